@@ -1,0 +1,1 @@
+"""The Thüringen network as sample data, and its loader."""

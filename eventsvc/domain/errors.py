@@ -1,0 +1,20 @@
+"""What a rule refuses. A refusal states a fact, carries a code and the facts behind it.
+
+The sentence people read, with the remedy, stands in ``web/messages.py``: one per code.
+"""
+
+
+class DomainError(Exception):
+    """A rule says no. ``facts`` are the values a sentence or a log may name."""
+
+    code = "refused"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(f"{self.code}: {facts}" if facts else self.code)
+        self.facts = facts
+
+
+class NotFound(DomainError):
+    """There is no such thing, or the caller must not know that there is."""
+
+    code = "not-found"

@@ -1,0 +1,1 @@
+"""The outside: mail servers, files, the clock of other machines."""

@@ -1,0 +1,1 @@
+"""Readers: bytes in, values out. What a file got wrong is named with its place and remedy."""
