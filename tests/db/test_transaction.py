@@ -53,7 +53,10 @@ def test_an_edit_of_a_stale_version_is_refused_and_changes_nothing():
     def edit_while_another_edit_lands() -> None:
         with transaction() as writing:
             row = writing.get(NetworkRow, network.id)
-            writing.execute(update(NetworkRow).values(version=NetworkRow.version + 1))
+            writing.execute(
+                update(NetworkRow).values(version=NetworkRow.version + 1),
+                execution_options={"synchronize_session": False},
+            )
             row.organiser = "second"
 
     with pytest.raises(EditConflict):
