@@ -6,11 +6,11 @@ Every leaf is text as it was written. A program that guesses types turns ``10:00
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, Union
 
 from eventsvc.inputs.networks.problems import BrokenFile, Problem
 
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Value: TypeAlias = Union[str, list["Value"], dict[str, "Value"]]  # noqa: UP007 -- names itself
 Path: TypeAlias = tuple[str | int, ...]
 
 MAX_DEPTH = 20

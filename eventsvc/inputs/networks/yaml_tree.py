@@ -1,5 +1,7 @@
 """YAML as a tree of texts. Only the composer of PyYAML is used: nothing is ever constructed."""
 
+from typing import Any
+
 import yaml
 
 from eventsvc.inputs.networks.tree import MAX_DEPTH, Path, Place, Tree, Value, stop
@@ -97,7 +99,5 @@ def _not_yaml(error: yaml.MarkedYAMLError) -> Exception:
     return stop("yaml", place=place, problem=words)
 
 
-def _place(mark: yaml.error.Mark | None) -> Place:
-    if mark is None:
-        return Place(1, 1)
+def _place(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1)
