@@ -31,9 +31,7 @@ def test_slots_are_wall_times_with_their_date():
 
     slots = timetable([Item(day=2, pinned_at=time(9), minutes=90)], when=when)
 
-    assert slots == (
-        Slot(when.start.replace(day=31, hour=9), when.end.replace(hour=10, minute=30)),
-    )
+    assert slots == (Slot(local("2026-08-31T09:00"), local("2026-08-31T10:30")),)
 
 
 def test_no_items_have_no_slots():
