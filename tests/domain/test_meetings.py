@@ -4,6 +4,7 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -150,6 +151,17 @@ def test_a_feed_shows_400_days_back_18_months_ahead_and_cancelled_ones_for_28_da
     when = whole_days(day.date(), tzid=BERLIN)
 
     assert shown_in_feed(when, status=status, now=NOW) is shown
+
+
+def test_a_feed_drops_a_meeting_at_the_very_moment():
+    when = a_when("2026-08-15T10:00", "2026-08-15T15:00")
+    moment = when.dtend + 400 * DAY
+    soon = when.dtstart - relativedelta(months=18)
+
+    assert [
+        shown_in_feed(when, status=CONFIRMED, now=now)
+        for now in (moment - timedelta(seconds=1), moment, soon, soon + timedelta(seconds=1))
+    ] == [True, False, False, True]
 
 
 def test_a_uid_is_a_random_uuid_without_a_host():
