@@ -18,3 +18,27 @@ class NotFound(DomainError):
     """There is no such thing, or the caller must not know that there is."""
 
     code = "not-found"
+
+
+class EditConflict(DomainError):
+    """Somebody else changed the same thing since it was read."""
+
+    code = "edit-conflict"
+
+
+class AlreadyExists(DomainError):
+    """What should be unique is there already."""
+
+    code = "already-exists"
+
+
+class StorageBusy(DomainError):
+    """The database cannot be written at the moment; a second try may succeed."""
+
+    code = "storage-busy"
+
+
+class StorageFull(DomainError):
+    """There is no room left on the disk of the database."""
+
+    code = "storage-full"

@@ -1,0 +1,46 @@
+"""The tables. Importing this package makes all of them known to SQLAlchemy."""
+
+from eventsvc.db.models.attendances import AttendanceRow
+from eventsvc.db.models.audit import AuditRow
+from eventsvc.db.models.badges import PrintRow
+from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
+from eventsvc.db.models.meetings import (
+    AgendaItemRow,
+    MeetingBasisRow,
+    MeetingHostRow,
+    MeetingRow,
+    NoticeRow,
+    SpeakerRow,
+)
+from eventsvc.db.models.networks import NetworkPageRow, NetworkRow
+from eventsvc.db.models.organisations import OrganisationRow, ProfileRow, PublicCodeRow
+from eventsvc.db.models.outbox import OutboxRow
+from eventsvc.db.models.people import FunctionRow, PersonRow
+from eventsvc.db.models.topics import CooperationRow, StatementRow, TopicRow
+from eventsvc.db.models.uploads import UploadRow
+
+__all__ = [
+    "AgendaItemRow",
+    "AttendanceRow",
+    "AuditRow",
+    "ConsentDecisionRow",
+    "ConsentWordingRow",
+    "CooperationRow",
+    "FunctionRow",
+    "MeetingBasisRow",
+    "MeetingHostRow",
+    "MeetingRow",
+    "NetworkPageRow",
+    "NetworkRow",
+    "NoticeRow",
+    "OrganisationRow",
+    "OutboxRow",
+    "PersonRow",
+    "PrintRow",
+    "ProfileRow",
+    "PublicCodeRow",
+    "SpeakerRow",
+    "StatementRow",
+    "TopicRow",
+    "UploadRow",
+]

@@ -1,0 +1,48 @@
+"""Attendances: a person at a meeting, for an organisation."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventsvc.db.extension import Base, Versioned
+from eventsvc.db.models.meetings import MeetingRow
+from eventsvc.db.models.organisations import OrganisationRow
+from eventsvc.db.models.people import PersonRow
+from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
+
+
+class AttendanceRow(Versioned, Base):
+    """One person at one meeting, and the organisation represented that day, if any."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        Index("ix_attendance_meeting_organisation", "meeting_id", "organisation_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="SET NULL")
+    )
+    function: Mapped[str] = mapped_column(String(255), default="")
+    second_line: Mapped[str] = mapped_column(String(255), default="")
+    """Shown below the organisation: a department, a working group."""
+    role: Mapped[AttendanceRole] = mapped_column(default=AttendanceRole.ATTENDEE)
+    partstat: Mapped[PartStat] = mapped_column(default=PartStat.NEEDS_ACTION)
+    attends: Mapped[Attends] = mapped_column(default=Attends.ON_SITE)
+    seat: Mapped[Seat] = mapped_column(default=Seat.NONE)
+    source: Mapped[str] = mapped_column(String(255), default="")
+    """Where the row came from: "file liste.xlsx, row 12"."""
+    created_at: Mapped[datetime]
+    checked_in_at: Mapped[datetime | None]
+
+    meeting: Mapped[MeetingRow] = relationship(lazy="raise")
+    person: Mapped[PersonRow] = relationship(lazy="raise")
+    organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise")

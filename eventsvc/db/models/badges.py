@@ -1,0 +1,27 @@
+"""Print records: what was printed, by hash; no names."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventsvc.db.extension import Base
+
+
+class PrintRow(Base):
+    """One badge of one print. ``content_hash`` tells whether the paper is still true."""
+
+    __tablename__ = "print"
+    __table_args__ = (Index("ix_print_attendance_printed_at", "attendance_id", "printed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendance.id", ondelete="CASCADE"))
+    printed_at: Mapped[datetime]
+    printed_by: Mapped[str] = mapped_column(String(64))
+    sheet: Mapped[str] = mapped_column(String(64))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    no_photo: Mapped[bool]
+    """Whether the mark was on the paper."""

@@ -1,0 +1,58 @@
+"""Persons and their functions. A person belongs to one network."""
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventsvc.db.extension import Base, Texts, Versioned
+from eventsvc.db.models.organisations import OrganisationRow
+
+
+class PersonRow(Versioned, Base):
+    """Somebody who comes to meetings. The address may be missing or shared (info@…)."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        UniqueConstraint("network_id", "public_id"),
+        Index("ix_person_network_email", "network_id", "email"),
+        Index("ix_person_network_name", "network_id", "folded_name"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id", ondelete="CASCADE"))
+    public_id: Mapped[str] = mapped_column(String(32))
+    """Random; what addresses and logs call the person."""
+    title: Mapped[str] = mapped_column(String(64), default="")
+    given: Mapped[str] = mapped_column(String(255), default="")
+    family: Mapped[str] = mapped_column(String(255), default="")
+    folded_name: Mapped[str] = mapped_column(String(512), default="")
+    """Given and family name without case and accents, to find the person again."""
+    email: Mapped[str] = mapped_column(String(254), default="")
+    """Lower case; empty when unknown. Not unique."""
+    phone: Mapped[str] = mapped_column(String(64), default="")
+    language: Mapped[str] = mapped_column(String(8), default="")
+    never_share: Mapped[bool] = mapped_column(default=False)
+    """Beats every list, export and mail merge."""
+
+    functions: Mapped[list["FunctionRow"]] = relationship(
+        back_populates="person", cascade="all, delete-orphan", lazy="raise"
+    )
+
+
+class FunctionRow(Base):
+    """What a person is in an organisation. One person may have several."""
+
+    __tablename__ = "function"
+    __table_args__ = (UniqueConstraint("person_id", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    title: Mapped[Texts] = mapped_column(default=dict)
+
+    person: Mapped[PersonRow] = relationship(back_populates="functions", lazy="raise")
+    organisation: Mapped[OrganisationRow] = relationship(lazy="raise")

@@ -1,0 +1,113 @@
+"""Consent: what a person decided, and what follows from it.
+
+Which answer silence gives depends on the legal basis that the meeting names, never on the code:
+
+* Consent (GDPR Art. 6(1)(a), Art. 7): only a grant allows; it can be withdrawn.
+* Legitimate interest or public task (Art. 6(1)(f, e), Art. 21): an objection forbids.
+
+A decision is appended, never changed; the state is the latest by moment, then by number.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """What the data would be used for. Each is decided apart from the others (Recital 43)."""
+
+    PHOTO_PRINT = "photo-print"
+    PHOTO_WEB = "photo-web"
+    PHOTO_SOCIAL = "photo-social"
+    CONTACT_ATTENDEES = "contact-attendees"
+    CONTACT_NETWORK = "contact-network"
+    CONTACT_PUBLIC = "contact-public"
+    NEWSLETTER = "newsletter"
+
+
+PHOTO = (Purpose.PHOTO_PRINT, Purpose.PHOTO_WEB, Purpose.PHOTO_SOCIAL)
+"""The channels of photos. A badge has one mark: it says no as soon as one channel does."""
+
+
+class Basis(StrEnum):
+    """The legal basis of GDPR Art. 6(1) that a meeting names for a purpose."""
+
+    CONSENT = "consent"
+    LEGITIMATE_INTEREST = "legitimate_interest"
+    PUBLIC_TASK = "public_task"
+
+
+class State(StrEnum):
+    """What a person has decided. A withdrawn grant is ``refused``; silence is ``unknown``."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    OBJECTED = "objected"
+    UNKNOWN = "unknown"
+
+
+class Channel(StrEnum):
+    """How a decision reached us."""
+
+    FORM = "form"
+    LINK = "link"
+    DESK = "desk"
+    MAIL = "mail"
+    PAPER = "paper"
+    FILE = "file"
+
+
+class DecidedBy(StrEnum):
+    """Who decided: the person, or the office as told by a source."""
+
+    SELF = "self"
+    ON_BEHALF = "on_behalf"
+
+
+ALLOWING: Mapping[Basis, frozenset[State]] = {
+    Basis.CONSENT: frozenset({State.GRANTED}),
+    Basis.LEGITIMATE_INTEREST: frozenset({State.GRANTED, State.UNKNOWN}),
+    Basis.PUBLIC_TASK: frozenset({State.GRANTED, State.UNKNOWN}),
+}
+"""What each legal basis lets us do: silence is never consent, but it is no objection either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision of one person, never changed once written."""
+
+    purpose: Purpose
+    state: State
+    decided_at: datetime
+    number: int = 0
+
+
+def latest_state(decisions: Iterable[Decision], purpose: Purpose) -> State:
+    """Return the state that counts for ``purpose``: the latest by (moment, number)."""
+    relevant = [decision for decision in decisions if decision.purpose is purpose]
+    if not relevant:
+        return State.UNKNOWN
+    return max(relevant, key=lambda decision: (decision.decided_at, decision.number)).state
+
+
+def may_photograph(decisions: Iterable[Decision], *, bases: Mapping[Purpose, Basis]) -> bool:
+    """Tell whether the person may be in pictures of every channel (GDPR Art. 6(1)(a, e, f), 21).
+
+    A channel that ``bases`` does not name stands on consent.
+    """
+    decisions = tuple(decisions)
+    return all(
+        latest_state(decisions, channel) in ALLOWING[bases.get(channel, Basis.CONSENT)]
+        for channel in PHOTO
+    )
+
+
+def may_share_contact(decisions: Iterable[Decision], *, audience: Purpose) -> bool:
+    """Tell whether contact data may go to ``audience``. Only a grant allows it."""
+    return latest_state(decisions, audience) is State.GRANTED
+
+
+def refusal(basis: Basis) -> State:
+    """Return how a "no" is recorded: refused where we asked, objected where we informed."""
+    return State.REFUSED if basis is Basis.CONSENT else State.OBJECTED

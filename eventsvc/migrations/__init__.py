@@ -1,0 +1,1 @@
+"""Migrations of the schema, one after the other, for both engines."""

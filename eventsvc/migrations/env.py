@@ -1,0 +1,41 @@
+"""Runs the migrations inside the application: its engine, its models."""
+
+from typing import Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import JSON
+
+from eventsvc.db import models as _models  # noqa: F401 -- makes every table known
+from eventsvc.db.extension import WRITES, Base, LocalDateTime, UtcDateTime, db
+
+
+def _written(kind: str, item: object, autogen: AutogenContext) -> str | Literal[False]:
+    """Write our column types as plain ones: a migration outlives the classes of its day."""
+    if kind == "type" and isinstance(item, UtcDateTime | LocalDateTime):
+        return "sa.DateTime()"
+    if kind == "type" and isinstance(item, JSON):
+        autogen.imports.add("from sqlalchemy.dialects import postgresql")
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
+    return False
+
+
+def run() -> None:
+    """Migrate in one transaction, so that a failed migration leaves nothing behind."""
+    options: dict[str, object] = {WRITES: True}
+    if db.engine.dialect.name != "sqlite":
+        options["isolation_level"] = "READ COMMITTED"
+    with db.engine.execution_options(**options).connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=_written,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+run()

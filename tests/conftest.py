@@ -1,0 +1,145 @@
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import SecretStr
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from eventsvc.app import create_app
+from eventsvc.db.extension import Base, db
+from eventsvc.db.schema import upgrade
+from eventsvc.settings import Settings
+
+NOW = datetime(2022, 8, 9, 9, 0, tzinfo=UTC)
+"""Three weeks before the meeting in Gera."""
+PUBLIC_URL = "https://netz.example.de"
+POSTGRES = os.environ.get(
+    "EVENTSVC_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+)
+
+
+def pytest_configure() -> None:
+    """Nothing a test does leaves this machine."""
+    real = socket.socket.connect
+
+    def loopback_only(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise RuntimeError(f"a test wanted to reach {address}")
+        return real(self, address)
+
+    socket.socket.connect = loopback_only
+
+
+def settings_for(folder: Path, database_url: str = "", **changes: object) -> Settings:
+    return Settings(
+        **(
+            {
+                "data_dir": folder,
+                "database_url": database_url,
+                "public_url": PUBLIC_URL,
+                "secret_key": SecretStr("t" * 32),
+            }
+            | changes
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory) -> Path:
+    """A database with the schema that the migrations make, copied for each test."""
+    folder = tmp_path_factory.mktemp("schema")
+    app = create_app(settings_for(folder))
+    with app.app_context():
+        upgrade()
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode=DELETE")
+        db.engine.dispose()
+    return folder / "eventsvc.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL database of this worker's own, with the schema."""
+    server = make_url(POSTGRES)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"eventsvc_test_{os.getpid()}_{worker}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_ready(postgres_url, tmp_path_factory) -> str:
+    app = create_app(settings_for(tmp_path_factory.mktemp("pg"), postgres_url))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return postgres_url
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run whatever touches the database on both engines; browser tests on SQLite."""
+    if "engine" in metafunc.fixturenames:
+        browser = metafunc.definition.get_closest_marker("browser") is not None
+        metafunc.parametrize("engine", ["sqlite"] if browser else ["sqlite", "postgres"])
+
+
+@pytest.fixture
+def database_url(engine, tmp_path, request) -> str:
+    if engine == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        (tmp_path / "eventsvc.sqlite").write_bytes(template.read_bytes())
+        return ""
+    return request.getfixturevalue("postgres_ready")
+
+
+@pytest.fixture
+def settings(tmp_path, database_url) -> Settings:
+    return settings_for(tmp_path, database_url)
+
+
+@pytest.fixture
+def app(settings) -> Iterator[Flask]:
+    """The application on an empty database, with its context pushed."""
+    app = create_app(settings)
+    app.testing = True
+    with app.app_context():
+        yield app
+        db.session.remove()
+        if db.engine.dialect.name != "sqlite":
+            _empty()
+        db.engine.dispose()
+
+
+def _empty() -> None:
+    """Empty every table that has rows; far quicker than truncating thirty empty ones."""
+    tables = [table.name for table in Base.metadata.sorted_tables]
+    with db.engine.connect() as connection:
+        probe = " UNION ALL ".join(map(_probe, tables))
+        used = connection.execute(text(probe)).scalars().all()
+        if used:
+            names = ", ".join(f'"{name}"' for name in used)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+def _probe(table: str) -> str:
+    return f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")"  # noqa: S608 -- our names
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

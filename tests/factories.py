@@ -1,0 +1,123 @@
+"""Things to test with: complete, ordinary, and saying only what a test does not care about.
+
+``saved_*`` write rows in a transaction of their own and need an application context.
+"""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from eventsvc.db.models import (
+    AttendanceRow,
+    MeetingRow,
+    NetworkRow,
+    OrganisationRow,
+    PersonRow,
+    ProfileRow,
+    PublicCodeRow,
+)
+from eventsvc.db.transaction import transaction
+from eventsvc.domain.attendances import PartStat, Seat
+from eventsvc.domain.kinds import OrganisationKind
+from eventsvc.domain.meetings import MeetingStatus
+
+CREATED = datetime(2022, 6, 1, 8, 0, tzinfo=UTC)
+START = datetime(2022, 8, 30, 10, 0)  # noqa: DTZ001 -- wall time in Gera
+_numbers = itertools.count(1)
+
+
+def saved(row: Any) -> Any:
+    with transaction() as session:
+        session.add(row)
+    return row
+
+
+def saved_network(**changes: Any) -> NetworkRow:
+    values = {
+        "slug": "thueringen",
+        "name": {"de": "Netzwerk Thüringen", "en": "Network Thuringia"},
+        "organiser": "Digitalagentur Thüringen",
+        "organiser_short": "DAT",
+        "email": "netzwerk@example.org",
+        "languages": ["de", "en"],
+        "feed_changed_at": CREATED,
+    }
+    return saved(NetworkRow(**(values | changes)))
+
+
+def saved_organisation(network: NetworkRow, *, code: str = "", **changes: Any) -> OrganisationRow:
+    number = next(_numbers)
+    profile = changes.pop("profile", None)
+    values = {
+        "network_id": network.id,
+        "key": f"org-{number}",
+        "kind": OrganisationKind.MUNICIPALITY,
+        "name": {"de": f"Stadt {number}"},
+        "sort_key": f"{number:08}",
+    }
+    row = OrganisationRow(**(values | changes))
+    row.profile = ProfileRow(**(profile or {}))
+    saved(row)
+    saved(
+        PublicCodeRow(
+            code=code or f"Q{number:04}",
+            network_id=network.id,
+            organisation_id=row.id,
+            given_at=CREATED,
+        )
+    )
+    return row
+
+
+def saved_meeting(network: NetworkRow, *, start: datetime = START, **changes: Any) -> MeetingRow:
+    number = next(_numbers)
+    values = {
+        "network_id": network.id,
+        "key": f"meeting-{number}",
+        "slug": f"treffen-{number}",
+        "uid": f"uid-{number}",
+        "status": MeetingStatus.CONFIRMED,
+        "title": {"de": f"Netzwerktreffen {number}"},
+        "local_start": start,
+        "local_end": start + timedelta(hours=5),
+        "tzid": "Europe/Berlin",
+        "created_at": CREATED,
+        "last_modified": CREATED,
+        "hosts": [],
+        "notices": [],
+        "agenda": [],
+        "bases": [],
+    }
+    values |= changes
+    values |= {
+        "dtstart": values["local_start"].replace(tzinfo=UTC) - timedelta(hours=2),
+        "dtend": values["local_end"].replace(tzinfo=UTC) - timedelta(hours=2),
+    }
+    return saved(MeetingRow(**values))
+
+
+def saved_person(network: NetworkRow, **changes: Any) -> PersonRow:
+    number = next(_numbers)
+    values = {
+        "network_id": network.id,
+        "public_id": f"person-{number}",
+        "given": "Erika",
+        "family": f"Mustermann {number}",
+        "folded_name": f"erika mustermann {number}",
+        "email": f"erika{number}@example.org",
+        "functions": [],
+    }
+    return saved(PersonRow(**(values | changes)))
+
+
+def saved_attendance(meeting: MeetingRow, person: PersonRow, **changes: Any) -> AttendanceRow:
+    values = {
+        "network_id": meeting.network_id,
+        "public_id": f"attendance-{next(_numbers)}",
+        "meeting_id": meeting.id,
+        "person_id": person.id,
+        "partstat": PartStat.ACCEPTED,
+        "seat": Seat.HELD,
+        "created_at": CREATED,
+    }
+    return saved(AttendanceRow(**(values | changes)))
