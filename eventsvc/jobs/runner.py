@@ -44,8 +44,8 @@ def run(
     working while another process holds ``lock``.
     """
     with _alone(lock, stop) as alone:
-        due = dict.fromkeys(tasks if alone else (), clock())
-        while due and not stop.wait(TICK):
+        due = dict.fromkeys(tasks, clock())
+        while alone and not stop.wait(TICK):
             for task in due:
                 if clock() >= due[task] and not stop.is_set():
                     _run_once(task, stop)

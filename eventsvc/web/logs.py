@@ -8,7 +8,6 @@ of code it passed. A request is told by its route (``/my/<token>``), never by it
 
 import json
 import logging
-import sys
 import time
 import traceback
 from datetime import UTC, datetime
@@ -50,11 +49,17 @@ def _told(exc_info: _ExcInfo) -> dict[str, object]:
     }
 
 
-def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
-    """Send every log line of this process to ``stream`` (standard error) as JSON."""
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+def config(stream: TextIO | None = None) -> dict[str, object]:
+    """Return logging's configuration: every line to ``stream`` (standard error), as JSON."""
+    handler = {"class": "logging.StreamHandler", "formatter": "json", "stream": stream}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonLines}},
+        "handlers": {"json": handler},
+        "root": {"handlers": ["json"], "level": "INFO"},
+        "loggers": {"_granian": {"level": "WARNING"}},
+    }
 
 
 def log_requests(app: Flask) -> None:

@@ -1,6 +1,7 @@
 import io
 import json
 import logging
+import logging.config
 
 import pytest
 from flask import Flask, abort
@@ -16,7 +17,7 @@ def lines():
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     stream = io.StringIO()
-    logs.configure(stream)
+    logging.config.dictConfig(logs.config(stream))
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     root.handlers[:], root.level = handlers, level
 
