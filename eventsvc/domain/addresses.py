@@ -1,4 +1,8 @@
-"""Public addresses: which of them a phone at the meeting can open."""
+"""Public addresses: how the pages are called, and which of them a phone at the meeting opens.
+
+What is printed, mailed or subscribed is made here, without a request; a house test proves that
+each is an address of ``web``.
+"""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -19,3 +23,18 @@ def is_reachable(public_url: str) -> bool:
         return ip_address(host).is_global
     except ValueError:
         return "." in host and not host.endswith(_LOCAL_SUFFIXES)
+
+
+def network_address(public_url: str, network: str) -> str:
+    """Return the address of a network's first page."""
+    return f"{public_url}/n/{network}/"
+
+
+def meeting_address(public_url: str, network: str, meeting: str) -> str:
+    """Return the address of a meeting's page."""
+    return f"{public_url}/n/{network}/meetings/{meeting}"
+
+
+def profile_address(public_url: str, code: str) -> str:
+    """Return the address of a profile as links hold it; the printed one is in ``codes``."""
+    return f"{public_url}/p/{code}"

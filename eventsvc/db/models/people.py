@@ -26,6 +26,8 @@ class PersonRow(Versioned, Base):
     family: Mapped[str] = mapped_column(String(255), default="")
     folded_name: Mapped[str] = mapped_column(String(512), default="")
     """Given and family name without case and accents, to find the person again."""
+    sort_key: Mapped[str] = mapped_column(String(2048), default="")
+    """Family name, then given name, by the Unicode collation (``domain.collation``)."""
     email: Mapped[str] = mapped_column(String(254), default="")
     """Lower case; empty when unknown. Not unique."""
     phone: Mapped[str] = mapped_column(String(64), default="")

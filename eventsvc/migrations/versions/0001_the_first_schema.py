@@ -166,6 +166,7 @@ def upgrade() -> None:
     sa.Column('given', sa.String(length=255), nullable=False),
     sa.Column('family', sa.String(length=255), nullable=False),
     sa.Column('folded_name', sa.String(length=512), nullable=False),
+    sa.Column('sort_key', sa.String(length=2048), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=False),
     sa.Column('phone', sa.String(length=64), nullable=False),
     sa.Column('language', sa.String(length=8), nullable=False),

@@ -1,0 +1,54 @@
+"""What the printing of badges asks."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from eventsvc.db.models import AttendanceRow, PersonRow, PublicCodeRow
+from eventsvc.db.transaction import session
+from eventsvc.domain.attendances import Attends, PartStat, Seat
+
+
+def attendances_with_badge(network_id: int, meeting_id: int) -> Sequence[AttendanceRow]:
+    """Return who gets a badge (``domain.attendances.needs_badge``), by family name, whole."""
+    return (
+        session()
+        .scalars(
+            select(AttendanceRow)
+            .join(AttendanceRow.person)
+            .where(AttendanceRow.network_id == network_id)
+            .where(AttendanceRow.meeting_id == meeting_id)
+            .where(AttendanceRow.partstat == PartStat.ACCEPTED)
+            .where(AttendanceRow.attends == Attends.ON_SITE)
+            .where(AttendanceRow.seat == Seat.HELD)
+            .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+            .order_by(PersonRow.sort_key, AttendanceRow.id)
+        )
+        .all()
+    )
+
+
+def organisation_codes(network_id: int) -> dict[int, str]:
+    """Return organisation id → the code that is printed for it today."""
+    rows = session().execute(
+        select(PublicCodeRow.organisation_id, PublicCodeRow.code)
+        .where(PublicCodeRow.network_id == network_id)
+        .where(PublicCodeRow.organisation_id.is_not(None))
+        .where(PublicCodeRow.is_current)
+        .order_by(PublicCodeRow.given_at)
+    )
+    return {organisation_id: code for organisation_id, code in rows if organisation_id}
+
+
+def meeting_code(network_id: int, meeting_id: int) -> str:
+    """Return the code of the meeting itself, for people without an organisation; "" if none."""
+    return (
+        session().scalar(
+            select(PublicCodeRow.code)
+            .where(PublicCodeRow.network_id == network_id)
+            .where(PublicCodeRow.meeting_id == meeting_id)
+            .where(PublicCodeRow.is_current)
+        )
+        or ""
+    )

@@ -1,0 +1,55 @@
+"""What was decided: asked for many people at once, so that lists cost one question."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy import or_, select
+
+from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingBasisRow
+from eventsvc.db.transaction import session
+from eventsvc.domain.consents import Basis, Decision, Purpose
+
+
+def decisions_for_meeting(network_id: int, meeting_id: int) -> Mapping[int, tuple[Decision, ...]]:
+    """Return person id → decisions that count at the meeting: its own and the network-wide ones.
+
+    People who decided nothing are not in it.
+    """
+    rows = session().execute(
+        select(
+            ConsentDecisionRow.person_id,
+            ConsentDecisionRow.purpose,
+            ConsentDecisionRow.state,
+            ConsentDecisionRow.decided_at,
+            ConsentDecisionRow.id,
+        )
+        .join(
+            AttendanceRow,
+            (AttendanceRow.person_id == ConsentDecisionRow.person_id)
+            & (AttendanceRow.meeting_id == meeting_id),
+        )
+        .where(ConsentDecisionRow.network_id == network_id)
+        .where(
+            or_(
+                ConsentDecisionRow.meeting_id == meeting_id,
+                ConsentDecisionRow.meeting_id.is_(None),
+            )
+        )
+        .order_by(ConsentDecisionRow.id)
+    )
+    found: dict[int, list[Decision]] = defaultdict(list)
+    for person_id, purpose, state, decided_at, number in rows:
+        found[person_id].append(
+            Decision(purpose=purpose, state=state, decided_at=decided_at, number=number)
+        )
+    return {person_id: tuple(decisions) for person_id, decisions in found.items()}
+
+
+def bases_of_meeting(meeting_id: int) -> Mapping[Purpose, Basis]:
+    """Return the legal basis of each purpose that the meeting names."""
+    rows = session().execute(
+        select(MeetingBasisRow.purpose, MeetingBasisRow.basis).where(
+            MeetingBasisRow.meeting_id == meeting_id
+        )
+    )
+    return {purpose: basis for purpose, basis in rows}  # noqa: C416 -- dict() of rows is untyped

@@ -1,0 +1,185 @@
+"""iCalendar files (RFC 5545, RFC 7986) from events, and nothing about who attends.
+
+Equal feeds give equal bytes: DTSTAMP is the stored moment of the last change, events stand in the
+order of start and UID.
+
+Zones: Europe/Berlin, Prague and Warsaw are written as local time with the zone's rules beside it.
+Written in UTC, so that no rules have to be invented and every reader shows the same hour: times
+in any other zone, before 1997, and in the hour that exists twice when the clocks go back (RFC 5545
+3.3.5 means the first of the two, yet libical and ical.js take the second).
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+
+from eventsvc.domain.calendar import CalendarEvent, CalendarFeed
+from eventsvc.domain.meetings import Published
+from eventsvc.domain.times import When, exists_twice
+from eventsvc.outputs.contentlines import line, one_line, text, uri
+
+ZONES = {
+    "Europe/Berlin": "19810329T020000",
+    "Europe/Prague": "19810329T020000",
+    "Europe/Warsaw": "19880327T020000",
+}
+"""The zones that share the rules below, and the first spring in which each went by them."""
+
+REFRESH = "PT4H"
+"""How often a subscriber may look again."""
+
+_ANY_ZONE = "Europe/Berlin"
+_RULES_SINCE = 1997
+_TZID = re.compile(rb"^DTSTART;TZID=([^:\r]+):", re.MULTILINE)
+_ORGANIZER = re.compile(rb"^ORGANIZER[;:]", re.MULTILINE)
+
+# Constant and by rules: lists of dates (RDATE) shift summer events in Outlook.
+_VTIMEZONE = (
+    "BEGIN:VTIMEZONE",
+    "TZID:{tzid}",
+    "BEGIN:DAYLIGHT",
+    "DTSTART:{first_spring}",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "TZNAME:CEST",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0200",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    "DTSTART:19961027T030000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "TZNAME:CET",
+    "TZOFFSETFROM:+0200",
+    "TZOFFSETTO:+0100",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+    "",
+)
+
+
+def feed_ics(feed: CalendarFeed) -> bytes:
+    """Return the feed, ready to serve as ``text/calendar``; a single meeting is a feed of one."""
+    events = sorted(feed.events, key=lambda event: (event.published.when.dtstart, event.uid))
+    return join_blocks(feed, [event_block(event) for event in events])
+
+
+def join_blocks(feed: CalendarFeed, blocks: Iterable[bytes]) -> bytes:
+    """Return ``feed`` around ``blocks`` from ``event_block``, in their order.
+
+    The feed's own events are not looked at. METHOD:PUBLISH is written when every block names an
+    ORGANIZER, which it then must (RFC 5546 3.2.1). An empty feed still carries a VTIMEZONE,
+    since a calendar needs a component (RFC 5545 3.6).
+    """
+    body = b"".join(blocks)
+    events = body.count(b"BEGIN:VEVENT\r\n")
+    published = events > 0 and len(_ORGANIZER.findall(body)) == events
+    tzids = {match.decode() for match in _TZID.findall(body)}
+    tzids |= {feed.tzid} & ZONES.keys()
+    zones = b"".join(_vtimezone(tzid) for tzid in sorted(tzids or {_ANY_ZONE}))
+    return _head(feed, published=published) + zones + body + line("END", "VCALENDAR")
+
+
+def event_block(event: CalendarEvent) -> bytes:
+    """Return the VEVENT alone, ready to be stored and joined."""
+    published = event.published
+    return b"".join(
+        (
+            line("BEGIN", "VEVENT"),
+            line("UID", text(event.uid)),
+            line("DTSTAMP", _utc(event.last_modified)),
+            line("CREATED", _utc(event.created)),
+            line("LAST-MODIFIED", _utc(event.last_modified)),
+            line("SEQUENCE", str(event.sequence)),
+            line("STATUS", published.status.value),
+            _time("DTSTART", published.when.start, published.when),
+            _time("DTEND", published.when.end, published.when),
+            line("SUMMARY", text(one_line(event.summary))),
+            *_details(published),
+            line("END", "VEVENT"),
+        )
+    )
+
+
+def _details(published: Published) -> Iterable[bytes]:
+    """Yield the lines an event may lack."""
+    if published.description:
+        yield line("DESCRIPTION", text(published.description))
+    if published.location:
+        yield line("LOCATION", text(published.location))
+    if published.geo:
+        latitude, longitude = published.geo
+        yield line("GEO", f"{latitude:.6f};{longitude:.6f}")
+    if published.url:
+        yield line("URL", uri(published.url))
+    if published.categories:
+        written = (text(one_line(category)) for category in published.categories)
+        yield line("CATEGORIES", ",".join(written))
+    if published.organizer_mail:
+        address = f"mailto:{uri(published.organizer_mail)}"
+        name = {"CN": published.organizer_name} if published.organizer_name else {}
+        yield line("ORGANIZER", address, **name)
+    for address in published.attach:
+        yield line("ATTACH", uri(address))
+
+
+def _time(name: str, local: datetime, when: When) -> bytes:
+    if when.all_day:
+        return line(name, f"{local:%Y%m%d}", VALUE="DATE")
+    if _has_rules(when):
+        return line(name, f"{local:%Y%m%dT%H%M%S}", TZID=when.tzid)
+    return line(name, _utc(when.dtstart if local == when.start else when.dtend))
+
+
+def _has_rules(when: When) -> bool:
+    """Tell whether every reader takes the wall times of ``when`` for the same moments."""
+    if when.tzid not in ZONES or when.start.year < _RULES_SINCE:
+        return False
+    return not any(exists_twice(local, tzid=when.tzid) for local in (when.start, when.end))
+
+
+def _head(feed: CalendarFeed, *, published: bool) -> bytes:
+    name = text(one_line(feed.name))
+    return b"".join(
+        (
+            line("BEGIN", "VCALENDAR"),
+            line("VERSION", "2.0"),
+            line("PRODID", f"-//eventsvc//Meetings//{feed.language.upper()}"),
+            line("CALSCALE", "GREGORIAN"),
+            line("METHOD", "PUBLISH") if published else b"",
+            line("NAME", name),
+            line("X-WR-CALNAME", name),
+            *_colour(feed.colour),
+            line("URL", uri(feed.url)),
+            line("LAST-MODIFIED", _utc(feed.last_modified)),
+            line("REFRESH-INTERVAL", REFRESH, VALUE="DURATION"),
+            line("X-PUBLISHED-TTL", REFRESH),
+        )
+    )
+
+
+def _colour(colour: str) -> Iterable[bytes]:
+    """Yield COLOR, which takes only a name of CSS3 (RFC 7986 5.9), and the exact one for Apple."""
+    if colour:
+        yield line("COLOR", _nearest_name(colour))
+        yield line("X-APPLE-CALENDAR-COLOR", colour.upper())
+
+
+@cache
+def _nearest_name(colour: str) -> str:
+    from PIL import ImageColor  # noqa: PLC0415 -- slow import
+
+    wanted = ImageColor.getrgb(colour)
+
+    def distance(name: str) -> tuple[int, str]:
+        found = ImageColor.getrgb(name)
+        return sum((a - b) ** 2 for a, b in zip(wanted, found, strict=True)), name
+
+    return min(set(ImageColor.colormap) - {"rebeccapurple"}, key=distance)  # which is of CSS4
+
+
+def _vtimezone(tzid: str) -> bytes:
+    return "\r\n".join(_VTIMEZONE).format(tzid=tzid, first_spring=ZONES[tzid]).encode()
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"

@@ -1,0 +1,107 @@
+"""The shared calendars: what a meeting says to everybody who subscribes."""
+
+from datetime import datetime
+
+from eventsvc.db.models import MeetingRow, NetworkRow
+from eventsvc.db.queries.calendar import public_meetings_between
+from eventsvc.domain.addresses import meeting_address, network_address
+from eventsvc.domain.calendar import CalendarEvent, CalendarFeed
+from eventsvc.domain.meetings import (
+    SHOWN_AHEAD,
+    SHOWN_BACK,
+    Mode,
+    Published,
+    shown_in_feed,
+)
+from eventsvc.domain.texts import choose
+from eventsvc.domain.times import When
+from eventsvc.outputs.templating import translations
+
+
+def network_feed(
+    network: NetworkRow, *, language: str, public_url: str, now: datetime
+) -> CalendarFeed:
+    """Return the public calendar of ``network`` in ``language``, as of ``now``."""
+    meetings = [
+        row
+        for row in public_meetings_between(
+            network.id, since=now - SHOWN_BACK, until=now + SHOWN_AHEAD
+        )
+        if shown_in_feed(when_of(row), status=row.status, now=now)
+    ]
+    return _feed(network, meetings, language=language, public_url=public_url)
+
+
+def meeting_feed(
+    network: NetworkRow, meeting: MeetingRow, *, language: str, public_url: str
+) -> CalendarFeed:
+    """Return a calendar of this one meeting, however old it is."""
+    return _feed(network, [meeting], language=language, public_url=public_url)
+
+
+def published(
+    meeting: MeetingRow, network: NetworkRow, *, language: str, public_url: str
+) -> Published:
+    """Return what a reader of a shared calendar sees of ``meeting``: never the join link."""
+    return Published(
+        summary=_text(network, meeting.title, language),
+        description=_text(network, meeting.description, language),
+        location=_location(meeting),
+        when=when_of(meeting),
+        status=meeting.status,
+        url=meeting_address(public_url, network.slug, meeting.slug),
+        geo=_geo(meeting),
+        organizer_name=network.organiser if network.email else "",
+        organizer_mail=network.email,
+    )
+
+
+def when_of(meeting: MeetingRow) -> When:
+    """Return the meeting's time as the rules know it."""
+    return When(
+        start=meeting.local_start,
+        end=meeting.local_end,
+        tzid=meeting.tzid,
+        all_day=meeting.all_day,
+    )
+
+
+def _feed(
+    network: NetworkRow, meetings: list[MeetingRow], *, language: str, public_url: str
+) -> CalendarFeed:
+    prefix = translations(language).gettext("Cancelled: ")
+    return CalendarFeed(
+        name=_text(network, network.name, language),
+        url=network_address(public_url, network.slug),
+        tzid=network.tzid,
+        language=language,
+        last_modified=network.feed_changed_at,
+        events=tuple(
+            CalendarEvent(
+                uid=row.uid,
+                sequence=row.sequence,
+                created=row.created_at,
+                last_modified=row.last_modified,
+                published=published(row, network, language=language, public_url=public_url),
+                cancelled_prefix=prefix,
+            )
+            for row in meetings
+        ),
+    )
+
+
+def _text(network: NetworkRow, texts: dict[str, str], language: str) -> str:
+    return choose(texts, language=language, fallbacks=network.languages).text
+
+
+def _location(meeting: MeetingRow) -> str:
+    parts = [part for part in (meeting.venue, meeting.address, meeting.place) if part]
+    if meeting.mode is not Mode.ON_SITE:
+        parts.append("Online")  # the word is the same in all our languages
+    return ", ".join(parts)
+
+
+def _geo(meeting: MeetingRow) -> tuple[float, float] | None:
+    if meeting.latitude is None or meeting.longitude is None:
+        return None
+    return meeting.latitude, meeting.longitude
