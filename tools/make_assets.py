@@ -1,4 +1,4 @@
-"""Write the served copies of KERN UX: a stylesheet without unused rules, fonts without unused letters.
+"""Write the served copies of KERN UX: a stylesheet and fonts without what no page uses.
 
 Run by hand (``make assets``) after a template took a new KERN class; a test compares
 ``static/css/kern.css`` with what this would write. Nothing runs at start or on a request.
