@@ -129,6 +129,14 @@ def split_name(text: str) -> Name:
     )
 
 
+def split_titles(text: str) -> tuple[str, str]:
+    """Return the titles at the front of ``text`` and the rest: "Dr. Anna" is "Dr." and "Anna"."""
+    before, rest = _take_titles(text.split())
+    if not rest:
+        return "", text
+    return _joined((*before.salutation, *before.title)), _joined(rest)
+
+
 def _family_first(parts: Sequence[str]) -> Name:
     """Read "Probe, Paul": what follows a second comma is a title or the organisation."""
     family = _given_first(parts[0])
