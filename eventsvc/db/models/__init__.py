@@ -4,6 +4,7 @@ from eventsvc.db.models.attendances import AttendanceRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
+from eventsvc.db.models.imports import ImportMemoryRow
 from eventsvc.db.models.meetings import (
     AgendaItemRow,
     MeetingBasisRow,
@@ -27,6 +28,7 @@ __all__ = [
     "ConsentWordingRow",
     "CooperationRow",
     "FunctionRow",
+    "ImportMemoryRow",
     "MeetingBasisRow",
     "MeetingHostRow",
     "MeetingRow",
