@@ -206,16 +206,16 @@ class _Import:
                 key=person.public_id,
                 folded_name=name,
                 email=row.email,
-                organisations=frozenset({organisation_id} - {None}),
+                organisations=frozenset()
+                if organisation_id is None
+                else frozenset({organisation_id}),
             )
         )
         return person
 
     def _function(self, row: AttendeeRow, organisation_id: int) -> FunctionRow:
         title = {self.network.languages[0]: row.function} if row.function else {}
-        return FunctionRow(
-            network_id=self.network.id, organisation_id=organisation_id, title=title
-        )
+        return FunctionRow(network_id=self.network.id, organisation_id=organisation_id, title=title)
 
     def _attend(self, row: AttendeeRow, person: PersonRow) -> bool:
         """Bring the attendance up to the row; tell whether anything changed."""
