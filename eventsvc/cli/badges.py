@@ -1,7 +1,6 @@
 """``eventsvc badges``."""
 
 import json
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from eventsvc.cli.files import write_out
 from eventsvc.cli.references import meeting_called, sheet_called
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from eventsvc.outputs.badges import LegibilityWarning
 
 CONCERNS = {
@@ -60,7 +61,7 @@ def command(  # noqa: PLR0913 -- one parameter per option
     from eventsvc.outputs.calibration import calibration_pdf
     from eventsvc.services import badges
 
-    labels, shift = sheet_called(sheet), Offset(*offset)
+    labels, shift = sheet_called(sheet), Offset(x=offset[0], y=offset[1])
     with application() as app:
         require_schema()
         network, row = meeting_called(meeting)
