@@ -112,15 +112,11 @@ class Design:
     @property
     def stripes(self) -> str:
         """Hatching along the left edge, outside the text, as an SVG path."""
-        left, right = 0.2 * self.safe, 0.7 * self.safe
-        slope, step = right - left, 3.0
-        count = int((self.height - 2 * left - slope) / step)
-        first = (self.height - count * step - slope + step / 2) / 2
-        return "".join(
-            f"M{left:.2f} {first + number * step + slope:.2f}L{right:.2f} {first + number * step:.2f}"
-            f"v{step / 2:.2f}L{left:.2f} {first + number * step + slope + step / 2:.2f}z"
-            for number in range(count)
-        )
+        left, wide, step = 0.2 * self.safe, 0.5 * self.safe, 3.0
+        count = int((self.height - 2 * left - wide) / step)
+        first = (self.height - count * step + step / 2 + wide) / 2
+        stripe = f"l{wide:.2f} -{wide:.2f}v{step / 2:.2f}l-{wide:.2f} {wide:.2f}z"
+        return "".join(f"M{left:.2f} {first + row * step:.2f}{stripe}" for row in range(count))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +163,7 @@ def attempts(design: Design) -> tuple[Attempt, ...]:
             most=most,
             divide=KINDS,
             cut=kinds,
-            cost=lost + _loss(first, design) - sum(most) + cost / 10,
+            cost=lost + _loss(first, design) - 3 * most[2] + cost / 10,
         )
         for first, most, (cost, sizes), (lost, kinds) in product(
             (FLOOR, 18.0, _SMALLEST),
