@@ -10,7 +10,7 @@ from flask import Flask
 from pydantic import SecretStr
 
 from eventsvc.cli.context import application, settings_of
-from eventsvc.outputs.fonts import missing_packages
+from eventsvc.outputs.libraries import missing_packages
 from eventsvc.settings import LEAST_FREE_BYTES, Settings
 
 MASK = "********"
