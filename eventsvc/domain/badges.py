@@ -1,0 +1,53 @@
+"""Name badges: what one bears, and how a change to a printed one is noticed.
+
+A badge holds no personal data in its code: the address is the organisation's (or the
+meeting's), and what a scan shows is decided when it is scanned.
+"""
+
+import hashlib
+import json
+from dataclasses import astuple, dataclass
+
+_HASH_VERSION = 1
+"""Raise it when the meaning of a field changes: every printed badge is stale then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """What is printed on one badge, in the words people use for themselves.
+
+    Args:
+        given: The line read from afar. Without it the family name takes its place.
+        family: Family name.
+        title: Stands before the family name ("Dr.").
+        organisation: Whom the person represents that day.
+        second_line: A group, a department, a town.
+        function: What the person does there.
+        address: What the QR code holds (see ``codes.code_address``); empty: no code.
+        short_address: The same for people who type (see ``codes.short_address``).
+        no_photo: The person must not be in pictures.
+    """
+
+    given: str
+    family: str
+    title: str = ""
+    organisation: str = ""
+    second_line: str = ""
+    function: str = ""
+    address: str = ""
+    short_address: str = ""
+    no_photo: bool = False
+
+    @property
+    def name(self) -> str:
+        """The whole name, for lists and warnings."""
+        return " ".join(part for part in (self.title, self.given, self.family) if part.strip())
+
+
+def content_hash(badge: Badge) -> str:
+    """Return 64 hex digits that change with anything printed on ``badge``.
+
+    Print records keep this instead of the names; a badge whose hash differs now is stale.
+    """
+    facts = json.dumps([_HASH_VERSION, *astuple(badge)], ensure_ascii=True)
+    return hashlib.sha256(facts.encode("ascii")).hexdigest()

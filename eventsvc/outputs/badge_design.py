@@ -1,0 +1,168 @@
+"""The measures of a badge on a given label, and the ways to set one when words are long.
+
+Sizes follow the rule of thumb of 12 pt per metre: 48 pt for the first name where there is room,
+24 pt as the floor (read at 2 m). Sizes are points, lengths millimetres from the label's top left.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+
+FLOOR = 24.0
+_SMALLEST = 12.0
+_ROOMY, _USUAL, _LOW = 100.0, 46.0, 38.0
+"""Side in mm from which the lesser texts may grow; heights with 5 mm and 4 mm of safe margin."""
+_LEVELS = (
+    # what it costs; surname, organisation, second line, function
+    (0, (18, 17, 12, 12)),
+    (1, (17, 16, 12, 12)),
+    (2, (16, 15, 11, 11)),
+    (3, (15, 14, 11, 11)),
+    (7, (15, 13, 10.5, 10.5)),
+    (10, (14, 12, 10, 10)),
+    (15, (12, 11, 9, 9)),
+    (25, (11, 9.5, 8, 8)),
+)
+_COST_BROKEN_NAME, _COST_BELOW_FLOOR, _COST_DIVIDED = 3, 20, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """What is the same on all badges of a sheet.
+
+    Args:
+        width: Of the label.
+        height: Of the label.
+        language: For hyphenation.
+        heading: Small line at the top: the meeting.
+        no_photo_words: Beside the camera that is struck out.
+    """
+
+    width: float
+    height: float
+    language: str = "de"
+    heading: str = ""
+    no_photo_words: str = "No photos"
+
+    @property
+    def safe(self) -> float:
+        """Margin that holders and cutters may cover; 5 mm, less on labels too low for it."""
+        return 5.0 if self.height >= _USUAL else 4.0 if self.height >= _LOW else 3.0
+
+    @property
+    def code(self) -> float:
+        """Side of the black part of the QR code: 20 to 26 mm where the label can hold it."""
+        wanted = max(min(26.0, 0.43 * self.height), min(20.0, 0.55 * self.height))
+        return min(wanted, 0.41 * self.width)
+
+    @property
+    def scale(self) -> float:
+        """How much larger than on the usual label all texts may be."""
+        return 1.25 if min(self.width, self.height) >= _ROOMY else 1.0
+
+    @property
+    def largest(self) -> float:
+        """The first name on a label that has room for it: 32 pt on 80 x 50 mm, 48 pt on A7."""
+        return min(48.0 * self.scale, 2 * round(0.32 * self.height))
+
+    @property
+    def right(self) -> float:
+        """Right end of text and code."""
+        return self.width - self.safe
+
+    @property
+    def bottom(self) -> float:
+        """Lower end of text and code."""
+        return self.height - self.safe
+
+    @property
+    def has_heading(self) -> bool:
+        """Tell whether the heading is printed: on low labels the name needs its room."""
+        return bool(self.heading) and self.height >= _LOW
+
+    @property
+    def heading_height(self) -> float:
+        """Room of the heading."""
+        return 3.4 * self.scale if self.has_heading else 0.0
+
+    @property
+    def mark_height(self) -> float:
+        """Height of the struck-out camera."""
+        return (5.0 if self.height >= _LOW else 4.0) * self.scale
+
+    @property
+    def heading_size(self) -> float:
+        """Points of the heading."""
+        return 7.5 * self.scale
+
+    @property
+    def words_size(self) -> float:
+        """Points of the words beside the struck-out camera: as high as the camera's body."""
+        return 2.1 * self.mark_height
+
+    @property
+    def words_left(self) -> float:
+        """Where the words begin."""
+        return self.safe + 1.5 * self.mark_height
+
+    @property
+    def stripes(self) -> str:
+        """Hatching along the left edge, outside the text, as an SVG path."""
+        left, right = 0.2 * self.safe, 0.7 * self.safe
+        slope, step = right - left, 3.0
+        count = int((self.height - 2 * left - slope) / step)
+        first = (self.height - count * step - slope + step / 2) / 2
+        return "".join(
+            f"M{left:.2f} {first + number * step + slope:.2f}L{right:.2f} {first + number * step:.2f}"
+            f"v{step / 2:.2f}L{left:.2f} {first + number * step + slope + step / 2:.2f}z"
+            for number in range(count)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One way to set a badge.
+
+    Args:
+        sizes: First name, surname, organisation, second line, function.
+        most: Lines that each of them may take.
+        divide: Whether words may be divided.
+        cut: Whether texts may be cut.
+        drop: Whether texts without room may be left out.
+        cost: What is given up; only for the order.
+    """
+
+    sizes: tuple[float, ...]
+    most: tuple[int, ...]
+    divide: bool
+    cut: bool = False
+    drop: bool = False
+    cost: float = 0.0
+
+
+@lru_cache(maxsize=32)
+def attempts(design: Design) -> tuple[Attempt, ...]:
+    """Return every way to set a badge, the one that gives up least first."""
+    largest, scale = design.largest, design.scale
+    firsts = [largest - 2 * step for step in range(int((largest - _SMALLEST) // 2) + 1)]
+    whole = [
+        Attempt(
+            sizes=(first, *(size * scale for size in sizes)),
+            most=(count, 2, 3, 2, 2),
+            divide=divide,
+            cost=(largest - first) / 2
+            + cost
+            + (count - 1) * _COST_BROKEN_NAME
+            + (first < FLOOR) * _COST_BELOW_FLOOR
+            + divide * _COST_DIVIDED,
+        )
+        for first, count, (cost, sizes), divide in product(firsts, (1, 2), _LEVELS, (False, True))
+    ]
+    cut = [
+        Attempt(sizes=(first, *sizes), most=most, divide=True, cut=True)
+        for first, most, (_, sizes) in product(
+            (FLOOR, 18.0, _SMALLEST), ((2, 2, 2, 1, 1), (1, 1, 1, 1, 1)), _LEVELS[5:]
+        )
+    ]
+    whole.sort(key=lambda attempt: attempt.cost)
+    return (*whole, *cut, replace(cut[-1], drop=True))

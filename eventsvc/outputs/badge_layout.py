@@ -1,0 +1,214 @@
+"""Where each text of a badge stands, and how large: one rule for every label size.
+
+The text runs down from the top; the QR code holds the lower right corner, and lines beside its
+quiet zone are shorter. Of all ways to set a badge the one that gives up least is taken. Sizes
+are points, lengths millimetres from the label's top left corner.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from eventsvc.domain.badges import Badge
+from eventsvc.outputs import qr
+from eventsvc.outputs.badge_design import Attempt, Design, attempts
+from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
+from eventsvc.outputs.typesetting import ELLIPSIS, MM_PER_PT, Setting, clean, lines
+
+KINDS = ("given", "family", "organisation", "second_line", "function")
+_WEIGHTS = (SEMIBOLD, REGULAR, SEMIBOLD, REGULAR, REGULAR)
+_GAPS = (0.0, 0.2, 1.2, 0.3, 0.3)
+"""White above each of them, mm."""
+_LINE = 1.08
+"""Line height in em: Fira's accents and descenders just do not touch."""
+_LONGEST = 120
+"""Characters of one text that any label could hold; more are cut before they are measured."""
+_ADDRESS_SIZES = ((7.5, 1), (7.0, 1), (6.5, 1), (7.0, 2), (6.0, 2), (5.5, 3), (5.0, 4))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One text as it is set; ``top`` is the upper end of its first line."""
+
+    kind: str
+    lines: tuple[str, ...]
+    size: float
+    weight: int
+    top: float
+
+    @property
+    def leading(self) -> float:
+        """Distance of its lines."""
+        return self.size * MM_PER_PT * _LINE
+
+    @property
+    def below(self) -> float:
+        """Lower end."""
+        return self.top + self.leading * len(self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A badge ready to draw, and what had to be given up.
+
+    Args:
+        badge: What is printed.
+        texts: Its texts, from top to bottom.
+        symbol: Its QR code, if it has one.
+        cut: Kinds of the texts that did not fit.
+        missing: Characters that no font has.
+    """
+
+    badge: Badge
+    texts: tuple[Text, ...]
+    symbol: qr.Symbol | None
+    cut: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def first_name_size(self) -> float:
+        """Points; 0 when there is none."""
+        return next((text.size for text in self.texts if text.kind == "given"), 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """Where text may stand: beside the code, from ``code_top`` down, only to ``narrow``."""
+
+    left: float
+    right: float
+    narrow: float
+    top: float
+    code_top: float
+    bottom: float
+
+    def available(self, top: float, leading: float) -> float:
+        """Return the length of a line between ``top`` and ``top + leading``."""
+        return (self.right if top + leading <= self.code_top else self.narrow) - self.left
+
+
+def lay_out(badge: Badge, design: Design) -> Layout:
+    """Return ``badge`` set on a label of ``design``; no text ever leaves the label."""
+    texts = _texts(badge)
+    cleaned = {kind: clean(text, SEMIBOLD) for kind, text in texts.items()}
+    symbol = qr.symbol(badge.address) if badge.address else None
+    room = _room(badge, design, symbol)
+    address = _address(badge, room, design)
+    if address:
+        room = replace(room, bottom=address.top - 0.4)
+    placed, cut = _set(
+        {kind: found.text[:_LONGEST] for kind, found in cleaned.items()}, room, design
+    )
+    overlong = [kind for kind, found in cleaned.items() if len(found.text) > _LONGEST]
+    return Layout(
+        badge=badge,
+        texts=(*_spread(placed, room), *([address] if address else [])),
+        symbol=symbol,
+        cut=tuple(kind for kind in KINDS if kind in {*cut, *overlong}),
+        missing=tuple(sorted({sign for found in cleaned.values() for sign in found.missing})),
+    )
+
+
+def _texts(badge: Badge) -> dict[str, str]:
+    """Return the texts by kind; a person of one name has it in the large line."""
+    given, family = (badge.given, f"{badge.title} {badge.family}")
+    if not given.strip():
+        given, family = badge.family, badge.title
+    texts = (given, family, badge.organisation, badge.second_line, badge.function)
+    return {kind: text for kind, text in zip(KINDS, texts, strict=True) if text.strip()}
+
+
+def _room(badge: Badge, design: Design, symbol: qr.Symbol | None) -> _Room:
+    head = max(design.heading_height, (design.mark_height + 0.6) if badge.no_photo else 0.0)
+    quiet = qr.QUIET_ZONE * symbol.module_mm(design.code) if symbol else 0.0
+    taken = design.code + quiet if symbol else 0.0
+    return _Room(
+        left=design.safe,
+        right=design.right,
+        narrow=design.right - taken,
+        top=design.safe + head,
+        code_top=design.bottom - taken,
+        bottom=design.bottom,
+    )
+
+
+def _address(badge: Badge, room: _Room, design: Design) -> Text | None:
+    """Return the printed address, left of the code on its lower edge."""
+    short = clean(badge.short_address, REGULAR).text
+    for size, most in _ADDRESS_SIZES if short else ():
+        setting = Setting(weight=REGULAR, size=size * design.scale, language="", hyphenate=False)
+        found = lines(short, setting, widths=[room.narrow - room.left] * most, cut=False)
+        if found:
+            text = Text(
+                kind="address", lines=tuple(found), size=setting.size, weight=REGULAR, top=0.0
+            )
+            return replace(text, top=room.bottom - text.below)
+    return None
+
+
+def _set(texts: dict[str, str], room: _Room, design: Design) -> tuple[list[Text], list[str]]:
+    """Return the texts placed in the first way that has room for all, and the kinds cut."""
+    for attempt in attempts(design):
+        placed = list(_flow(texts, attempt, room, design.language))
+        if len(placed) == len(texts) or attempt.drop:
+            break
+    found = {text.kind: text for text in placed}
+    cut = [
+        kind
+        for kind, text in texts.items()
+        if kind not in found
+        or (found[kind].lines[-1].endswith(ELLIPSIS) and not text.endswith(ELLIPSIS))
+    ]
+    return placed, cut
+
+
+def _flow(texts: dict[str, str], attempt: Attempt, room: _Room, language: str) -> Iterator[Text]:
+    """Yield the texts one below the other until one does not fit."""
+    top = room.top
+    for index, kind in enumerate(KINDS):
+        if kind not in texts:
+            continue
+        setting = Setting(
+            weight=_WEIGHTS[index],
+            size=attempt.sizes[index],
+            language=language,
+            hyphenate=attempt.divide or kind not in {"given", "family"},
+        )
+        top += _GAPS[index]
+        leading = setting.size * MM_PER_PT * _LINE
+        tops = [top + line * leading for line in range(attempt.most[index])]
+        widths = [room.available(at, leading) for at in tops if at + leading <= room.bottom]
+        found = lines(texts[kind], setting, widths=widths, cut=attempt.cut) if widths else None
+        if found is None:
+            return
+        text = Text(
+            kind=kind, lines=tuple(found), size=setting.size, weight=setting.weight, top=top
+        )
+        yield text
+        top = text.below
+
+
+def _spread(texts: list[Text], room: _Room) -> list[Text]:
+    """Return ``texts`` with the white that is left shared out above name and organisation."""
+    if not texts:
+        return []
+    spare = room.bottom - texts[-1].below
+    lesser = KINDS[2:]
+    spread: list[Text] = []
+    for text in reversed(texts):
+        share = 0.5 if text.kind in lesser else 0.2
+        spread.append(_lowered(text, spare * share, room))
+    return spread[::-1]
+
+
+def _lowered(text: Text, most: float, room: _Room) -> Text:
+    """Return ``text`` up to ``most`` further down, as far as its lines stay off the code."""
+    setting = Setting(weight=text.weight, size=text.size, language="", hyphenate=False)
+    for quarter in (4, 3, 2, 1):
+        lower = replace(text, top=text.top + most * quarter / 4)
+        tops = [lower.top + line * text.leading for line in range(len(text.lines))]
+        if all(
+            setting.width(line) <= room.available(at, text.leading)
+            for line, at in zip(text.lines, tops, strict=True)
+        ):
+            return lower
+    return text

@@ -1,0 +1,97 @@
+"""QR codes: the symbol of an address, as small and as robust as it can be (ISO/IEC 18004).
+
+Phones read fewer and larger modules from further away, so the fewest modules at level M win
+(15 % may be damaged); a higher level is taken only where it costs no module.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+QUIET_ZONE = 4
+"""White modules on each side (ISO/IEC 18004, 5.3.8); without them most decoders find nothing."""
+MIN_MODULE_MM = 0.5
+MAX_VERSION = 3
+"""Version 3, 29 modules: the most that reads well at badge size; hosts up to 35 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """The modules of one code; ``rows[y][x]`` is true where it is black. No quiet zone."""
+
+    address: str
+    version: int
+    level: str
+    rows: tuple[tuple[bool, ...], ...]
+
+    @property
+    def modules(self) -> int:
+        """Modules on one side."""
+        return len(self.rows)
+
+    @property
+    def is_too_dense(self) -> bool:
+        """Tell that the address is too long for a badge: a shorter public address helps."""
+        return self.version > MAX_VERSION
+
+    def module_mm(self, side: float) -> float:
+        """Return the size of a module when the black part is ``side`` mm wide."""
+        return side / self.modules
+
+    def is_too_small(self, side: float) -> bool:
+        """Tell that common phones will not read it when the black part is ``side`` mm wide."""
+        return self.module_mm(side) < MIN_MODULE_MM
+
+
+@lru_cache(maxsize=4096)
+def symbol(address: str) -> Symbol:
+    """Return the symbol of ``address``; computed once per address, 8 ms each."""
+    from qrcode import constants  # noqa: PLC0415 -- slow import
+
+    smallest = _fit(address, constants.ERROR_CORRECT_M)
+    for name in ("H", "Q", "M"):
+        code = _fit(address, getattr(constants, f"ERROR_CORRECT_{name}"))
+        if code.version == smallest.version:
+            break
+    rows = tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+    return Symbol(address, code.version, name, rows)
+
+
+def _fit(address: str, level: int) -> Any:
+    from qrcode import QRCode  # noqa: PLC0415 -- slow import
+
+    code = QRCode(error_correction=level, border=0)
+    # Segments of 20 capitals and digits or more go to the alphanumeric mode; shorter ones would
+    # cost more bits for the switch than they save.
+    code.add_data(address, optimize=20)
+    code.make(fit=True)
+    return code
+
+
+@lru_cache(maxsize=4096)
+def svg_path(address: str) -> str:
+    """Return the black modules as an SVG path, one unit per module, without quiet zone.
+
+    Neighbours are merged into rectangles: fewer operations, and no hairlines between modules.
+    """
+    return "".join(
+        f"M{x} {y}h{width}v{height}h-{width}z"
+        for x, y, width, height in _rectangles(symbol(address).rows)
+    )
+
+
+def _rectangles(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield disjoint rectangles (x, y, width, height) that cover exactly the black modules."""
+    left = {(x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark}
+    for y, row in enumerate(rows):
+        for x in range(len(row)):
+            if (x, y) not in left:
+                continue
+            width = height = 1
+            while (x + width, y) in left:
+                width += 1
+            while all((x + step, y + height) in left for step in range(width)):
+                height += 1
+            left -= {(x + i, y + j) for i in range(width) for j in range(height)}
+            yield x, y, width, height

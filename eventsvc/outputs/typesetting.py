@@ -1,0 +1,163 @@
+"""Setting text into lines: clean, measure, break, cut. Sizes are points, lengths millimetres."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from eventsvc.outputs import fonts
+
+MM_PER_PT = 25.4 / 72
+SLACK = 1.002
+"""Measured at 100 px, printed at other sizes: rounding stays below this."""
+ELLIPSIS = "…"
+REPLACEMENT = "?"
+_JOINERS = "\u200c\u200d"
+_MOST_MARKS = 2
+_WORD_BREAKS = re.compile(r"(?<=[-/–])(?=\w)|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A text as it can be printed, and the characters that no font has."""
+
+    text: str
+    missing: tuple[str, ...]
+
+
+@lru_cache(maxsize=20_000)
+def clean(text: str, weight: int) -> Clean:
+    """Return ``text`` on one line, composed, without controls and without missing glyphs.
+
+    Direction overrides (U+202E and its kin) would turn the rest of the badge round; towers of
+    accents would grow into the neighbour. A missing letter becomes ``?``, a missing pictograph
+    is left out: both are reported, so that no badge bears a silent box.
+    """
+    signs = [
+        " " if sign.isspace() else sign
+        for sign in unicodedata.normalize("NFC", text)
+        if sign.isspace() or sign in _JOINERS or unicodedata.category(sign)[0] != "C"
+    ]
+    line = " ".join("".join(_few_marks(signs)).split())
+    missing = fonts.measure(line, weight).missing
+    kept = "".join(
+        ("" if unicodedata.category(sign) in {"So", "Sk"} else REPLACEMENT)
+        if sign in missing
+        else sign
+        for sign in line
+    )
+    return Clean(" ".join(kept.split()), tuple(sorted(missing)))
+
+
+def _few_marks(signs: list[str]) -> Iterator[str]:
+    """Yield ``signs`` with at most two combining marks on a letter."""
+    marks = 0
+    for sign in signs:
+        marks = marks + 1 if unicodedata.category(sign) == "Mn" else 0
+        if marks <= _MOST_MARKS:
+            yield sign
+
+
+def width_mm(text: str, *, weight: int, size: float) -> float:
+    """Return the width of ``text`` on one line."""
+    return fonts.measure(text, weight).width * size * MM_PER_PT * SLACK
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(text: str) -> tuple[tuple[str, str], ...]:
+    """Split where a line may end; each piece with the space before it."""
+    pieces, end = [], 0
+    for found in _WORD_BREAKS.finditer(text):
+        pieces.append(text[end : found.start()])
+        pieces.append(found.group())
+        end = found.end()
+    pieces.append(text[end:])
+    return tuple(zip(["", *pieces[1::2]], pieces[::2], strict=True))
+
+
+@lru_cache(maxsize=8)
+def _hyphenator(language: str) -> Callable[[str], list[int]]:
+    from pyphen import Pyphen, language_fallback  # noqa: PLC0415 -- slow import
+
+    known = language_fallback(language)
+    return Pyphen(lang=known, left=3, right=3).positions if known else lambda _word: []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a text is set.
+
+    Args:
+        weight: ``fonts.REGULAR`` or ``fonts.SEMIBOLD``.
+        size: Points.
+        language: For hyphenation (BCP 47).
+        hyphenate: Whether a word too long for its line may be divided.
+    """
+
+    weight: int
+    size: float
+    language: str
+    hyphenate: bool
+
+    def width(self, text: str) -> float:
+        """Return the width of ``text``, mm."""
+        return width_mm(text, weight=self.weight, size=self.size)
+
+
+def lines(text: str, setting: Setting, *, widths: list[float], cut: bool) -> list[str] | None:
+    """Return ``text`` in at most ``len(widths)`` lines, or None when it does not fit.
+
+    With ``cut`` the last line ends in an ellipsis instead.
+    """
+    result: list[str] = []
+    rest = text
+    for number, available in enumerate(widths):
+        if setting.width(rest) <= available:
+            return [*result, rest]
+        if cut and number == len(widths) - 1:
+            return [*result, _shortened(rest, setting, available)]
+        line, later = _first_line(rest, setting, available)
+        if not line:
+            return [*result, _shortened(rest, setting, available)] if cut else None
+        rest = later
+        result.append(line)
+    return None
+
+
+def _first_line(text: str, setting: Setting, available: float) -> tuple[str, str]:
+    """Return what fits on one line, and the rest; nothing when not even a word part fits."""
+    line = ""
+    for space, piece in _pieces(text):
+        if setting.width(line + space + piece) > available:
+            break
+        line += space + piece
+    rest = text[len(line) :].lstrip()
+    if setting.hyphenate and (not line or setting.width(rest.split()[0]) > available):
+        return _divided(line, text[len(line) :], setting, available)
+    return line, rest
+
+
+def _divided(line: str, rest: str, setting: Setting, available: float) -> tuple[str, str]:
+    """Fill ``line`` with a part of the next word: a syllable where known, else what fits."""
+    space = rest[: len(rest) - len(rest.lstrip())]
+    piece = _pieces(rest.lstrip())[0][1]
+    after = rest.lstrip()[len(piece) :]
+    syllables = _hyphenator(setting.language)(piece)
+    for place in (*reversed(syllables), *range(len(piece) - 3, 2, -1)):
+        filled = f"{line}{space}{piece[:place]}-"
+        if setting.width(filled) <= available:
+            return filled, piece[place:] + after
+    return line, rest.lstrip()
+
+
+def _shortened(text: str, setting: Setting, available: float) -> str:
+    """Return the longest beginning of ``text`` that fits together with an ellipsis."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if setting.width(text[:middle].rstrip() + ELLIPSIS) <= available:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + ELLIPSIS
