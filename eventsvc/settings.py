@@ -15,6 +15,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from eventsvc.paths import SOURCE_TREE
 
 SECRET_KEY_CHARACTERS = 32
+LEAST_FREE_BYTES = 200 * 2**20
+"""Free space in the data folder below which the service calls itself not ready."""
 _MAKE_A_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
 
 
@@ -66,6 +68,15 @@ class Settings(BaseSettings):
     host: str = Field(
         default="127.0.0.1", description="Network address that `eventsvc serve` listens on."
     )
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=32,
+        description="How many processes serve pages. More than 1 needs PostgreSQL.",
+    )
+    threads: int = Field(
+        default=8, ge=1, le=64, description="How many requests one process answers at a time."
+    )
     proxy_count: int = Field(
         default=0,
         ge=0,
@@ -96,6 +107,8 @@ class Settings(BaseSettings):
         if not self.database_url:
             path = self.data_dir.absolute() / "eventsvc.sqlite"
             object.__setattr__(self, "database_url", f"sqlite:///{path}")
+        if self.workers > 1 and self.database_url.startswith("sqlite"):
+            raise ValueError("EVENTSVC_WORKERS: more than 1 process needs PostgreSQL")
         return self
 
     @property

@@ -34,3 +34,9 @@ def head_revision() -> str | None:
 def is_at_head() -> bool:
     """Tell whether the database has the schema this program needs."""
     return current_revision() == head_revision()
+
+
+def knows(revision: str) -> bool:
+    """Tell whether ``revision`` is one of this program's, so that it can be brought to head."""
+    known = ScriptDirectory.from_config(_config()).walk_revisions()
+    return revision in {script.revision for script in known}

@@ -13,7 +13,7 @@ from eventsvc.domain.wellformed import LINE_BREAKS
 
 _LIMIT = 75
 _FOLD = b"\r\n "
-_UNIT = re.compile(r"\\.|.", re.DOTALL)
+_INNER_OCTETS = range(0x80, 0xC0)  # those of UTF-8 that begin no character
 _QUOTED = re.compile(r"[:;,]")
 _URI_SAFE = "%:/?#[]@!$&'()*+,;=~"
 
@@ -50,12 +50,16 @@ def _parameter(value: str) -> str:
 
 def _folded(content: str) -> bytes:
     r"""Fold between characters, never within one and never within an escape such as ``\n``."""
+    rest = content.encode()
     lines: list[bytes] = []
-    current = b""
-    for unit in _UNIT.findall(content):
-        octets = unit.encode()
-        if len(current) + len(octets) > _LIMIT - bool(lines):
-            lines.append(current)
-            current = b""
-        current += octets
-    return _FOLD.join([*lines, current]) + b"\r\n"
+    room = _LIMIT
+    while len(rest) > room:
+        end = room
+        while rest[end] in _INNER_OCTETS:
+            end -= 1
+        escapes = end - len(rest[:end].rstrip(b"\\"))
+        end -= escapes % 2
+        lines.append(rest[:end])
+        rest = rest[end:]
+        room = _LIMIT - 1  # for the blank that a continuation begins with
+    return _FOLD.join([*lines, rest]) + b"\r\n"

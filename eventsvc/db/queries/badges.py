@@ -29,26 +29,18 @@ def attendances_with_badge(network_id: int, meeting_id: int) -> Sequence[Attenda
     )
 
 
-def organisation_codes(network_id: int) -> dict[int, str]:
-    """Return organisation id → the code that is printed for it today."""
+def codes_for_badges(network_id: int, meeting_id: int) -> dict[int | None, str]:
+    """Return organisation id → the code printed for it today; None → the meeting's own code.
+
+    The meeting's code stands on the badges of people without an organisation.
+    """
     rows = session().execute(
         select(PublicCodeRow.organisation_id, PublicCodeRow.code)
         .where(PublicCodeRow.network_id == network_id)
-        .where(PublicCodeRow.organisation_id.is_not(None))
         .where(PublicCodeRow.is_current)
+        .where(
+            PublicCodeRow.organisation_id.is_not(None) | (PublicCodeRow.meeting_id == meeting_id)
+        )
         .order_by(PublicCodeRow.given_at)
     )
-    return {organisation_id: code for organisation_id, code in rows if organisation_id}
-
-
-def meeting_code(network_id: int, meeting_id: int) -> str:
-    """Return the code of the meeting itself, for people without an organisation; "" if none."""
-    return (
-        session().scalar(
-            select(PublicCodeRow.code)
-            .where(PublicCodeRow.network_id == network_id)
-            .where(PublicCodeRow.meeting_id == meeting_id)
-            .where(PublicCodeRow.is_current)
-        )
-        or ""
-    )
+    return {organisation_id: code for organisation_id, code in rows}  # noqa: C416 -- typed rows

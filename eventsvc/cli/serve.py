@@ -1,0 +1,93 @@
+"""``eventsvc serve``: the web server, with the jobs inside.
+
+granian's main process checks the database and waits; a child process per worker answers the
+requests. The jobs run as a thread of the child: what forks must not have threads.
+"""
+
+import multiprocessing.util
+import threading
+from typing import Any
+
+import click
+from flask import Flask
+
+from eventsvc.cli.context import application, jobs_lock, require_schema, settings_of
+from eventsvc.settings import Settings
+
+STOP_WITHIN = 9
+"""Seconds for requests and jobs to end after SIGTERM; systemd and podman kill after 10."""
+
+
+@click.command("serve")
+@click.option(
+    "--demo",
+    is_flag=True,
+    help="First prepare the database, fill an empty one with the sample network and print "
+    "addresses worth opening. For trying out.",
+)
+def command(*, demo: bool) -> None:
+    """Serve web pages, send mails and run the schedule.
+
+    Ends within 10 seconds after SIGTERM; running requests are answered before. Logs go to
+    standard error, one JSON object a line. Refuses a database that `eventsvc init` has not
+    brought up to date.
+    """
+    with application() as app:
+        if demo:
+            from eventsvc.cli.demonstration import prepare_demonstration
+
+            prepare_demonstration(app)
+        require_schema()
+        settings = settings_of(app)
+    click.echo(f"Serving {settings.public_url} on {settings.host}:{settings.port}", err=True)
+    _server(settings).serve(target_loader=wsgi_application)
+
+
+def _server(settings: Settings) -> Any:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    from eventsvc.web import logs
+
+    return Granian(
+        "eventsvc",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        # One thread of the server's own is enough: Python's threads are the limit.
+        runtime_threads=1,
+        workers_kill_timeout=STOP_WITHIN,
+        # A child that died of a fault is replaced; the parent would end with it otherwise.
+        respawn_failed_workers=True,
+        log_level=LogLevels.warn,
+        log_dictconfig=logs.config(),
+    )
+
+
+def wsgi_application(_target: str) -> Flask:
+    """Return the application of a child process, its jobs started."""
+    from eventsvc.app import create_app
+
+    app = create_app()
+    _start_jobs(app)
+    return app
+
+
+def _start_jobs(app: Flask) -> None:
+    """Run the jobs until this process ends; it waits for the running one."""
+    from eventsvc.jobs import runner, tasks
+
+    stop = threading.Event()
+    settings = settings_of(app)
+
+    def work() -> None:
+        with app.app_context():
+            runner.run(stop, tasks.TASKS, lock=jobs_lock(settings))
+
+    thread = threading.Thread(target=work, name="jobs")
+    thread.start()
+    # multiprocessing ends a child without atexit; its own finalizers run before threads are joined.
+    multiprocessing.util.Finalize(None, stop.set, exitpriority=1)

@@ -1,0 +1,120 @@
+"""Printing badges: who gets one, what stands on it, and what paper we know of.
+
+A preview records nothing; a print records, per badge, the hash of what stood on it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventsvc.db.models import AttendanceRow, AuditRow, MeetingRow, NetworkRow, PrintRow
+from eventsvc.db.queries import badges as queries
+from eventsvc.db.queries import consents
+from eventsvc.db.transaction import transaction
+from eventsvc.domain.addresses import is_reachable
+from eventsvc.domain.badges import Badge, content_hash
+from eventsvc.domain.codes import code_address, short_address
+from eventsvc.domain.consents import may_photograph
+from eventsvc.domain.sheets import Sheet
+from eventsvc.domain.texts import choose
+from eventsvc.outputs.badges import BadgeOptions, Legibility, badges_pdf, legibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJob:
+    """Badges ready to be drawn, in the order of the list of names."""
+
+    network_id: int
+    meeting_key: str
+    attendance_ids: tuple[int, ...]
+    badges: tuple[Badge, ...]
+
+
+def print_job(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> PrintJob:
+    """Return the badges of everybody who comes on site and has a place (four questions)."""
+    rows = queries.attendances_with_badge(network.id, meeting.id)
+    decisions = consents.decisions_for_meeting(network.id, meeting.id)
+    bases = consents.bases_of_meeting(meeting.id)
+    codes = queries.codes_for_badges(network.id, meeting.id)
+    return PrintJob(
+        network_id=network.id,
+        meeting_key=meeting.key,
+        attendance_ids=tuple(row.id for row in rows),
+        badges=tuple(
+            _badge(
+                row,
+                network=network,
+                code=codes.get(row.organisation_id, codes.get(None, "")),
+                public_url=public_url,
+                no_photo=not may_photograph(decisions.get(row.person_id, ()), bases=bases),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _badge(
+    row: AttendanceRow, *, network: NetworkRow, code: str, public_url: str, no_photo: bool
+) -> Badge:
+    organisation = row.organisation.name if row.organisation else {}
+    language = network.languages[0]
+    return Badge(
+        title=row.person.title,
+        given=row.person.given,
+        family=row.person.family,
+        organisation=choose(organisation, language=language, fallbacks=network.languages).text,
+        second_line=row.second_line,
+        function=row.function,
+        address=code_address(public_url, code) if code else "",
+        short_address=short_address(public_url, code) if code else "",
+        no_photo=no_photo,
+    )
+
+
+def print_badges(
+    job: PrintJob, *, sheet: Sheet, options: BadgeOptions, actor: str, now: datetime
+) -> bytes:
+    """Return the PDF of ``job`` and record each badge as printed.
+
+    Drawn first, recorded after: what could not be drawn was never printed.
+    """
+    pdf = badges_pdf(job.badges, sheet=sheet, options=options)
+    with transaction() as session:
+        session.add_all(
+            PrintRow(
+                network_id=job.network_id,
+                attendance_id=attendance_id,
+                printed_at=now,
+                printed_by=actor,
+                sheet=sheet.name,
+                content_hash=content_hash(badge),
+                no_photo=badge.no_photo,
+            )
+            for attendance_id, badge in zip(job.attendance_ids, job.badges, strict=True)
+        )
+        session.add(
+            AuditRow(
+                network_id=job.network_id,
+                at=now,
+                actor=actor,
+                action="badges.print",
+                subject=f"meeting:{job.meeting_key}",
+                facts={"badges": len(job.badges), "sheet": sheet.name},
+            )
+        )
+    return pdf
+
+
+def preview(job: PrintJob, *, sheet: Sheet, options: BadgeOptions) -> bytes:
+    """Return the same PDF without recording anything."""
+    return badges_pdf(job.badges, sheet=sheet, options=options)
+
+
+def warnings(job: PrintJob, *, sheet: Sheet) -> Sequence[Legibility]:
+    """Return whose badge is hard to read on ``sheet``, by name."""
+    return legibility(job.badges, sheet=sheet)
+
+
+def is_trial(public_url: str) -> bool:
+    """Tell whether badges bear PROBEDRUCK: phones could not open what is printed on them."""
+    return not is_reachable(public_url)

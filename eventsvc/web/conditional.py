@@ -1,0 +1,25 @@
+"""Answers that a program may have already: ETag, Last-Modified, 304."""
+
+import hashlib
+from datetime import datetime
+
+from flask import Response, request
+
+FEED_MAX_AGE = 900
+"""Seconds for which a proxy may answer in our place."""
+
+
+def calendar_file(body: bytes, *, filename: str, last_modified: datetime) -> Response:
+    """Return ``body`` as a calendar that anybody may keep; 304 when the reader has it.
+
+    Never compressed, because outlook.com fails on it, and never with a cookie. The ETag is of
+    the bytes, so it changes if and only if they do (RFC 9110 8.8.3).
+    """
+    response = Response(body, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}.ics"'
+    response.cache_control.public = True
+    response.cache_control.max_age = FEED_MAX_AGE
+    response.last_modified = last_modified
+    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,73 @@
+"""From refusals and faults to pages: one place, no stack, nothing personal."""
+
+import logging
+from http import HTTPStatus
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+from flask import Flask, make_response, render_template
+from werkzeug.exceptions import HTTPException
+
+from eventsvc.domain.errors import DomainError
+from eventsvc.web.messages import MESSAGES, PAGES, TITLES
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from flask import Response
+    from flask_babel import LazyString
+
+    Traceback = (
+        tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    )
+
+_KEPT_HEADERS = ("Allow", "Retry-After")
+
+log = logging.getLogger(__name__)
+
+
+def register(app: Flask) -> None:
+    """Answer every DomainError, HTTP error and fault with a page."""
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(HTTPException, _http)
+    # Flask's own would log the message.
+    app.log_exception = _log_fault  # type: ignore[method-assign]
+
+
+def error_page(status: HTTPStatus, sentence: "str | LazyString") -> "Response":
+    """Return the page for ``status``: its heading, ``sentence``, the way on."""
+    title = TITLES.get(status) or TITLES[_nearest(status)]
+    response = make_response(
+        render_template("error.html", title=title, sentence=sentence, status=int(status)), status
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _refused(error: DomainError) -> "Response":
+    status, sentence = MESSAGES[error.code]
+    return error_page(status, str(sentence) % error.facts if error.facts else sentence)
+
+
+def _http(error: HTTPException) -> "Response":
+    if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()  # type: ignore[return-value]
+    status = HTTPStatus(error.code)
+    page = error_page(status, PAGES.get(status) or PAGES[_nearest(status)])
+    for name, value in error.get_headers():
+        if name in _KEPT_HEADERS:
+            page.headers[name] = value
+    return page
+
+
+def _log_fault(exc_info: "Traceback") -> None:
+    """Log kind and place of a fault. Its message is left out: messages quote what people sent."""
+    kind, _, trace = exc_info
+    frames = [f"{one.filename}:{one.lineno} {one.name}" for one in extract_tb(trace)]
+    log.error("%s at %s", getattr(kind, "__name__", kind), " < ".join(reversed(frames)))
+
+
+def _nearest(status: HTTPStatus) -> HTTPStatus:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return HTTPStatus.INTERNAL_SERVER_ERROR
+    return HTTPStatus.BAD_REQUEST

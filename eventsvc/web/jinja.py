@@ -1,0 +1,112 @@
+"""How templates are read, and the filters they may use.
+
+Every filter answers in the language of the page. The work itself is done by ``outputs`` and
+``domain``; mails and PDFs use the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from eventsvc.domain.links import safe_link
+from eventsvc.domain.texts import LANGUAGES, Chosen, choose
+from eventsvc.outputs import formats
+from eventsvc.outputs.markdown import markdown_html
+from eventsvc.web.frame import current_frame
+from eventsvc.web.languages import current_language
+
+
+def register(app: Flask) -> None:
+    """Make undefined names an error, keep tags' lines out of the page, add the filters."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.filters.update(
+        {
+            "text": text,
+            "markdown": markdown,
+            "safe_url": safe_link,
+            "date": date_text,
+            "short_date": short_date,
+            "month_short": month_short,
+            "time": time_text,
+            "clock": clock,
+            "time_range": time_range,
+            "period": period,
+            "duration": duration,
+            "number": number,
+            "list_text": list_text,
+            "machine_time": formats.machine_time,
+        }
+    )
+    app.context_processor(lambda: {"frame": current_frame()})
+
+
+def text(texts: Mapping[str, str] | None) -> Chosen:
+    """Return the words for this reader: page's language, network's language, any other."""
+    fallbacks = (current_frame().language, *LANGUAGES)
+    return choose(texts, language=current_language(), fallbacks=fallbacks)
+
+
+def markdown(words: object, top: int = 2) -> Markup:
+    """Return Markdown as clean HTML; ``top`` is the level of its first headings."""
+    return Markup(markdown_html(str(words or ""), top=top))  # noqa: S704 -- cleaned by nh3
+
+
+def date_text(day: date, *, weekday: bool = False) -> str:
+    """Return "30. August 2022"."""
+    return formats.date_text(day, language=current_language(), weekday=weekday)
+
+
+def short_date(day: date) -> str:
+    """Return "30.08.2022"."""
+    return formats.short_date(day, language=current_language())
+
+
+def month_short(day: date) -> str:
+    """Return "Aug"."""
+    return formats.month_short(day, language=current_language())
+
+
+def time_text(moment: datetime) -> str:
+    """Return "09:30 Uhr"."""
+    return formats.time_text(moment, language=current_language())
+
+
+def clock(moment: datetime) -> str:
+    """Return "09:30", for columns of times."""
+    return formats.clock_text(moment, language=current_language())
+
+
+def time_range(start: datetime, end: datetime | None = None) -> str:
+    """Return "09:30–15:30 Uhr"."""
+    return formats.time_range(start, end, language=current_language())
+
+
+def period(
+    start: date, end: date | None = None, *, weekday: bool = True, provisional: bool = False
+) -> str:
+    """Return "Dienstag, 30. August 2022, 09:30–15:30 Uhr"."""
+    language = current_language()
+    return formats.period_text(
+        start, end, language=language, weekday=weekday, provisional=provisional
+    )
+
+
+def duration(minutes: int) -> str:
+    """Return "45 Min."."""
+    return formats.duration_text(minutes, language=current_language())
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Return "93.000"."""
+    return formats.number_text(value, language=current_language(), digits=digits)
+
+
+def list_text(items: Iterable[object]) -> str:
+    """Return "Gera, Suhl und Weida"."""
+    return formats.list_text([str(item) for item in items], language=current_language())

@@ -1,0 +1,119 @@
+"""In which language a page answers, and how it says so.
+
+The first that fits: ``?lang=``, the cookie of an earlier choice, the browser's
+``Accept-Language``, the network's own language, German. The cookie is set only when a reader
+chose by ``?lang=`` and only keeps that choice: strictly necessary (TDDDG § 25(2) no. 2).
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from flask import Flask, current_app, has_request_context, request
+from flask_babel import Babel, get_locale
+
+from eventsvc import paths
+from eventsvc.web.frame import current_frame
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from eventsvc.settings import Settings
+
+LANGUAGES_READY = ("de", "en")
+"""The languages whose translations are complete; only these are offered."""
+
+NAMES = {"de": "Deutsch", "en": "English", "cs": "Čeština", "pl": "Polski"}
+"""Each language by its own name."""
+
+_KEPT_FOR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The page being shown, in one language. ``href`` is a path, ``address`` the whole address."""
+
+    language: str
+    name: str
+    href: str
+    address: str
+    current: bool
+
+
+def register(app: Flask, settings: "Settings") -> None:
+    """Let ``app`` choose the language of each request and announce it in its answers."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES_READY[0])
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(paths.TRANSLATIONS))
+    app.extensions["eventsvc.public_url"] = settings.public_url
+    Babel(app, locale_selector=select_language)
+    app.after_request(_announce)
+    app.context_processor(
+        lambda: {"language": current_language(), "language_links": language_links()}
+    )
+
+
+def select_language() -> str:
+    """Return the language for this request; outside of one, German."""
+    if not has_request_context():
+        return LANGUAGES_READY[0]
+    for wanted in (_chosen_now(), request.cookies.get(_cookie_name())):
+        if wanted in LANGUAGES_READY:
+            return wanted
+    accepted = request.accept_languages.best_match(LANGUAGES_READY)
+    own = current_frame().language
+    return accepted or (own if own in LANGUAGES_READY else LANGUAGES_READY[0])
+
+
+def current_language() -> str:
+    """Return the primary tag of the language this page is written in."""
+    locale = get_locale()
+    return str(locale.language) if locale else LANGUAGES_READY[0]
+
+
+def language_links() -> tuple[LanguageLink, ...]:
+    """Return this page in each language, for the switch and for ``hreflang``.
+
+    The whole address begins with the public one of the settings, never with the Host header.
+    """
+    if not has_request_context():
+        return ()
+    here = current_language()
+    origin = current_app.extensions["eventsvc.public_url"]
+    return tuple(
+        LanguageLink(language, NAMES[language], path, origin + path, current=language == here)
+        for language, path in ((one, _path_in(one)) for one in LANGUAGES_READY)
+    )
+
+
+def _path_in(language: str) -> str:
+    pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    # One slash in front: "//host" would be an address elsewhere.
+    path = "/" + quote(request.path.lstrip("/"))
+    return f"{path}?{urlencode([*pairs, ('lang', language)])}"
+
+
+def _chosen_now() -> str | None:
+    return request.args.get("lang")
+
+
+def _cookie_name() -> str:
+    return "__Host-lang" if request.is_secure else "lang"
+
+
+def _announce(response: "Response") -> "Response":
+    if response.mimetype != "text/html":
+        return response
+    response.headers.setdefault("Content-Language", current_language())
+    response.vary.update(("Accept-Language", "Cookie"))
+    chosen = _chosen_now()
+    if chosen in LANGUAGES_READY and request.cookies.get(_cookie_name()) != chosen:
+        response.set_cookie(
+            _cookie_name(),
+            str(chosen),
+            max_age=_KEPT_FOR,
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response

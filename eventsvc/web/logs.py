@@ -1,0 +1,84 @@
+"""The log: one JSON object a line, without anything that tells of a person.
+
+A line holds the event, where it came from and facts that the code names on purpose
+(``extra={"facts": …}``). Arguments are never written into the text, and neither is the text of an
+exception: both carry names, addresses and tokens. An exception is told by its type and the lines
+of code it passed. A request is told by its route (``/my/<token>``), never by its address.
+"""
+
+import json
+import logging
+import time
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TextIO
+
+from flask import Flask, Response, g, request
+
+log = logging.getLogger("eventsvc.request")
+
+_ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
+
+
+class JsonLines(logging.Formatter):
+    """Writes a record as one line of JSON; times in UTC, to the millisecond."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line for ``record``."""
+        moment = datetime.fromtimestamp(record.created, UTC)
+        line: dict[str, object] = {
+            "time": moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            # Whoever logs an exception may have put an address into the text (Flask does).
+            "event": "exception" if record.exc_info else str(record.msg),
+        }
+        line |= getattr(record, "facts", {})
+        if record.exc_info:
+            line |= _told(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _told(exc_info: _ExcInfo) -> dict[str, object]:
+    kind, _error, trace = exc_info
+    frames = traceback.extract_tb(trace)
+    return {
+        "exception": f"{kind.__module__}.{kind.__qualname__}" if kind else "",
+        "at": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+    }
+
+
+def config(stream: TextIO | None = None) -> dict[str, object]:
+    """Return logging's configuration: every line to ``stream`` (standard error), as JSON."""
+    handler = {"class": "logging.StreamHandler", "formatter": "json", "stream": stream}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": JsonLines}},
+        "handlers": {"json": handler},
+        "root": {"handlers": ["json"], "level": "INFO"},
+        "loggers": {"_granian": {"level": "WARNING"}},
+    }
+
+
+def log_requests(app: Flask) -> None:
+    """Log each request of ``app``: method, route, status, milliseconds."""
+    app.before_request(_start)
+    app.after_request(_end)
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    facts = {
+        "method": request.method,
+        "route": request.url_rule.rule if request.url_rule else None,
+        "status": response.status_code,
+        # A request refused before ours ran (host not trusted) has no start.
+        "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000),
+    }
+    log.info("request", extra={"facts": facts})
+    return response

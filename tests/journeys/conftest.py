@@ -1,0 +1,3 @@
+"""Fixtures of browser tests."""
+
+from tests.support.browser import browser, open_page, shot  # noqa: F401 -- fixtures

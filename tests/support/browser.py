@@ -1,0 +1,153 @@
+"""Chromium for tests: pages in two sizes and two colour schemes, axe, pictures, no outside.
+
+A conftest imports the fixtures ``browser``, ``open_page`` and ``shot``.
+"""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from werkzeug.serving import make_server
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+]
+SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
+SCHEMES = ("light", "dark")
+LOOKS = [(size, scheme) for size in SIZES for scheme in SCHEMES]
+"""What a page is checked in: ``@pytest.mark.parametrize(("size", "scheme"), LOOKS)``."""
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
+SHOTS = Path(__file__).parent.parent / "shots"
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
+
+
+@dataclass
+class Visit:
+    """A page that is open, and every address it asked for."""
+
+    page: object
+    requests: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def look(self, size: str, scheme: str) -> None:
+        """Show the same page in another size and colour scheme; cheaper than opening it again."""
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme)
+
+    def outside(self) -> list[str]:
+        """Return the requests that left this machine; ``data:`` and ``blob:`` do not."""
+        return [
+            url
+            for url in self.requests
+            if urlsplit(url).scheme in {"http", "https", "ws", "wss"}
+            and urlsplit(url).hostname not in LOOPBACK
+        ]
+
+    def axe(self) -> list[str]:
+        """Return axe's violations as "rule: selector", one per element."""
+        # evaluate() is not bound by the page's own policy, unlike a script tag.
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        options = json.dumps({"runOnly": {"type": "tag", "values": AXE_TAGS}})
+        result = self.page.evaluate(f"axe.run(document, {options})")
+        return [
+            f"{violation['id']}: {node['target'][0]}: {node['failureSummary']}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    def wider_than_screen(self) -> bool:
+        """Tell whether the page scrolls sideways (WCAG 1.4.10)."""
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests of a process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser) -> Iterator[Callable[..., Visit]]:
+    """Open an address: ``visit = open_page(url, size="phone", scheme="dark")``.
+
+    When the test ends, it fails if any page asked another host, threw, or broke its policy.
+    """
+    visits: list[Visit] = []
+    contexts = []
+
+    def opened(url, *, size="desktop", scheme="light", language="de", **options) -> Visit:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            locale=language,
+            **options,
+        )
+        contexts.append(context)
+        visit = Visit(context.new_page())
+        visits.append(visit)
+        visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on("pageerror", lambda error: visit.problems.append(str(error)))
+        visit.page.on(
+            "console",
+            lambda message: (
+                visit.problems.append(message.text)
+                if message.type == "error" and "status of" not in message.text
+                else None
+            ),
+        )
+        visit.page.goto(url)
+        visit.page.evaluate("document.fonts.ready")
+        return visit
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [url for visit in visits for url in visit.outside()] == []
+    assert [problem for visit in visits for problem in visit.problems] == []
+
+
+@pytest.fixture
+def shot() -> Callable[..., Path]:
+    """Write a picture of a visit to tests/shots: ``shot(visit, "profile-phone-dark")``."""
+
+    def written(visit: Visit, name: str) -> Path:
+        SHOTS.mkdir(exist_ok=True)
+        path = SHOTS / f"{name}.png"
+        visit.page.screenshot(path=path, full_page=True)
+        return path
+
+    return written
+
+
+@contextmanager
+def served(app) -> Iterator[str]:
+    """Serve ``app`` on a free port of this machine; gives its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,76 @@
+import io
+import json
+import logging
+import logging.config
+
+import pytest
+from flask import Flask, abort
+
+from eventsvc.web import logs
+
+CANARY = "Änne.Kanarienvogel"
+
+
+@pytest.fixture
+def lines():
+    """What is logged, read back; the root logger is as before afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    logging.config.dictConfig(logs.config(stream))
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    root.handlers[:], root.level = handlers, level
+
+
+@pytest.fixture
+def client():
+    app = Flask("canary")
+    logs.log_requests(app)
+
+    @app.get("/my/<token>")
+    def personal(token):
+        if token == "fail":
+            raise ValueError(CANARY)
+        return abort(410) if token == "gone" else "here"
+
+    return app.test_client()
+
+
+def test_a_request_is_logged_by_route_without_address_or_query(client, lines):
+    client.get(f"/my/{CANARY}?mail={CANARY}")
+
+    (line,) = lines()
+    assert line.pop("ms") >= 0
+    assert line.pop("time").endswith("Z")
+    assert line == {
+        "level": "info",
+        "logger": "eventsvc.request",
+        "event": "request",
+        "method": "GET",
+        "route": "/my/<token>",
+        "status": 200,
+    }
+
+
+def test_a_request_that_no_route_takes_is_logged_without_its_path(client, lines):
+    client.get(f"/{CANARY}")
+
+    assert [(line["route"], line["status"]) for line in lines()] == [(None, 404)]
+
+
+def test_an_unhandled_exception_is_told_by_type_and_place_never_by_its_text(client, lines):
+    client.get("/my/fail")
+
+    failure, request = lines()
+    assert failure["event"] == "exception"
+    assert failure["exception"] == "builtins.ValueError"
+    assert failure["at"][-1].endswith(" personal")
+    assert request["status"] == 500
+    assert CANARY not in json.dumps([failure, request], ensure_ascii=False)
+    assert "/my/fail" not in json.dumps([failure, request])
+
+
+def test_arguments_of_foreign_records_stay_out(lines):
+    logging.getLogger("library").warning("no such mailbox: %s", CANARY)
+
+    assert [line["event"] for line in lines()] == ["no such mailbox: %s"]
