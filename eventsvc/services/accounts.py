@@ -142,6 +142,18 @@ def new_link_token(email: str, *, now: datetime) -> str | None:
     return token
 
 
+def link_for(email: str, *, now: datetime) -> str:
+    """Return a fresh token for the account of ``email``, for whoever runs the service.
+
+    Raises:
+        NoSuchAccount: There is none, or it is closed.
+    """
+    token = new_link_token(normal_address(email), now=now)
+    if token is None:
+        raise NoSuchAccount(email=email)
+    return token
+
+
 def is_link_alive(token: str, *, now: datetime) -> bool:
     """Tell whether ``token`` would sign somebody in. Changes nothing."""
     row = session().get(SignInTokenRow, signin.fingerprint(token))

@@ -85,10 +85,3 @@ def refused_mails(network_ids: Sequence[int], *, limit: int = 50) -> Sequence[Ou
         )
         .all()
     )
-
-
-def oldest_waiting() -> datetime | None:
-    """Return when the mail that has waited longest was queued; None: nothing waits."""
-    return session().scalar(
-        select(func.min(OutboxRow.queued_at)).where(OutboxRow.state == OutboxState.WAITING)
-    )
