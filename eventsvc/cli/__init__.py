@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("backup", "Copy the database into FILE while the service runs."),
     "check": ("check", "Tell all settings and whether the service can run."),
     "init": ("init", "Prepare the database, or bring it up to date."),
+    "organiser": ("accounts", "Give, list and take the right to sign in."),
     "restore": ("restore", "Put the database back from FILE, a copy made by backup."),
     "serve": ("serve", "Serve web pages, send mails and run the schedule."),
     "worker": ("worker", "Send mails and run the schedule, without web pages."),
