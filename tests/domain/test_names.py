@@ -19,7 +19,10 @@ from eventsvc.domain.spelling import clean, fold
             "Muster, Anna (Stadt Gera)",
             Name(given="Anna", family="Muster", organisation="Stadt Gera"),
         ),
-        ("Muster, Anna, Stadt Gera", Name(given="Anna", family="Muster", organisation="Stadt Gera")),
+        (
+            "Muster, Anna, Stadt Gera",
+            Name(given="Anna", family="Muster", organisation="Stadt Gera"),
+        ),
         ("Prof. Dr.-Ing. Zoë von Muster", Name("", "Prof. Dr.-Ing.", "Zoë", "von Muster")),
         ("Dr. med. dent. Petra Probe", Name("", "Dr. med. dent.", "Petra", "Probe")),
         ("Dipl.-Verw. (FH) Max Muster", Name("", "Dipl.-Verw. (FH)", "Max", "Muster")),

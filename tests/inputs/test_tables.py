@@ -78,7 +78,10 @@ def test_a_heading_line_may_have_another_delimiter_than_the_data():
 
 
 def test_a_line_that_names_the_delimiter_is_obeyed():
-    assert rows(b"sep=,\nName,Ort;Teil\nAnna,Gera\n") == [(2, "Name", "Ort;Teil"), (3, "Anna", "Gera")]
+    assert rows(b"sep=,\nName,Ort;Teil\nAnna,Gera\n") == [
+        (2, "Name", "Ort;Teil"),
+        (3, "Anna", "Gera"),
+    ]
 
 
 def test_old_line_ends_are_line_ends():

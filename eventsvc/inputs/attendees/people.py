@@ -200,7 +200,7 @@ def _wrong_names(line: Line, taken: AttendeeRow, at: _Maker) -> Iterator[Problem
     lost = any(column.is_read and column.index in line.row.formulas for column in line.columns)
     if not (taken.given or taken.family) and not lost:
         yield at.problem("name-missing", None, blocks=True)
-    elif is_unclear(line):
+    elif is_unclear(line) and not lost:
         yield at.problem("row-unclear", None, line.only_cell, blocks=True)
 
 
