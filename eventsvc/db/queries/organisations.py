@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from eventsvc.db.models import OrganisationRow
@@ -47,3 +47,9 @@ def newcomers(network_id: int, *, after: date, until: date, limit: int = 100) ->
         _members(network_id, until).where(OrganisationRow.member_since > after).limit(limit)
     )
     return [Member(row, code) for row, code in rows]
+
+
+def count_members(network_id: int, *, today: date) -> int:
+    """Return how many members the network has ``today``."""
+    listed = _members(network_id, today).order_by(None).subquery()
+    return session().scalar(select(func.count()).select_from(listed)) or 0
