@@ -1,5 +1,11 @@
 """The tables. Importing this package makes all of them known to SQLAlchemy."""
 
+from eventsvc.db.models.accounts import (
+    AccountRow,
+    AccountSessionRow,
+    GrantRow,
+    SignInTokenRow,
+)
 from eventsvc.db.models.attendances import AttendanceRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
@@ -20,6 +26,8 @@ from eventsvc.db.models.topics import CooperationRow, StatementRow, TopicRow
 from eventsvc.db.models.uploads import UploadRow
 
 __all__ = [
+    "AccountRow",
+    "AccountSessionRow",
     "AgendaItemRow",
     "AttendanceRow",
     "AuditRow",
@@ -27,6 +35,7 @@ __all__ = [
     "ConsentWordingRow",
     "CooperationRow",
     "FunctionRow",
+    "GrantRow",
     "MeetingBasisRow",
     "MeetingHostRow",
     "MeetingRow",
@@ -39,6 +48,7 @@ __all__ = [
     "PrintRow",
     "ProfileRow",
     "PublicCodeRow",
+    "SignInTokenRow",
     "SpeakerRow",
     "StatementRow",
     "TopicRow",

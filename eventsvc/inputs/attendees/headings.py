@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from eventsvc.domain.names import clean, fold
+from eventsvc.domain.spelling import clean, fold
 from eventsvc.inputs.attendees.consents import (
     Asks,
     Purpose,
@@ -81,7 +81,9 @@ def _score(row: Row, mapping: Mapping[str, str]) -> int:
             found.add(known.field)
         elif question := question_in(text):
             found.add(question.purpose)
-    is_enough = len(found) >= _FEWEST or len(row.filled) == 1 and found <= NAME_FIELDS | {Field.EMAIL}
+    is_enough = len(found) >= _FEWEST or (
+        len(row.filled) == 1 and found <= NAME_FIELDS | {Field.EMAIL}
+    )
     return len(found) if is_enough else 0
 
 
@@ -179,6 +181,9 @@ def _read_heading(sheet: str, at: int, text: str, leaf: str) -> Column:
         # Two purposes in one sentence, or none that we know: nothing is recorded from it.
         return Column(sheet, at, text, None, is_sure=False)
     known = recognised(leaf) or recognised(text)
+    if known is not None and known.is_sure:
+        # The group's name adds nothing: "E-Mail", not "Kontakt E-Mail".
+        text = leaf
     if known is None:
         return Column(sheet, at, text, Field.IGNORE, is_sure=True)
     return Column(sheet, at, text, known.field, known.is_sure)

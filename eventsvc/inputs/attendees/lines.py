@@ -1,10 +1,13 @@
 """Which rows are people, and what the others are: sub-headings, totals, cancelled, remarks."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eventsvc.domain.names import clean, fold, is_placeholder, split_name
+from eventsvc.domain.name_words import is_placeholder
+from eventsvc.domain.names import split_name
 from eventsvc.domain.organisations import kind_said_by
+from eventsvc.domain.spelling import clean, fold
 from eventsvc.inputs.attendees.fields import NAME_FIELDS, Field
 from eventsvc.inputs.attendees.lists import Column
 from eventsvc.inputs.attendees.values import (
@@ -18,6 +21,8 @@ from eventsvc.inputs.attendees.values import (
 from eventsvc.inputs.sheets import Row
 
 _LONGEST_SUB_HEADING = 80
+_DEFUSED = re.compile(r"^'(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""The apostrophe that our own tables put in front of what could be run as a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Line:
         """Return what the row says for ``kind``, empty when nothing or a mere dash."""
         column = self.column(kind)
         text = clean(self.row.cell(column.index)) if column else ""
+        text = _DEFUSED.sub("", text)
         return "" if is_blank(text) else text
 
     def column(self, kind: Field) -> Column | None:
