@@ -80,7 +80,7 @@ class AttendeeReport:
     decisions: int = 0
     guests: list[str] = field(default_factory=list)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Organisations nobody here bears, with the keys of those that could be meant."""
+    """Organisations nobody here bears, with the names of those that could be meant."""
     held: list[AttendeeRow] = field(default_factory=list)
     """Rows not taken, because their organisation is unknown."""
 

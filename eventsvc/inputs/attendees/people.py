@@ -60,6 +60,7 @@ def person(line: Line, around: Around) -> AttendeeRow:
         is_waiting=around.is_waiting or reply is Reply.WAITING,
         attends=attends_in(line.text(Field.ATTENDS)) or "",
         consents=_consents(line, around),
+        cells=line.row.cells,
     )
 
 
