@@ -10,8 +10,8 @@ from eventsvc.db.transaction import session
 from eventsvc.domain.collation import sort_key
 from eventsvc.domain.errors import DomainError
 from eventsvc.domain.kinds import OrganisationKind
-from eventsvc.domain.spelling import clean
 from eventsvc.domain.organisations import Directory, KnownOrganisation
+from eventsvc.domain.spelling import clean
 from eventsvc.services.codes import give_code
 
 GUEST, NOBODY = "guest", "nobody"
