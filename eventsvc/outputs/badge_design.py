@@ -29,7 +29,7 @@ _LEVELS = (
 )
 _DIVIDED = ((0, ()), (2.5, OTHERS), (12, (*OTHERS, "family")), (16, KINDS))
 """What it costs; the texts of which a word may be divided."""
-_BROKEN_NAME = 3
+_BROKEN_NAME = 12
 _BELOW_FLOOR, _PER_POINT_BELOW = 30, 4
 _CUT, _CUT_NAME = 62, 200
 """So a first name goes down to 18 pt before another text loses words, and no further."""
@@ -44,14 +44,14 @@ class Design:
         height: Of the label.
         language: For hyphenation.
         heading: Small line at the top: the meeting.
-        no_photo_words: Beside the camera that is struck out.
+        no_photo: Words beside the camera that is struck out, and their size.
     """
 
     width: float
     height: float
     language: str = "de"
     heading: str = ""
-    no_photo_words: str = "No photos"
+    no_photo: tuple[str, float] = ("", 1.0)
 
     @property
     def safe(self) -> float:
@@ -61,7 +61,7 @@ class Design:
     @property
     def code(self) -> float:
         """Side of the black part of the QR code: 20 to 26 mm where the label can hold it."""
-        wanted = max(min(26.0, 0.43 * self.height), min(20.0, 0.55 * self.height))
+        wanted = max(min(26.0, 0.41 * self.height), min(20.0, 0.55 * self.height))
         return min(wanted, 0.41 * self.width)
 
     @property
@@ -98,11 +98,6 @@ class Design:
     def mark_height(self) -> float:
         """Height of the struck-out camera."""
         return min(10.0, max(4.0, 0.1 * self.height))
-
-    @property
-    def words_size(self) -> float:
-        """Points of the words beside the struck-out camera: as high as the camera's body."""
-        return 2.1 * self.mark_height
 
     @property
     def words_left(self) -> float:
@@ -154,7 +149,7 @@ def attempts(design: Design) -> tuple[Attempt, ...]:
             cost=_loss(first, design) + cost + (count - 1) * _BROKEN_NAME + cost_divided,
         )
         for first, count, (cost, sizes), (cost_divided, divide) in product(
-            firsts, (1, 2), _LEVELS, _DIVIDED
+            firsts, (1, 2, 3), _LEVELS, _DIVIDED
         )
     ]
     cut = [
