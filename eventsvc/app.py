@@ -7,6 +7,7 @@ from eventsvc import paths
 from eventsvc.db import models as _models  # noqa: F401 -- makes every table known
 from eventsvc.db.extension import db
 from eventsvc.settings import Settings, load
+from eventsvc.web import clock, front, organiser, security, signin
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -26,4 +27,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["eventsvc.settings"] = settings
     db.init_app(app)
     Migrate(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
+    clock.register(app)
+    front.register(app, settings)
+    security.register(app, settings)
+    app.register_blueprint(signin.blueprint)
+    app.register_blueprint(organiser.blueprint)
     return app
