@@ -14,6 +14,9 @@ from eventsvc.domain.errors import DomainError
 # A command costs the import of its module only when it is called: the module in
 # ``eventsvc.cli`` whose attribute ``command`` it is, and the line that the overview shows.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "attendees": ("attendees", "Take attendee lists in."),
+    "badges": ("badges", "Print the name badges of a meeting."),
+    "calendar": ("calendar", "Write the public calendar of a network."),
     "backup": ("backup", "Copy the database into FILE while the service runs."),
     "check": ("check", "Tell all settings and whether the service can run."),
     "init": ("init", "Prepare the database, or bring it up to date."),

@@ -42,6 +42,7 @@ class PrintOptions:
 
 
 DEFAULTS = PrintOptions()
+_HEADING_SIZES = (7.5, 7.0, 6.5, 6.0)
 
 
 class Concern(StrEnum):
@@ -94,8 +95,8 @@ def badges_pdf(badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions =
             page=sheet.page,
             pages=pages(layouts, sheet, start=options.start, offset=options.offset),
             design=design,
-            heading=_heading(design, design.right - design.safe),
-            marked_heading=_heading(design, _beside_mark(design)),
+            heading=_heading(design, design.right - design.safe, cut=True),
+            marked_heading=_heading(design, _beside_mark(design), cut=False),
             stripes=design.stripes,
             proof=proof,
             proof_size=_proof_size(proof, design),
@@ -143,12 +144,18 @@ def _design(sheet: Sheet, options: PrintOptions) -> Design:
     )
 
 
-def _heading(design: Design, room: float) -> str:
-    """Return the heading cut to ``room``; nothing where too little of it would remain."""
-    if not design.has_heading or room < design.width / 5:
-        return ""
-    setting = Setting(weight=fonts.REGULAR, size=design.heading_size, language="", hyphenate=False)
-    return "".join(lines(design.heading, setting, widths=[room], cut=True) or ())
+def _heading(design: Design, room: float, *, cut: bool) -> tuple[str, float]:
+    """Return the heading as it fits into ``room``, and its size; empty where it does not."""
+    for size in _HEADING_SIZES if design.has_heading else ():
+        setting = Setting(
+            weight=fonts.REGULAR, size=size * design.scale, language="", hyphenate=False
+        )
+        found = lines(
+            design.heading, setting, widths=[room], cut=cut and size == _HEADING_SIZES[-1]
+        )
+        if found:
+            return found[0], setting.size
+    return "", 1.0
 
 
 def _beside_mark(design: Design) -> float:
@@ -159,4 +166,4 @@ def _beside_mark(design: Design) -> float:
 def _proof_size(proof: str, design: Design) -> float:
     """Return the size in points at which ``proof`` crosses the label."""
     unit = Setting(weight=fonts.SEMIBOLD, size=1, language="", hyphenate=False)
-    return 0.9 * design.width / unit.width(proof) if proof else 1.0
+    return 0.74 * design.width / unit.width(proof) if proof else 1.0

@@ -15,7 +15,7 @@ ELLIPSIS = "…"
 REPLACEMENT = "?"
 _JOINERS = "\u200c\u200d"
 _MOST_MARKS = 2
-_WORD_BREAKS = re.compile(r"(?<=[-/–])(?=\w)|\s+")
+_WORD_BREAKS = re.compile(r"(?<=[-/\u2013.])(?=[^\W\d])|\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,13 @@ def print_badges(
 
     Drawn first, recorded after: what could not be drawn was never printed.
     """
-    pdf = badges_pdf(job.badges, sheet=sheet, options=options)
+    pdf = preview(job, sheet=sheet, options=options)
+    record_print(job, sheet=sheet, actor=actor, now=now)
+    return pdf
+
+
+def record_print(job: PrintJob, *, sheet: Sheet, actor: str, now: datetime) -> None:
+    """Record that each badge of ``job`` is on paper now."""
     with transaction() as session:
         session.add_all(
             PrintRow(
@@ -123,7 +129,6 @@ def print_badges(
                 facts={"badges": len(job.badges), "sheet": sheet.name},
             )
         )
-    return pdf
 
 
 def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:

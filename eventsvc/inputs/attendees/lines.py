@@ -1,10 +1,13 @@
 """Which rows are people, and what the others are: sub-headings, totals, cancelled, remarks."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eventsvc.domain.names import clean, fold, is_placeholder, split_name
+from eventsvc.domain.name_words import is_placeholder
+from eventsvc.domain.names import split_name
 from eventsvc.domain.organisations import kind_said_by
+from eventsvc.domain.spelling import clean, fold, words
 from eventsvc.inputs.attendees.fields import NAME_FIELDS, Field
 from eventsvc.inputs.attendees.lists import Column
 from eventsvc.inputs.attendees.values import (
@@ -18,6 +21,10 @@ from eventsvc.inputs.attendees.values import (
 from eventsvc.inputs.sheets import Row
 
 _LONGEST_SUB_HEADING = 80
+_WORDS_OF_A_CANCELLATION = 3
+"""A longer note ("vertritt Max Muster, der abgesagt hat") may be about somebody else."""
+_DEFUSED = re.compile(r"^'(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""The apostrophe that our own tables put in front of what could be run as a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Line:
         """Return what the row says for ``kind``, empty when nothing or a mere dash."""
         column = self.column(kind)
         text = clean(self.row.cell(column.index)) if column else ""
+        text = _DEFUSED.sub("", text)
         return "" if is_blank(text) else text
 
     def column(self, kind: Field) -> Column | None:
@@ -99,7 +107,8 @@ def _cancelled(line: Line) -> tuple[str, str] | None:
     status, note = line.text(Field.STATUS), line.text(Field.NOTES)
     if reply_in(status) is Reply.GONE:
         return "cancelled", status
-    if says_gone(note) and reply_in(note) is Reply.GONE:
+    is_short = len(words(note)) <= _WORDS_OF_A_CANCELLATION
+    if is_short and says_gone(note) and reply_in(note) is Reply.GONE:
         return "cancelled", note
     return None
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from eventsvc.domain.names import Name, clean, split_name, split_titles
+from eventsvc.domain.names import Name, split_name, split_titles
+from eventsvc.domain.spelling import clean
 from eventsvc.inputs.attendees.consents import Answer, Consent, Purpose, answer_to
 from eventsvc.inputs.attendees.fields import NAME_FIELDS, Field
 from eventsvc.inputs.attendees.lines import Line, is_unclear
@@ -54,7 +55,7 @@ def person(line: Line, around: Around) -> AttendeeRow:
         second_line=line.text(Field.SECOND_LINE),
         function=line.text(Field.FUNCTION),
         email=email_in(line.text(Field.EMAIL)) or "",
-        phone=line.text(Field.PHONE).removeprefix("'"),
+        phone=line.text(Field.PHONE),
         partstat=_partstat(reply, line),
         is_waiting=around.is_waiting or reply is Reply.WAITING,
         attends=attends_in(line.text(Field.ATTENDS)) or "",
@@ -146,7 +147,13 @@ class _Maker:
     sheet: str
 
     def problem(
-        self, code: str, column: Column | None, value: str = "", *, blocks: bool = False, **facts: object
+        self,
+        code: str,
+        column: Column | None,
+        value: str = "",
+        *,
+        blocks: bool = False,
+        **facts: object,
     ) -> Problem:
         return Problem(
             code,
@@ -193,7 +200,7 @@ def _wrong_names(line: Line, taken: AttendeeRow, at: _Maker) -> Iterator[Problem
     lost = any(column.is_read and column.index in line.row.formulas for column in line.columns)
     if not (taken.given or taken.family) and not lost:
         yield at.problem("name-missing", None, blocks=True)
-    elif is_unclear(line):
+    elif is_unclear(line) and not lost:
         yield at.problem("row-unclear", None, line.only_cell, blocks=True)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from eventsvc.domain.names import clean, display_name, fold
+from eventsvc.domain.names import display_name
+from eventsvc.domain.spelling import clean, fold
 from eventsvc.inputs.attendees.fields import Field
 from eventsvc.inputs.attendees.headings import LOOKED_AT, Headings, columns_of, find_headings
 from eventsvc.inputs.attendees.lines import Line, why_skipped
@@ -140,7 +141,10 @@ def _beside_others(outcome: _Outcome, line: Line, taken: AttendeeRow) -> Iterato
     column = line.column(Field.EMAIL)
     where, heading = (column.index, column.heading) if column else (None, "")
     same = "|".join((fold(taken.given), fold(taken.family), fold(taken.organisation), taken.email))
-    for code, key, value in (("person-doubled", same, name), ("email-doubled", taken.email, taken.email)):
+    for code, key, value in (
+        ("person-doubled", same, name),
+        ("email-doubled", taken.email, taken.email),
+    ):
         first = outcome.seen.setdefault(key, taken) if key else taken
         if first is not taken:
             facts = MappingProxyType({"first": _place(first, taken)})
