@@ -9,7 +9,7 @@ from eventsvc.db.queries.organisations import living_organisations
 from eventsvc.db.transaction import session
 from eventsvc.domain.collation import sort_key
 from eventsvc.domain.kinds import OrganisationKind
-from eventsvc.domain.names import clean
+from eventsvc.domain.spelling import clean
 from eventsvc.domain.organisations import Directory, KnownOrganisation
 from eventsvc.services.codes import give_code
 
@@ -70,7 +70,7 @@ class Represented:
         )
         session().add(row)
         session().flush()
-        give_code(network_id=self._network_id, organisation_id=row.id, now=now, random=random)
+        give_code(row, random=random, now=now)
         self.guests.append(name)
         return row.id
 
