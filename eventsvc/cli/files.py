@@ -1,6 +1,7 @@
 """Files that commands write: whole or not at all."""
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ def write_out(path: str, data: bytes) -> None:
     sees half of it.
     """
     if path == "-":
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return
     target = Path(path)
     half = target.with_name(f".{target.name}.{os.getpid()}")

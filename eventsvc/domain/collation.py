@@ -1,21 +1,26 @@
-"""Order of names: by the Unicode collation, so that Č follows C and Ł follows L."""
+"""Sorting as people expect it: the Unicode collation (UTS 10), stored as a text that sorts.
+
+"Ä" stands with "A", "Ł" with "L"; the two databases would each do it in their own way.
+"""
 
 from functools import cache
+from typing import Any
 
-_MOST = 240
+_MOST = 1024
+"""Characters of a key that are kept: the column's width."""
 
 
 @cache
-def _collator() -> object:
-    from pyuca import Collator  # noqa: PLC0415 -- reads its table for a third of a second
+def _collator() -> Any:
+    from pyuca import Collator  # noqa: PLC0415 -- slow import
 
     return Collator()
 
 
 def sort_key(text: str) -> str:
-    """Return a text that databases sort as people sort ``text`` (UTS #10, default table).
+    """Return hexadecimal digits that compare, in any locale, as ``text`` should sort.
 
-    Four hexadecimal digits for each weight; only as many as it takes to tell names apart.
+    Four digits for each weight of the three levels, one after the other; so only the least
+    important weights of a very long text are cut off.
     """
-    weights = _collator().sort_key(text)  # type: ignore[attr-defined]
-    return "".join(f"{weight:04x}" for weight in weights[:_MOST])
+    return "".join(f"{weight:04x}" for weight in _collator().sort_key(text))[:_MOST]

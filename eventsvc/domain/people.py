@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import InitVar, dataclass, field
 
-from eventsvc.domain.names import fold
+from eventsvc.domain.spelling import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,24 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
         HTTPStatus.NOT_FOUND,
         lazy_gettext("There is nothing here. The link may be old or incomplete."),
     ),
+    "forbidden": (
+        HTTPStatus.FORBIDDEN,
+        lazy_gettext(
+            "Your account has no right to this. An administrator of this service can give it."
+        ),
+    ),
+    "unknown-sheet": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        lazy_gettext("There is no such sheet of labels. Choose one from the list."),
+    ),
+    "start-outside-sheet": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        lazy_gettext("The sheet has no label %(start)s. Name one from 1 to %(most)s."),
+    ),
+    "offset-too-large": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        lazy_gettext("No printer shifts that far. Name at most %(most)s millimetres."),
+    ),
 }
 """Code of a DomainError → status and sentence. The sentence may name facts: ``%(uid)s``."""
 
@@ -25,7 +43,7 @@ TITLES: dict[HTTPStatus, LazyString] = {
     HTTPStatus.GONE: lazy_gettext("No longer here"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy_gettext("The file is too large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: lazy_gettext("Something does not fit yet"),
-    HTTPStatus.TOO_MANY_REQUESTS: lazy_gettext("One moment, please"),
+    HTTPStatus.TOO_MANY_REQUESTS: lazy_gettext("Too many requests"),
     HTTPStatus.INTERNAL_SERVER_ERROR: lazy_gettext("Something went wrong on our side"),
     HTTPStatus.SERVICE_UNAVAILABLE: lazy_gettext("Back in a moment"),
 }

@@ -80,7 +80,10 @@ def test_one_name_of_two_organisations_is_for_a_person_to_decide():
     )
 
     assert suggest("Neustadt", twins) == Match(
-        suggestions=(Suggestion("a", "Stadt Neustadt", 100), Suggestion("b", "Gemeinde Neustadt", 100))
+        suggestions=(
+            Suggestion("a", "Stadt Neustadt", 100),
+            Suggestion("b", "Gemeinde Neustadt", 100),
+        )
     )
     assert suggest("Gemeinde Neustadt", twins) == Match(key="b")
 

@@ -10,8 +10,7 @@ from eventsvc.inputs import errors
 from eventsvc.inputs.errors import REFUSALS, FileRefused
 from eventsvc.inputs.sheets import MAX_BYTES, cell_ref
 from eventsvc.inputs.tables import read_table
-
-from .books import repacked, xlsx
+from tests.support.workbooks import repacked, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64
 LIST = [["Vorname", "Nachname"], ["Anna", "Muster"]]
@@ -78,7 +77,10 @@ def test_a_heading_line_may_have_another_delimiter_than_the_data():
 
 
 def test_a_line_that_names_the_delimiter_is_obeyed():
-    assert rows(b"sep=,\nName,Ort;Teil\nAnna,Gera\n") == [(2, "Name", "Ort;Teil"), (3, "Anna", "Gera")]
+    assert rows(b"sep=,\nName,Ort;Teil\nAnna,Gera\n") == [
+        (2, "Name", "Ort;Teil"),
+        (3, "Anna", "Gera"),
+    ]
 
 
 def test_old_line_ends_are_line_ends():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from eventsvc.db.models import OrganisationRow
@@ -62,3 +62,9 @@ def living_organisations(network_id: int) -> Sequence[OrganisationRow]:
         )
         .all()
     )
+
+
+def count_members(network_id: int, *, today: date) -> int:
+    """Return how many members the network has ``today``."""
+    listed = _members(network_id, today).order_by(None).subquery()
+    return session().scalar(select(func.count()).select_from(listed)) or 0

@@ -81,6 +81,8 @@ def _score(row: Row, mapping: Mapping[str, str]) -> int:
             found.add(known.field)
         elif question := question_in(text):
             found.add(question.purpose)
+        elif known is not None or is_about_consent(text):
+            found.add(fold(text))
     is_enough = len(found) >= _FEWEST or (
         len(row.filled) == 1 and found <= NAME_FIELDS | {Field.EMAIL}
     )
@@ -143,7 +145,8 @@ def columns_of(
             column = _read_heading(sheet.name, at, text, leaf)
             if column.field is Field.NAME and fold(leaf) == "name" and has_given:
                 column = replace(column, field=Field.FAMILY)
-            if column.field is None and values and all(map(email_in, values)):
+            is_foreign = column.field is Field.IGNORE and recognised(leaf) is None
+            if is_foreign and values and all(map(email_in, values)):
                 column = replace(column, field=Field.EMAIL, is_sure=False)
             columns.append(column)
         elif values and all(map(email_in, values)):

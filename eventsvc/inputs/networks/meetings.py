@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from eventsvc.domain.consents import PHOTO, Basis, Purpose
@@ -131,13 +131,8 @@ class BasisPart(Part):
         return self
 
 
-def _bases(value: object) -> object:
-    """Spell out ``photo``: it stands for every channel that is not named by itself."""
-    if not isinstance(value, dict) or "photo" not in value:
-        return value
-    return dict.fromkeys(PHOTO, value["photo"]) | {
-        key: basis for key, basis in value.items() if key != "photo"
-    }
+_PHOTO = "photo"
+"""Stands for every channel of photos that is not named by itself."""
 
 
 class MeetingPart(Part):
@@ -161,11 +156,9 @@ class MeetingPart(Part):
     organiser_body: Line = ""
     on_behalf_of: Line = ""
     notices: list[Annotated[NoticePart, OrText("text")]] = Field(default_factory=list)
-    bases: Annotated[
-        dict[Purpose, Annotated[BasisPart, OrText("basis")]],
-        NamedBy(Purpose, "photo"),
-        BeforeValidator(_bases),
-    ] = Field(default_factory=dict, description="Purpose → legal basis; photo: all its channels")
+    bases: Annotated[dict[str, Annotated[BasisPart, OrText("basis")]], NamedBy(Purpose, _PHOTO)] = (
+        Field(default_factory=dict, description="Purpose → legal basis; photo: all its channels")
+    )
     agenda: list[Annotated[AgendaPart, OrText("title")]] = Field(default_factory=list)
 
     @model_validator(mode="after")
@@ -184,3 +177,9 @@ class MeetingPart(Part):
                 "time-skipped", at="when", value=str(error.facts["time"])[:16], zone=tzid
             ) from None
         return self
+
+    def legal_bases(self) -> dict[Purpose, BasisPart]:
+        """Return the basis of each purpose; ``photo`` is spelt out."""
+        photos = dict.fromkeys(PHOTO, self.bases[_PHOTO]) if _PHOTO in self.bases else {}
+        named = {Purpose(name): part for name, part in self.bases.items() if name != _PHOTO}
+        return photos | named

@@ -52,7 +52,7 @@ class OrText:
 
 @dataclass(frozen=True, slots=True)
 class NamedBy:
-    """Reads the names of a map as members of ``kind``; ``also`` is one more that a schema shows."""
+    """Reads the names of a map as members of ``kind``; ``also`` is one more name."""
 
     kind: type[StrEnum]
     also: str = ""
@@ -71,7 +71,10 @@ class NamedBy:
     def _read(self, value: object) -> object:
         if not isinstance(value, dict):
             return value
-        return {choice_of(key, kind=self.kind): inner for key, inner in value.items()}
+        return {
+            key if self.also and key == self.also else choice_of(key, kind=self.kind): inner
+            for key, inner in value.items()
+        }
 
 
 def _texts(value: object, info: ValidationInfo, *, read: Any) -> dict[str, str]:
