@@ -7,7 +7,7 @@ from eventsvc import paths
 from eventsvc.db import models as _models  # noqa: F401 -- makes every table known
 from eventsvc.db.extension import db
 from eventsvc.settings import Settings, load
-from eventsvc.web import clock, front, public
+from eventsvc.web import clock, front, logs, ops, public
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -25,9 +25,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
     )
     app.extensions["eventsvc.settings"] = settings
+    logs.log_requests(app)
     db.init_app(app)
     Migrate(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
     front.register(app, settings)
     clock.register(app)
     app.register_blueprint(public.blueprint)
+    app.register_blueprint(ops.blueprint)
     return app

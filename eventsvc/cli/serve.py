@@ -85,7 +85,7 @@ def _start_jobs(app: Flask) -> None:
 
     def work() -> None:
         with app.app_context():
-            runner.run(stop, tasks.TASKS, lock=jobs_lock(settings))
+            runner.run(stop, tasks.tasks(settings), lock=jobs_lock(settings))
 
     thread = threading.Thread(target=work, name="jobs")
     thread.start()

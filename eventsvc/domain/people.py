@@ -7,16 +7,16 @@ a line that people see.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
-from eventsvc.domain.names import fold
+from eventsvc.domain.spelling import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is known of one person. ``organisations`` are those they work or came for."""
 
-    id: int
+    key: str
     folded_name: str
     email: str = ""
     organisations: frozenset[int] = frozenset()
@@ -31,15 +31,19 @@ def folded_name(*, given: str, family: str) -> str:
 class Acquaintances:
     """The people of a network, prepared for many look-ups."""
 
-    people: Iterable[Known]
+    people: InitVar[Iterable[Known]]
     _by_name: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
 
-    def __post_init__(self) -> None:
-        for person in self.people:
-            self._by_name[person.folded_name].append(person)
+    def __post_init__(self, people: Iterable[Known]) -> None:
+        for person in people:
+            self.add(person)
 
-    def find(self, *, name: str, email: str, organisation: int | None) -> int | None:
-        """Return the id of the one person meant, or None: nobody, or more than one.
+    def add(self, person: Known) -> None:
+        """Know one more."""
+        self._by_name[person.folded_name].append(person)
+
+    def find(self, *, name: str, email: str, organisation: int | None) -> str | None:
+        """Return the key of the one person meant, or None: nobody, or more than one.
 
         ``name`` is a ``folded_name``. The same name and address is the same person. Where one
         of the two has no address, the same name and organisation is.
@@ -53,4 +57,4 @@ class Acquaintances:
                 if not (email and known.email)
                 and (organisation in known.organisations or not known.organisations)
             ]
-        return same[0].id if len(same) == 1 else None
+        return same[0].key if len(same) == 1 else None

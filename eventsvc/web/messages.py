@@ -25,7 +25,7 @@ TITLES: dict[HTTPStatus, LazyString] = {
     HTTPStatus.GONE: lazy_gettext("No longer here"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy_gettext("The file is too large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: lazy_gettext("Something does not fit yet"),
-    HTTPStatus.TOO_MANY_REQUESTS: lazy_gettext("One moment, please"),
+    HTTPStatus.TOO_MANY_REQUESTS: lazy_gettext("Too many requests"),
     HTTPStatus.INTERNAL_SERVER_ERROR: lazy_gettext("Something went wrong on our side"),
     HTTPStatus.SERVICE_UNAVAILABLE: lazy_gettext("Back in a moment"),
 }

@@ -9,6 +9,10 @@ def test_headings_begin_at_the_level_asked_for():
     assert markdown_html("# A\n\n###### B", top=3) == "<h3>A</h3>\n<h6>B</h6>\n"
 
 
+def test_lines_stay_lines():
+    assert markdown_html("Stadt Gera\nKornmarkt 12") == "<p>Stadt Gera<br>\nKornmarkt 12</p>\n"
+
+
 def test_links_to_web_and_mail_stay():
     assert markdown_html("[a](https://a.example) [b](mailto:b@a.example)") == (
         '<p><a href="https://a.example" rel="noopener noreferrer">a</a> '

@@ -1,9 +1,16 @@
 """The tables. Importing this package makes all of them known to SQLAlchemy."""
 
+from eventsvc.db.models.accounts import (
+    AccountRow,
+    AccountSessionRow,
+    GrantRow,
+    SignInTokenRow,
+)
 from eventsvc.db.models.attendances import AttendanceRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
+from eventsvc.db.models.imports import ImportMemoryRow
 from eventsvc.db.models.meetings import (
     AgendaItemRow,
     MeetingBasisRow,
@@ -20,6 +27,8 @@ from eventsvc.db.models.topics import CooperationRow, StatementRow, TopicRow
 from eventsvc.db.models.uploads import UploadRow
 
 __all__ = [
+    "AccountRow",
+    "AccountSessionRow",
     "AgendaItemRow",
     "AttendanceRow",
     "AuditRow",
@@ -27,6 +36,8 @@ __all__ = [
     "ConsentWordingRow",
     "CooperationRow",
     "FunctionRow",
+    "GrantRow",
+    "ImportMemoryRow",
     "MeetingBasisRow",
     "MeetingHostRow",
     "MeetingRow",
@@ -39,6 +50,7 @@ __all__ = [
     "PrintRow",
     "ProfileRow",
     "PublicCodeRow",
+    "SignInTokenRow",
     "SpeakerRow",
     "StatementRow",
     "TopicRow",

@@ -49,6 +49,21 @@ def newcomers(network_id: int, *, after: date, until: date, limit: int = 100) ->
     return [Member(row, code) for row, code in rows]
 
 
+def living_organisations(network_id: int) -> Sequence[OrganisationRow]:
+    """Return every organisation somebody may come for: guests too, none retired or merged."""
+    return (
+        session()
+        .scalars(
+            select(OrganisationRow)
+            .where(OrganisationRow.network_id == network_id)
+            .where(OrganisationRow.retired_at.is_(None))
+            .where(OrganisationRow.merged_into_id.is_(None))
+            .order_by(OrganisationRow.id)
+        )
+        .all()
+    )
+
+
 def count_members(network_id: int, *, today: date) -> int:
     """Return how many members the network has ``today``."""
     listed = _members(network_id, today).order_by(None).subquery()

@@ -1,7 +1,7 @@
 """What is asked about people when lists come in."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, union
 from sqlalchemy.orm import joinedload, selectinload
@@ -26,7 +26,7 @@ def people_of(network_id: int) -> Sequence[PersonRow]:
 
 def organisations_of_people(network_id: int) -> dict[int, frozenset[int]]:
     """Return person id → the organisations they work for or once came for."""
-    pairs = session().execute(
+    pairs: Iterable[tuple[int, int]] = session().execute(
         union(
             select(FunctionRow.person_id, FunctionRow.organisation_id).where(
                 FunctionRow.network_id == network_id

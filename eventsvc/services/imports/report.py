@@ -1,0 +1,93 @@
+"""What an import did, or would do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Fate(StrEnum):
+    """What becomes of one thing of the file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REMOVED = "removed"
+    """People removed it after an earlier import; it stays away."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value: as the database has it, and as the file wants it."""
+
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordReport:
+    """What becomes of one thing; ``kept`` are values that people changed and that stay."""
+
+    subject: str
+    key: str
+    fate: Fate
+    changed: tuple[FieldChange, ...] = ()
+    kept: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did; with ``dry_run``, what it would do."""
+
+    network: str
+    dry_run: bool
+    records: tuple[RecordReport, ...]
+
+    def having(self, fate: Fate) -> tuple[RecordReport, ...]:
+        """Return what came to this fate, in the file's order."""
+        return tuple(record for record in self.records if record.fate is fate)
+
+    @property
+    def kept(self) -> tuple[RecordReport, ...]:
+        """Return what has values of people's own that differ from the file."""
+        return tuple(record for record in self.records if record.kept)
+
+    @property
+    def changes(self) -> int:
+        """Return how many things are new or changed."""
+        return len(self.having(Fate.NEW)) + len(self.having(Fate.CHANGED))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many things came to each fate, and how many have values kept."""
+        return {str(fate): len(self.having(fate)) for fate in Fate} | {"kept": len(self.kept)}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as plain data; things that stay the same are only counted."""
+        told = [r for r in self.records if r.kept or r.fate is not Fate.SAME]
+        return {
+            "network": self.network,
+            "dry_run": self.dry_run,
+            "counts": self.counts(),
+            "records": [
+                {
+                    "subject": record.subject,
+                    "key": record.key,
+                    "fate": str(record.fate),
+                    "changed": [_plain(change) for change in record.changed],
+                    "kept": [_plain(change) for change in record.kept],
+                }
+                for record in told
+            ],
+        }
+
+
+def _plain(change: FieldChange) -> dict[str, Any]:
+    return {
+        "field": change.field,
+        "before": _value(change.before),
+        "after": _value(change.after),
+    }
+
+
+def _value(value: object) -> object:
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)

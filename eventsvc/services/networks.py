@@ -1,0 +1,219 @@
+"""A network's file into the database, and what an import must know of it before."""
+
+import random as randomness
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from eventsvc.db.models import (
+    AuditRow,
+    ImportMemoryRow,
+    MeetingRow,
+    NetworkPageRow,
+    NetworkRow,
+    TopicRow,
+)
+from eventsvc.db.queries.imports import (
+    any_network,
+    meetings_of,
+    network_by_slug,
+    organisations_of,
+    rows_of,
+)
+from eventsvc.db.transaction import session, transaction
+from eventsvc.domain.kinds import PageKind
+from eventsvc.domain.meetings import Published, Visibility, may_change, revise
+from eventsvc.inputs.networks.network import NetworkFile
+from eventsvc.services.calendar import published
+from eventsvc.services.imports.meetings import take_meetings
+from eventsvc.services.imports.organisations import take_organisations
+from eventsvc.services.imports.people import take_people
+from eventsvc.services.imports.records import Importing, Wanted, values_of
+from eventsvc.services.imports.report import ImportReport
+from eventsvc.services.imports.topics import take_cooperations, take_statements, take_topics
+
+_COLUMNS = {
+    name: name
+    for name in (
+        "name",
+        "organiser",
+        "organiser_short",
+        "email",
+        "languages",
+        "mailing_list_name",
+        "about",
+    )
+} | {"timezone": "tzid"}
+_SAME_ADDRESS = "https://eventsvc.invalid"
+_SECOND = timedelta(seconds=1)
+
+
+def import_network(
+    file: NetworkFile,
+    *,
+    now: datetime,
+    random: randomness.Random,
+    dry_run: bool = False,
+    actor: str = "cli:import",
+) -> ImportReport:
+    """Bring a network's file into the database: all of it, or nothing.
+
+    Things are known by their keys. What people changed since the last import stays and is
+    reported, what the file does not name stays too. The same file again changes nothing.
+
+    Args:
+        file: What to import.
+        now: The moment that new and changed things bear.
+        random: Makes codes and ids; ``secrets.SystemRandom()`` outside tests.
+        dry_run: Only report; nothing is written.
+        actor: Who acts, for the audit log.
+
+    Raises:
+        CodeTaken: A printed code in the file belongs to something else.
+    """
+    with transaction() as writing:
+        importing, seen = _begin(file, now=now, random=random)
+        _take_pages(importing, file)
+        take_organisations(importing, file.organisations, file.documents)
+        take_topics(importing, file.topics)
+        take_statements(importing, file)
+        take_cooperations(importing, file.cooperations)
+        take_people(importing, file.people)
+        take_meetings(importing, file.meetings, seen.rows)
+        _tell_readers(importing.network, seen, now=now)
+        report = ImportReport(
+            network=file.network.slug, dry_run=dry_run, records=tuple(importing.records)
+        )
+        writing.add(_audit(importing.network, report, now=now, actor=actor))
+        writing.flush()
+        if dry_run:
+            writing.rollback()
+    return report
+
+
+def has_network() -> bool:
+    """Tell whether the database has a network."""
+    return any_network()
+
+
+def keys_of_network(slug: str) -> Mapping[str, frozenset[str]]:
+    """Return the keys that a file of the network may name without containing them."""
+    network = network_by_slug(slug)
+    if network is None:
+        return {}
+    memories = rows_of(ImportMemoryRow, network.id)
+    return {
+        "organisations": frozenset(row.key for row in organisations_of(network.id)),
+        "topics": frozenset(row.key for row in rows_of(TopicRow, network.id)),
+        "people": frozenset(row.key for row in memories if row.subject == "person"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What readers of the calendar saw before the import."""
+
+    rows: dict[str, MeetingRow]
+    meetings: dict[str, tuple[Published, ...]]
+    feed: object
+
+
+def _begin(
+    file: NetworkFile, *, now: datetime, random: randomness.Random
+) -> tuple[Importing, _Seen]:
+    network = network_by_slug(file.network.slug)
+    rows = {row.key: row for row in meetings_of(network.id)} if network else {}
+    seen = _Seen(
+        rows=rows,
+        meetings={key: _published(row, network) for key, row in rows.items()} if network else {},
+        feed=_feed(network, rows) if network else None,
+    )
+    memories = rows_of(ImportMemoryRow, network.id) if network else ()
+    importing = Importing(
+        network=network or _new_network(file, now),
+        now=now,
+        random=random,
+        memories={(row.subject, row.key): row for row in memories},
+    )
+    values, said = values_of(file.network, _COLUMNS)
+    importing.take(
+        Wanted(subject="network", key=file.network.slug, values=values, said=said),
+        network,
+        create=lambda: importing.network,
+    )
+    return importing, seen
+
+
+def _new_network(file: NetworkFile, now: datetime) -> NetworkRow:
+    return NetworkRow(
+        slug=file.network.slug,
+        feed_changed_at=now.replace(microsecond=0),
+        name={},
+        about={},
+        mailing_list_name={},
+    )
+
+
+def _take_pages(importing: Importing, file: NetworkFile) -> None:
+    there = {row.kind: row for row in rows_of(NetworkPageRow, importing.network.id)}
+    for kind, text in file.network.pages.items():
+        importing.take(
+            Wanted(subject="page", key=kind, values={"text": text}, said=frozenset(("text",))),
+            there.get(kind),
+            create=partial(_new_page, importing.network.id, kind),
+        )
+
+
+def _new_page(network_id: int, kind: PageKind) -> NetworkPageRow:
+    return NetworkPageRow(network_id=network_id, kind=kind, text={})
+
+
+def _published(meeting: MeetingRow, network: NetworkRow) -> tuple[Published, ...]:
+    """Return what readers see of ``meeting``, in each language of the network."""
+    return tuple(
+        published(meeting, network, language=language, public_url=_SAME_ADDRESS)
+        for language in network.languages
+    )
+
+
+def _feed(network: NetworkRow, rows: Mapping[str, MeetingRow]) -> object:
+    """Return what must be equal for the network's public calendar to be the same as before."""
+    public = {
+        key: _published(row, network)
+        for key, row in rows.items()
+        if row.visibility is Visibility.PUBLIC
+    }
+    return network.name, network.tzid, public
+
+
+def _tell_readers(network: NetworkRow, seen: _Seen, *, now: datetime) -> None:
+    """Raise SEQUENCE and the moments of change where readers of the calendar see something new.
+
+    A meeting cancelled earlier keeps its last words: nothing of it can change.
+    """
+    session().flush()
+    for key, before in seen.meetings.items():
+        row, after = seen.rows[key], _published(seen.rows[key], network)
+        if before == after or not may_change(before[0].status):
+            continue
+        pair = next(
+            (pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]),
+            (before[0], after[0]),
+        )
+        revision = revise(*pair, sequence=row.sequence, last_modified=row.last_modified, now=now)
+        row.sequence, row.last_modified = revision.sequence, revision.last_modified
+    if seen.feed is not None and seen.feed != _feed(network, seen.rows):
+        moment = now.replace(microsecond=0)
+        network.feed_changed_at = max(moment, network.feed_changed_at + _SECOND)
+
+
+def _audit(network: NetworkRow, report: ImportReport, *, now: datetime, actor: str) -> AuditRow:
+    return AuditRow(
+        network_id=network.id,
+        at=now,
+        actor=actor,
+        action="network.imported",
+        subject=f"network:{network.slug}",
+        facts=report.counts(),
+    )
