@@ -63,9 +63,7 @@ def give(email: str, role: Role, *, network: str = "", by: str, now: datetime) -
         writing.flush()
         held = {(grant.role, grant.network_id) for grant in queries.grants_of(account.id)}
         if (role, network_id) not in held:
-            grant = GrantRow(
-                account_id=account.id, role=role, network_id=network_id, given_at=now
-            )
+            grant = GrantRow(account_id=account.id, role=role, network_id=network_id, given_at=now)
             writing.add(grant)
             _note("grant.given", account, grant=grant, by=by, now=now)
     return account

@@ -100,7 +100,5 @@ def _to_file(message: EmailMessage, _mail: Leased, *, folder: Path) -> None:
     eml.write(message, folder=folder)
 
 
-def _to_server(
-    message: EmailMessage, mail: Leased, *, server: smtp.Server, sender: str
-) -> None:
+def _to_server(message: EmailMessage, mail: Leased, *, server: smtp.Server, sender: str) -> None:
     smtp.send(message, sender=sender, recipient=mail.recipient, server=server)
