@@ -62,19 +62,17 @@ def command(  # noqa: PLR0913 -- one parameter per option
     from eventsvc.services import badges
 
     labels, shift = sheet_called(sheet), Offset(x=offset[0], y=offset[1])
+    if test_page:
+        write_out(output, calibration_pdf(labels, offset=shift))
+        return
     with application() as app:
         require_schema()
         network, row = meeting_called(meeting)
-        if test_page:
-            language = network.languages[0]
-            write_out(output, calibration_pdf(labels, offset=shift, language=language))
-            return
         url = settings_of(app).public_url
         job = badges.print_job(network, row, public_url=url)
         options = badges.print_options(network, row, public_url=url, start=start, offset=shift)
         concerns = badges.warnings(job, sheet=labels, options=options)
-        pdf = badges.preview(job, sheet=labels, options=options)
-        write_out(output, pdf)
+        write_out(output, badges.preview(job, sheet=labels, options=options))
         if not preview:
             badges.record_print(job, sheet=labels, actor="cli:badges", now=datetime.now(UTC))
     _tell(len(job.badges), concerns, is_trial=options.proof, as_json=as_json)

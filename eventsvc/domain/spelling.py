@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\u200b]")
+"""Control characters that are no white space, and marks without width."""
+
 _LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -25,15 +28,10 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """Return ``text`` on one line: composed letters, single spaces, no control characters."""
-    text = unicodedata.normalize("NFC", text)
-    text = "".join(
-        " " if char.isspace() else char
-        for char in text
-        if char.isspace() or unicodedata.category(char) != "Cc"
-    )
-    return " ".join(text.replace("\ufeff", "").replace("\u200b", "").split())
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 @lru_cache(maxsize=65536)

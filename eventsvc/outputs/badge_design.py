@@ -4,6 +4,7 @@ Sizes follow the rule of thumb of 12 pt per metre: 48 pt for the first name wher
 24 pt as the floor (read at 2 m). Sizes are points, lengths millimetres from the label's top left.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -29,7 +30,7 @@ _LEVELS = (
 )
 _DIVIDED = ((0, ()), (2.5, OTHERS), (12, (*OTHERS, "family")), (16, KINDS))
 """What it costs; the texts of which a word may be divided."""
-_BROKEN_NAME = 3
+_BROKEN_NAME = 12
 _BELOW_FLOOR, _PER_POINT_BELOW = 30, 4
 _CUT, _CUT_NAME = 62, 200
 """So a first name goes down to 18 pt before another text loses words, and no further."""
@@ -44,14 +45,14 @@ class Design:
         height: Of the label.
         language: For hyphenation.
         heading: Small line at the top: the meeting.
-        no_photo_words: Beside the camera that is struck out.
+        no_photo: Words beside the camera that is struck out, and their size.
     """
 
     width: float
     height: float
     language: str = "de"
     heading: str = ""
-    no_photo_words: str = "No photos"
+    no_photo: tuple[str, float] = ("", 1.0)
 
     @property
     def safe(self) -> float:
@@ -61,7 +62,7 @@ class Design:
     @property
     def code(self) -> float:
         """Side of the black part of the QR code: 20 to 26 mm where the label can hold it."""
-        wanted = max(min(26.0, 0.43 * self.height), min(20.0, 0.55 * self.height))
+        wanted = max(min(26.0, 0.41 * self.height), min(20.0, 0.55 * self.height))
         return min(wanted, 0.41 * self.width)
 
     @property
@@ -98,11 +99,6 @@ class Design:
     def mark_height(self) -> float:
         """Height of the struck-out camera."""
         return min(10.0, max(4.0, 0.1 * self.height))
-
-    @property
-    def words_size(self) -> float:
-        """Points of the words beside the struck-out camera: as high as the camera's body."""
-        return 2.1 * self.mark_height
 
     @property
     def words_left(self) -> float:
@@ -143,37 +139,40 @@ class Attempt:
 @lru_cache(maxsize=32)
 def attempts(design: Design) -> tuple[Attempt, ...]:
     """Return every way to set a badge, the one that gives up least first."""
-    scale = design.scale
+    found = sorted((*_whole(design), *_shortened(design)), key=lambda attempt: attempt.cost)
+    return (*found, replace(found[-1], cut=KINDS, drop=True))
+
+
+def _whole(design: Design) -> Iterator[Attempt]:
+    """Yield the ways that print every word."""
     steps = int((design.largest - _SMALLEST) // 2) + 1
     firsts = [design.largest - 2 * step for step in range(steps)]
-    whole = [
-        Attempt(
-            sizes=(first, *(size * scale for size in sizes)),
+    for first, count, (cost, sizes), (cost_divided, divide) in product(
+        firsts, (1, 2, 3), _LEVELS, _DIVIDED
+    ):
+        yield Attempt(
+            sizes=(first, *(size * design.scale for size in sizes)),
             most=(count, 2, 3, 2, 2),
             divide=divide,
             cost=_loss(first, design) + cost + (count - 1) * _BROKEN_NAME + cost_divided,
         )
-        for first, count, (cost, sizes), (cost_divided, divide) in product(
-            firsts, (1, 2), _LEVELS, _DIVIDED
-        )
-    ]
-    cut = [
-        Attempt(
+
+
+def _shortened(design: Design) -> Iterator[Attempt]:
+    """Yield the ways that cut texts; names last of all."""
+    for first, most, (cost, sizes), (lost, kinds) in product(
+        (FLOOR, 18.0, _SMALLEST),
+        ((1, 2, 3, 1, 1), (2, 1, 2, 1, 1), (1, 1, 1, 1, 1)),
+        _LEVELS[5:],
+        ((_CUT, OTHERS), (_CUT_NAME, KINDS)),
+    ):
+        yield Attempt(
             sizes=(first, *sizes),
             most=most,
             divide=KINDS,
             cut=kinds,
             cost=lost + _loss(first, design) - 3 * most[2] + cost / 10,
         )
-        for first, most, (cost, sizes), (lost, kinds) in product(
-            (FLOOR, 18.0, _SMALLEST),
-            ((1, 2, 3, 1, 1), (2, 1, 2, 1, 1), (1, 1, 1, 1, 1)),
-            _LEVELS[5:],
-            ((_CUT, OTHERS), (_CUT_NAME, KINDS)),
-        )
-    ]
-    ordered = sorted((*whole, *cut), key=lambda attempt: attempt.cost)
-    return (*ordered, replace(ordered[-1], cut=KINDS, drop=True))
 
 
 def _loss(first: float, design: Design) -> float:

@@ -117,7 +117,7 @@ def _texts(badge: Badge) -> dict[str, str]:
 
 
 def _room(badge: Badge, design: Design, symbol: qr.Symbol | None) -> _Room:
-    head = max(design.heading_height, (design.mark_height + 0.6) if badge.no_photo else 0.0)
+    head = max(design.heading_height, (design.mark_height + 0.3) if badge.no_photo else 0.0)
     quiet = qr.QUIET_ZONE * symbol.module_mm(design.code) if symbol else 0.0
     taken = design.code + quiet if symbol else 0.0
     return _Room(
@@ -194,9 +194,12 @@ def _spread(texts: list[Text], room: _Room) -> list[Text]:
         return []
     spare = room.bottom - texts[-1].below
     spread: list[Text] = []
+    free = spare
     for text in reversed(texts):
         share = min(0.6 * spare, 9.0) if text.kind in OTHERS else min(0.1 * spare, 4.0)
-        spread.append(_lowered(text, share, room))
+        lower = _lowered(text, min(share, free), room)
+        free = lower.top - text.top  # no further than the text below it, or they would overlap
+        spread.append(lower)
     return spread[::-1]
 
 

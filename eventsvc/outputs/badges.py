@@ -5,7 +5,7 @@ sheet is laid out by WeasyPrint; whoever makes that faster replaces the inside o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from eventsvc.domain.badges import Badge
@@ -43,6 +43,7 @@ class PrintOptions:
 
 DEFAULTS = PrintOptions()
 _HEADING_SIZES = (7.5, 7.0, 6.5, 6.0)
+_SMALLEST_WORDS = 7.0
 
 
 class Concern(StrEnum):
@@ -125,7 +126,8 @@ def _concerns(layout: Layout, design: Design) -> list[tuple[Concern, str]]:
     if layout.cut:
         found.append((Concern.TEXT_CUT, ", ".join(layout.cut)))
     if layout.missing:
-        found.append((Concern.GLYPH_MISSING, " ".join(layout.missing)))
+        signs = (f"{sign} (U+{ord(sign):04X})" for sign in layout.missing)
+        found.append((Concern.GLYPH_MISSING, ", ".join(signs)))
     if layout.symbol and layout.symbol.is_too_dense:
         found.append((Concern.CODE_TOO_DENSE, layout.symbol.address))
     if layout.symbol and layout.symbol.is_too_small(design.code):
@@ -134,14 +136,28 @@ def _concerns(layout: Layout, design: Design) -> list[tuple[Concern, str]]:
 
 
 def _design(sheet: Sheet, options: PrintOptions) -> Design:
-    words = (translations(language).gettext("No photos") for language in options.languages)
-    return Design(
+    design = Design(
         width=sheet.size[0],
         height=sheet.size[1],
         language=options.languages[0],
         heading=clean(options.heading, fonts.REGULAR).text,
-        no_photo_words=" · ".join(dict.fromkeys(words)),
     )
+    return replace(design, no_photo=_no_photo(design, options.languages))
+
+
+def _no_photo(design: Design, languages: Sequence[str]) -> tuple[str, float]:
+    """Return the words beside the mark and their size: as many languages as stay readable."""
+    words = list(
+        dict.fromkeys(translations(language).gettext("No photos") for language in languages)
+    )
+    unit = Setting(weight=fonts.SEMIBOLD, size=1, language="", hyphenate=False)
+    largest, room = 2.1 * design.mark_height, design.right - design.words_left
+    while True:
+        text = " · ".join(words)
+        size = min(largest, room / unit.width(text))
+        if size >= _SMALLEST_WORDS or len(words) == 1:
+            return text, size
+        words.pop()
 
 
 def _heading(design: Design, room: float, *, cut: bool) -> tuple[str, float]:
@@ -159,8 +175,9 @@ def _heading(design: Design, room: float, *, cut: bool) -> tuple[str, float]:
 
 
 def _beside_mark(design: Design) -> float:
-    words = Setting(weight=fonts.SEMIBOLD, size=design.words_size, language="", hyphenate=False)
-    return design.right - design.words_left - words.width(design.no_photo_words) - 3
+    text, size = design.no_photo
+    words = Setting(weight=fonts.SEMIBOLD, size=size, language="", hyphenate=False)
+    return max(0.0, design.right - design.words_left - words.width(text) - 3)
 
 
 def _proof_size(proof: str, design: Design) -> float:

@@ -62,7 +62,7 @@ def html_to_pdf(html: str, *, tagged: bool = True) -> bytes:
 def _inline_only() -> tuple[Any, list[str]]:
     """Return a fetcher of ``data:`` URLs and the list of those it refused.
 
-    WeasyPrint leaves out some things without a word when it may not fetch them (SVG's ``use``).
+    WeasyPrint passes over some refusals without a word: the first of several sources of a font.
     """
     from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- slow import
 

@@ -46,15 +46,18 @@ def xlsx_bytes(rows: Iterable[Sequence[str]], *, title: str = "") -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = re.sub(r"[\\/*?:\[\]]", " ", title)[:31].strip("' ") or "1"
+    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
     widths: dict[int, int] = {}
     for number, row in enumerate(rows, start=1):
         for at, text in enumerate(row, start=1):
             clean = _CONTROLS.sub("", text)
             cell = sheet.cell(number, at)
             cell.value = clean if _PHONE.match(clean) else defused(clean)
-            cell.data_type, cell.number_format = "s", "@"
-            cell.font = Font(bold=number == 1)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.data_type = "s"
+            if number == 1:
+                cell.font = bold
+            elif len(clean) > _WIDEST:
+                cell.alignment = wrapped
             widths[at] = max(widths.get(at, _NARROWEST), min(len(clean) + 2, _WIDEST))
     for at, width in widths.items():
         sheet.column_dimensions[get_column_letter(at)].width = width

@@ -11,45 +11,20 @@ from random import Random
 from eventsvc.db.models import (
     AttendanceRow,
     AuditRow,
-    ConsentDecisionRow,
     FunctionRow,
     MeetingRow,
     NetworkRow,
     PersonRow,
 )
-from eventsvc.db.queries import consents as consent_queries
 from eventsvc.db.queries import people as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import Attends, PartStat, Seat, seat_for
 from eventsvc.domain.collation import sort_key
-from eventsvc.domain.consents import (
-    NETWORK_WIDE,
-    PHOTO,
-    Basis,
-    Channel,
-    DecidedBy,
-    Purpose,
-    from_file,
-    latest_state,
-)
 from eventsvc.domain.names import sort_name
 from eventsvc.domain.people import Acquaintances, Known, folded_name
-from eventsvc.inputs.attendees.consents import Answer, Consent
-from eventsvc.inputs.attendees.consents import Purpose as Asked
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
+from eventsvc.services.listed_consents import ListedConsents, place_in_list
 from eventsvc.services.represented import Represented
-
-PURPOSES: Mapping[Asked, tuple[Purpose, ...]] = {
-    Asked.PHOTO: PHOTO,
-    Asked.PHOTO_PRINT: (Purpose.PHOTO_PRINT,),
-    Asked.PHOTO_WEB: (Purpose.PHOTO_WEB,),
-    Asked.PHOTO_SOCIAL: (Purpose.PHOTO_SOCIAL,),
-    Asked.ATTENDEE_LIST: (Purpose.CONTACT_ATTENDEES,),
-    Asked.DISTRIBUTION_LIST: (Purpose.CONTACT_NETWORK,),
-    Asked.PUBLIC_PROFILE: (Purpose.CONTACT_PUBLIC,),
-    Asked.NEWSLETTER: (Purpose.NEWSLETTER,),
-}
-"""What a column of a list asks about. "Photos" without a channel are photos in all of them."""
 
 Progress = Callable[[int], None]
 
@@ -80,7 +55,7 @@ class AttendeeReport:
     decisions: int = 0
     guests: list[str] = field(default_factory=list)
     unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Organisations nobody here bears, with the keys of those that could be meant."""
+    """Organisations nobody here bears, with the names of those that could be meant."""
     held: list[AttendeeRow] = field(default_factory=list)
     """Rows not taken, because their organisation is unknown."""
 
@@ -130,8 +105,7 @@ class _Import:
         self.acquaintances = _acquaintances(network.id, self.people.values())
         attendances = queries.attendances_of(network.id, meeting.id)
         self.attendances = {row.person_id: row for row in attendances}
-        self.decisions = consent_queries.decisions_for_meeting(network.id, meeting.id)
-        self.bases = consent_queries.bases_of_meeting(meeting.id)
+        self.consents = ListedConsents(network, meeting, source=order.source, now=now)
 
     def take_all(self, progress: Progress) -> None:
         """Take every row whose organisation is clear; hold back the others."""
@@ -144,7 +118,9 @@ class _Import:
         session().flush()  # new people get their ids
         for done, (row, person) in enumerate(taken, start=1):
             is_new = person.id not in self.attendances
-            changed = self._attend(row, person) | self._decide(row, person)
+            recorded = self.consents.record(row, person)
+            changed = self._attend(row, person) or recorded > 0
+            self.report.decisions += recorded
             self.report.new += is_new
             self.report.changed += changed and not is_new
             self.report.unchanged += not changed and not is_new
@@ -222,17 +198,7 @@ class _Import:
         attendance = self.attendances.get(person.id)
         partstat = PartStat(row.partstat) if row.partstat else None
         if attendance is None:
-            attendance = AttendanceRow(
-                network_id=self.network.id,
-                public_id=f"{self.random.getrandbits(128):032x}",
-                meeting_id=self.meeting.id,
-                person_id=person.id,
-                source=f"{self.order.source}: {row.sheet} {row.row}",
-                created_at=self.now,
-                attends=Attends.ON_SITE,
-            )
-            session().add(attendance)
-            self.attendances[person.id] = attendance
+            attendance = self._new_attendance(row, person)
             partstat = partstat or self.order.partstat
         said = {
             "organisation_id": self.represented.id_of(row.organisation),
@@ -251,39 +217,19 @@ class _Import:
             setattr(attendance, name, value)
         return bool(changes)
 
-    def _decide(self, row: AttendeeRow, person: PersonRow) -> bool:
-        """Append what the row decides anew; tell whether it did."""
-        before = self.report.decisions
-        for asked, consent in row.consents.items():
-            for purpose in PURPOSES[asked]:
-                self._append(row, person, purpose, consent)
-        return self.report.decisions > before
-
-    def _append(
-        self, row: AttendeeRow, person: PersonRow, purpose: Purpose, consent: Consent
-    ) -> None:
-        state = from_file(
-            latest_state(self.decisions.get(person.id, ()), purpose),
-            says_yes=consent.answer is Answer.GRANTED,
-            basis=self.bases.get(purpose, Basis.CONSENT),
+    def _new_attendance(self, row: AttendeeRow, person: PersonRow) -> AttendanceRow:
+        attendance = AttendanceRow(
+            network_id=self.network.id,
+            public_id=f"{self.random.getrandbits(128):032x}",
+            meeting_id=self.meeting.id,
+            person_id=person.id,
+            source=place_in_list(self.order.source, row),
+            created_at=self.now,
+            attends=Attends.ON_SITE,
         )
-        if state is None:
-            return
-        session().add(
-            ConsentDecisionRow(
-                network_id=self.network.id,
-                person_id=person.id,
-                meeting_id=None if purpose in NETWORK_WIDE else self.meeting.id,
-                purpose=purpose,
-                state=state,
-                decided_at=self.now,
-                decided_by=DecidedBy.ON_BEHALF,
-                channel=Channel.FILE,
-                source=f"{self.order.source}: {row.sheet} {row.row}, "
-                f"“{consent.heading}”: “{consent.words}”",
-            )
-        )
-        self.report.decisions += 1
+        session().add(attendance)
+        self.attendances[person.id] = attendance
+        return attendance
 
 
 def _acquaintances(network_id: int, people: Iterable[PersonRow]) -> Acquaintances:

@@ -8,13 +8,20 @@ from eventsvc.db.models import OrganisationRow, ProfileRow
 from eventsvc.db.queries.organisations import living_organisations
 from eventsvc.db.transaction import session
 from eventsvc.domain.collation import sort_key
+from eventsvc.domain.errors import DomainError
 from eventsvc.domain.kinds import OrganisationKind
-from eventsvc.domain.spelling import clean
 from eventsvc.domain.organisations import Directory, KnownOrganisation
+from eventsvc.domain.spelling import clean
 from eventsvc.services.codes import give_code
 
 GUEST, NOBODY = "guest", "nobody"
 """Choices for a name that is no organisation's: make it a guest, or represent nobody."""
+
+
+class UnknownOrganisation(DomainError):
+    """No organisation of the network has this key."""
+
+    code = "unknown-organisation"
 
 
 class Represented:
@@ -43,8 +50,10 @@ class Represented:
                 choice = GUEST
             if choice == GUEST:
                 self._settled[name] = self._make_guest(name, now=now, random=random)
+            elif choice == NOBODY:
+                self._settled[name] = None
             elif choice is not None:
-                self._settled[name] = None if choice == NOBODY else self._ids[choice]
+                self._settled[name] = self._id_of_key(choice)
 
     def is_settled(self, name: str) -> bool:
         """Tell whether it is clear who is meant; no name means nobody."""
@@ -55,8 +64,13 @@ class Represented:
         return self._settled[name] if name else None
 
     def suggestions(self, name: str) -> tuple[str, ...]:
-        """Return the keys of organisations that could be meant, the likeliest first."""
-        return tuple(found.key for found in self._directory.find(name).suggestions)
+        """Return the names of organisations that could be meant, the likeliest first."""
+        return tuple(found.name for found in self._directory.find(name).suggestions)
+
+    def _id_of_key(self, key: str) -> int:
+        if key not in self._ids:
+            raise UnknownOrganisation(key=key)
+        return self._ids[key]
 
     def _make_guest(self, name: str, *, now: datetime, random: Random) -> int:
         row = OrganisationRow(

@@ -10,8 +10,7 @@ from eventsvc.inputs import errors
 from eventsvc.inputs.errors import REFUSALS, FileRefused
 from eventsvc.inputs.sheets import MAX_BYTES, cell_ref
 from eventsvc.inputs.tables import read_table
-
-from .books import repacked, xlsx
+from tests.support.workbooks import repacked, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64
 LIST = [["Vorname", "Nachname"], ["Anna", "Muster"]]

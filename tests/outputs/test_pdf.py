@@ -1,3 +1,4 @@
+import base64
 import io
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -6,6 +7,7 @@ import pikepdf
 import pytest
 
 from eventsvc.outputs.pdf import PdfError, html_to_pdf
+from eventsvc.paths import STATIC
 
 SECRET = "the inside of a file"
 PAGE = (
@@ -57,15 +59,20 @@ PAYLOADS = {
     "list marker": ("<style>li {{ list-style: url({url}/picture.svg) }}</style>", "<li>x</li>"),
     "generated": ("<style>p::before {{ content: url({url}/picture.svg) }}</style>", ""),
     "svg image": ("", "<svg><title>x</title><image href='{url}/picture.svg'/></svg>"),
-    "svg use": ("", "<svg><title>x</title><use href='{url}/picture.svg#a'/></svg>"),
+    "svg style": (
+        "",
+        "<svg><title>x</title><style>@import url({url}/style.css);</style><path d='M0 0h1'/></svg>",
+    ),
     "object": ("", "<object data='{url}/picture.svg'></object>"),
     "embed": ("", "<embed src='{url}/picture.svg'>"),
     "attachment": ("<link rel='attachment' href='{url}/secret.txt'>", ""),
     "linked attachment": ("", "<a rel='attachment' href='{url}/secret.txt'>x</a>"),
     "svg in data": (
         "",
-        "<img alt='x' src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'>"
-        "<image href='{url}/picture.svg'/></svg>\">",
+        (
+            "<img alt='x' src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'>"
+            "<image href='{url}/picture.svg'/></svg>\">"
+        ),
     ),
 }
 
@@ -88,6 +95,29 @@ def test_a_page_cannot_reach_the_network(name, web):
         html_to_pdf(filled(name, url))
 
     assert asked == []
+
+
+def test_a_source_of_a_font_is_refused_even_when_the_next_one_would_do(web):
+    url, asked = web
+    fira = base64.b64encode((STATIC / "vendor/fira-sans/FiraSans-Regular.woff2").read_bytes())
+    head = (
+        f"<style>@font-face {{ font-family: Second; src: url({url}/f.woff2), "
+        f"url(data:font/woff2;base64,{fira.decode()}) }}</style>"
+    )
+
+    with pytest.raises(PdfError, match="must not be fetched"):
+        html_to_pdf(PAGE.format(head=head, body=""))
+    assert asked == []
+
+
+def test_svg_from_elsewhere_is_not_drawn(file_url):
+    svg = "<svg><title>x</title>{}</svg>"
+    use = svg.format(f"<use href='{file_url}/picture.svg#a'/>")
+
+    with_use, without = (
+        html_to_pdf(PAGE.format(head="", body=body)) for body in (use, svg.format(""))
+    )
+    assert with_use == without
 
 
 @pytest.mark.parametrize(

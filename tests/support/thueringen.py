@@ -15,7 +15,7 @@ from eventsvc.db.models import (
 )
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
-from tests.factories import START, saved, saved_meeting, saved_network, saved_organisation
+from tests.factories import CREATED, START, saved, saved_meeting, saved_network, saved_organisation
 
 SOURCE = "Umfrage der Mitglieder, Folien vom 30.08.2022"
 AGENDA = (
@@ -112,6 +112,7 @@ def saved_thueringen():
             key=key,
             kind=kind,
             name={"de": name},
+            short={"de": name.removeprefix("Stadt ").removeprefix("Region ")},
             sort_key=key,
             member_since=date(2022, 5, 1) if key == "seltenrain" else date(2021, 1, 1),
             profile=PROFILES.get(key),
@@ -119,6 +120,9 @@ def saved_thueringen():
         for key, code, kind, name in MEMBERS
     }
     _save_statements(network, organisations)
+    saved_organisation(
+        network, code="W3GG7", name={"de": "Wirtschaftsförderung Nord"}, retired_at=CREATED
+    )
     return network, organisations, _saved_meetings(network, organisations)
 
 

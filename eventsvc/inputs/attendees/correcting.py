@@ -1,10 +1,12 @@
 """The file to correct: the rows not taken, as they stood, with what is wrong beside them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from eventsvc.domain.spelling import fold
 from eventsvc.inputs.attendees.fields import Field, recognised
-from eventsvc.inputs.attendees.lists import AttendeeList, HeldRow
+from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow, HeldRow
 from eventsvc.inputs.attendees.problems import PROBLEMS, Problem
 from eventsvc.inputs.sheets import column_letters
 
@@ -15,6 +17,43 @@ PROBLEM_HEADING = "Problem"
 def english(problem: Problem) -> str:
     """Return the problem's sentence untranslated."""
     return PROBLEMS[problem.code] % problem.placeholders
+
+
+def held_back(
+    read: AttendeeList, rows: Iterable[AttendeeRow], *, suggestions: Mapping[str, Sequence[str]]
+) -> AttendeeList:
+    """Return ``read`` with ``rows`` held back, because nobody bears their organisation's name.
+
+    ``suggestions`` are names that could be meant, by the name as written.
+    """
+    back = {(row.sheet, row.row): row for row in rows}
+    held = tuple(
+        HeldRow(
+            row.sheet,
+            row.row,
+            row.cells,
+            (_organisation_unknown(row, suggestions.get(row.organisation, ())),),
+            row.organisation if row.organisation not in row.cells else "",
+        )
+        for row in back.values()
+    )
+    return replace(
+        read,
+        rows=tuple(row for row in read.rows if (row.sheet, row.row) not in back),
+        held=tuple(sorted((*read.held, *held), key=lambda it: (it.sheet, it.row))),
+        problems=(*read.problems, *(problem for it in held for problem in it.problems)),
+    )
+
+
+def _organisation_unknown(row: AttendeeRow, suggestions: Sequence[str]) -> Problem:
+    return Problem(
+        "organisation-unknown",
+        row.sheet,
+        row.row,
+        value=row.organisation,
+        facts=MappingProxyType({"suggestions": ", ".join(suggestions) or "–"}),
+        blocks=True,
+    )
 
 
 def rows_to_correct(

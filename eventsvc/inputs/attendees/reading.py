@@ -11,7 +11,7 @@ from eventsvc.domain.names import display_name
 from eventsvc.domain.spelling import clean, fold
 from eventsvc.inputs.attendees.fields import Field
 from eventsvc.inputs.attendees.headings import LOOKED_AT, Headings, columns_of, find_headings
-from eventsvc.inputs.attendees.lines import Line, why_skipped
+from eventsvc.inputs.attendees.lines import Layout, Line, why_skipped
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow, Column, HeldRow
 from eventsvc.inputs.attendees.mapping import keyed
 from eventsvc.inputs.attendees.people import Around, person, problems_of
@@ -104,6 +104,7 @@ def _read_sheet(
         outcome.skip_all(rows, sheet, "cancelled-sheet")
         return
     titles = {_folded(row) for row in sheet.rows[max(headings.first, 0) : headings.last + 1]}
+    layout = Layout.of(columns)
     sub_heading = ""
     counts = _columns_of_counts(rows, columns)
     width = _width(table, sheet, headings)
@@ -111,7 +112,7 @@ def _read_sheet(
         if _folded(row) in titles:
             outcome.skip(row, sheet, "heading")
             continue
-        line = Line(row, columns)
+        line = Line(row, layout)
         if why := why_skipped(line):
             outcome.skip(row, sheet, *why)
             if why[0] == "sub-heading":

@@ -110,10 +110,10 @@ def _local(wall: datetime, row: "MeetingRow") -> date:
 
 
 def _place(row: "MeetingRow") -> str:
-    """Join house, address and town; a town that the house's name holds is not said twice."""
+    """Join house, address and town; a town that the address names is not said twice."""
     if row.mode is Mode.ONLINE:
         return ""
     parts = [part for part in (row.venue, row.address) if part]
-    if row.place and not any(row.place in part for part in parts):
+    if row.place and row.place not in row.address:
         parts.append(row.place)
     return ", ".join(parts)

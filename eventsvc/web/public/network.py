@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, abort, current_app, g, request, url_for
 from flask_babel import lazy_gettext
 
-from eventsvc.db.queries.networks import network_by_slug
+from eventsvc.db.queries.networks import network_by_slug, networks
 from eventsvc.web.frame import Frame, Link, legal_links
 from eventsvc.web.jinja import text
 
@@ -58,6 +58,13 @@ def enter(network: "NetworkRow") -> None:
         legal=legal_links(_legal_address),
         language=network.languages[0],
     )
+
+
+def enter_only_network() -> None:
+    """Make this a page of the network, where there is only one that it can belong to."""
+    found = networks(limit=2)
+    if len(found) == 1:
+        enter(found[0])
 
 
 def _legal_address(key: str) -> str:

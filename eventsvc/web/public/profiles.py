@@ -20,7 +20,7 @@ from eventsvc.web.conditional import revalidated
 from eventsvc.web.jinja import text
 from eventsvc.web.languages import public_address
 from eventsvc.web.public.meetings import shown
-from eventsvc.web.public.network import blueprint, enter
+from eventsvc.web.public.network import blueprint, enter, enter_only_network
 from eventsvc.web.words import ORGANISATION_KINDS
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ def _target(code: str, *, endpoint: str) -> Target:
     """
     behind = behind_code(normalise(code), now=now())
     if behind is None:
+        enter_only_network()
         abort(make_response(render_template("public/unknown-code.html", code=code), NOT_FOUND))
     if behind.network is not None:
         enter(behind.network)

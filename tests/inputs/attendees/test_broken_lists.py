@@ -5,9 +5,8 @@ import pytest
 from eventsvc.inputs.attendees.correcting import english
 from eventsvc.inputs.attendees.problems import PROBLEMS
 from eventsvc.inputs.errors import FieldUnknown, HeadingsMissing, MappingMistaken
-
-from ..books import xlsx
-from .lists import people, read, sentences
+from tests.support.attendee_lists import people, read, sentences
+from tests.support.workbooks import xlsx
 
 HEAD = "Vorname;Nachname;Institution;E-Mail\n"
 
@@ -26,38 +25,57 @@ HELD = {
     ),
     "a lone word": (
         "Name;E-Mail\nGera;\n",
-        "Row 2 holds nothing but “Gera”: a person or a sub-heading? Complete the person, or write "
-        "the organisation into a column of its own.",
+        (
+            "Row 2 holds nothing but “Gera”: a person or a sub-heading? Complete the person, "
+            "or write "
+            "the organisation into a column of its own."
+        ),
     ),
     "two people": (
         "Name;E-Mail\nAnna und Max Muster;\n",
-        "Row 2, column “Name”: “Anna und Max Muster” names several people. Give each person a row "
-        "of their own.",
+        (
+            "Row 2, column “Name”: “Anna und Max Muster” names several people. Give each "
+            "person a row "
+            "of their own."
+        ),
     ),
     "a person and one more": (
         "Name;E-Mail\nAnna Muster +1;\n",
-        "Row 2, column “Name”: “Anna Muster +1” names several people. Give each person a row of "
-        "their own.",
+        (
+            "Row 2, column “Name”: “Anna Muster +1” names several people. Give each person a "
+            "row of "
+            "their own."
+        ),
     ),
     "two at signs": (
         HEAD + "Anna;Muster;Gera;kaputt@@example\n",
-        "Row 2, column “E-Mail”: “kaputt@@example” is no e-mail address. Write one like "
-        "name@example.org, or leave the cell empty.",
+        (
+            "Row 2, column “E-Mail”: “kaputt@@example” is no e-mail address. Write one like "
+            "name@example.org, or leave the cell empty."
+        ),
     ),
     "no domain": (
         HEAD + "Anna;Muster;Gera;anna@example\n",
-        "Row 2, column “E-Mail”: “anna@example” is no e-mail address. Write one like "
-        "name@example.org, or leave the cell empty.",
+        (
+            "Row 2, column “E-Mail”: “anna@example” is no e-mail address. Write one like "
+            "name@example.org, or leave the cell empty."
+        ),
     ),
     "a spelt-out at sign": (
         HEAD + "Anna;Muster;Gera;anna (at) example.org\n",
-        "Row 2, column “E-Mail”: “anna (at) example.org” is no e-mail address. Write one like "
-        "name@example.org, or leave the cell empty.",
+        (
+            "Row 2, column “E-Mail”: “anna (at) example.org” is no e-mail address. Write one "
+            "like "
+            "name@example.org, or leave the cell empty."
+        ),
     ),
     "two addresses": (
         HEAD + "Anna;Muster;Gera;a@example.org, b@example.org\n",
-        "Row 2, column “E-Mail”: “a@example.org, b@example.org” holds several addresses. Leave "
-        "the one that is meant.",
+        (
+            "Row 2, column “E-Mail”: “a@example.org, b@example.org” holds several addresses. "
+            "Leave "
+            "the one that is meant."
+        ),
     ),
     "an endless name": (
         HEAD + f"{'A' * 501};Muster;Gera;\n",
@@ -65,18 +83,27 @@ HELD = {
     ),
     "letters decoded twice": (
         HEAD + "JÃ¶rg;Muster;Gera;\n",
-        "Row 2, column “Vorname”: the letters of “JÃ¶rg” are damaged. Write the text again and "
-        "save the list as “CSV UTF-8” or XLSX.",
+        (
+            "Row 2, column “Vorname”: the letters of “JÃ¶rg” are damaged. Write the text "
+            "again and "
+            "save the list as “CSV UTF-8” or XLSX."
+        ),
     ),
     "letters lost": (
         HEAD + "J\ufffdrg;Muster;Gera;\n",
-        "Row 2, column “Vorname”: the letters of “J\ufffdrg” are damaged. Write the text again "
-        "and save the list as “CSV UTF-8” or XLSX.",
+        (
+            "Row 2, column “Vorname”: the letters of “J\ufffdrg” are damaged. Write the text "
+            "again "
+            "and save the list as “CSV UTF-8” or XLSX."
+        ),
     ),
     "a separator too many": (
         HEAD + "Anna;Muster;Amt 1;Gera;anna@example.org\nMax;Muster;Gera;max@example.org\n",
-        "Row 2, column “E-Mail”: “Gera” is no e-mail address. Write one like name@example.org, "
-        "or leave the cell empty.",
+        (
+            "Row 2, column “E-Mail”: “Gera” is no e-mail address. Write one like "
+            "name@example.org, "
+            "or leave the cell empty."
+        ),
     ),
     "an error in a cell": (
         xlsx(("A", [["Vorname", "Nachname"], ["Anna", "#REF!"]])),
@@ -84,21 +111,30 @@ HELD = {
     ),
     "a formula without a result": (
         xlsx(("A", [["Vorname", "Nachname"], ["Anna", "=B9"]])),
-        "Row 2, column “Nachname” holds the formula =B9 without a result. Open the list in your "
-        "spreadsheet program and save it again, or write the text itself.",
+        (
+            "Row 2, column “Nachname” holds the formula =B9 without a result. Open the list "
+            "in your "
+            "spreadsheet program and save it again, or write the text itself."
+        ),
     ),
 }
 
 TAKEN = {
     "an address twice": (
         HEAD + "Anna;Muster;Gera;info@example.org\nMax;Muster;Gera;INFO@example.org\n",
-        "Row 3: the address info@example.org also stands in row 2. Nothing is to be done if it is "
-        "a shared mailbox.",
+        (
+            "Row 3: the address info@example.org also stands in row 2. Nothing is to be done "
+            "if it is "
+            "a shared mailbox."
+        ),
     ),
     "a person twice": (
         HEAD + "Anna;Muster;Gera;anna@example.org\nANNA;Muster;Gera;anna@example.org\n",
-        "Row 3: ANNA Muster is in row 2 already. Remove one of the two rows if it is the same "
-        "person.",
+        (
+            "Row 3: ANNA Muster is in row 2 already. Remove one of the two rows if it is the "
+            "same "
+            "person."
+        ),
     ),
     "no address": (
         HEAD + "Anna;Muster;Gera;k. A.\n",
@@ -106,23 +142,35 @@ TAKEN = {
     ),
     "a reply nobody knows": (
         "Name;Status\nAnna Muster;blau\n",
-        "Row 2, column “Status”: “blau” is no known reply. Write accepted, tentative or declined; "
-        "until then the reply counts as open.",
+        (
+            "Row 2, column “Status”: “blau” is no known reply. Write accepted, tentative or "
+            "declined; "
+            "until then the reply counts as open."
+        ),
     ),
     "both ways of coming": (
         "Name;Teilnahmeart\nAnna Muster;online oder vor Ort\n",
-        "Row 2, column “Teilnahmeart”: “online oder vor Ort” says neither on site nor online. "
-        "Write one of the two.",
+        (
+            "Row 2, column “Teilnahmeart”: “online oder vor Ort” says neither on site nor "
+            "online. "
+            "Write one of the two."
+        ),
     ),
     "a consent with a condition": (
         "Name;Fotoerlaubnis\nAnna Muster;ja, aber nur Gruppenbild\n",
-        "Row 2, column “Fotoerlaubnis”: “ja, aber nur Gruppenbild” is no clear yes or no to what "
-        "the heading asks, so no consent is recorded. Write yes or no, or ask the person.",
+        (
+            "Row 2, column “Fotoerlaubnis”: “ja, aber nur Gruppenbild” is no clear yes or no "
+            "to what "
+            "the heading asks, so no consent is recorded. Write yes or no, or ask the person."
+        ),
     ),
     "a cancellation in the notes": (
         "Name;Bemerkung\nAnna Muster;hat evtl. abgesagt, bitte klären\n",
-        "Row 2, column “Bemerkung” says “hat evtl. abgesagt, bitte klären”, and yet the person "
-        "was taken. Remove the row if the person does not come.",
+        (
+            "Row 2, column “Bemerkung” says “hat evtl. abgesagt, bitte klären”, and yet the "
+            "person "
+            "was taken. Remove the row if the person does not come."
+        ),
     ),
 }
 
@@ -150,7 +198,8 @@ def test_a_separator_too_many_is_told_before_what_follows_from_it():
     outcome = read(HELD["a separator too many"][0])
 
     assert sentences(outcome)[0] == (
-        "Row 2 has more cells than the list has headings; “anna@example.org” stands under none. "
+        "Row 2 has more cells than the list has headings; “anna@example.org” stands "
+        "under none. "
         "Remove the additional separator or put the text into quotation marks."
     )
     assert people(outcome) == ["Max Muster"]

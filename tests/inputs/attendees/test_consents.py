@@ -1,8 +1,7 @@
 import pytest
 
 from eventsvc.inputs.attendees.consents import Answer, Asks, Purpose, Question, question_in
-
-from .lists import consents, office, read, sentences
+from tests.support.attendee_lists import consents, office, read, sentences
 
 GRANTED, REFUSED = {"photo": "granted"}, {"photo": "refused"}
 UNKNOWN: dict[str, str] = {}
@@ -15,22 +14,49 @@ def photo(heading, answer):
 
 
 @pytest.mark.parametrize(
-    "answer", "ja|ja, gerne|Ja bitte|tak|ano|yes|x|X|1|TRUE|✓|einverstanden".split("|")
+    "answer",
+    [
+        "ja",
+        "ja, gerne",
+        "Ja bitte",
+        "tak",
+        "ano",
+        "yes",
+        "x",
+        "X",
+        "1",
+        "TRUE",
+        "✓",
+        "einverstanden",
+    ],
 )
 def test_a_clear_yes_to_a_clear_question_is_granted(answer):
     assert photo(CLEAR, answer) == GRANTED
 
 
-@pytest.mark.parametrize("answer", "nein|nein danke|ne|nie|no|0|keine Fotos|bitte nicht".split("|"))
+@pytest.mark.parametrize(
+    "answer", ["nein", "nein danke", "ne", "nie", "no", "0", "keine Fotos", "bitte nicht"]
+)
 def test_a_no_is_refused(answer):
     assert photo(CLEAR, answer) == REFUSED
 
 
 @pytest.mark.parametrize(
     "answer",
-    "|-|?|ja?|vielleicht|ja, aber nur Gruppe|ja und nein|keine Angabe|k.A.|kein Problem|2|siehe Mail".split(
-        "|"
-    ),
+    [
+        "",
+        "-",
+        "?",
+        "ja?",
+        "vielleicht",
+        "ja, aber nur Gruppe",
+        "ja und nein",
+        "keine Angabe",
+        "k.A.",
+        "kein Problem",
+        "2",
+        "siehe Mail",
+    ],
 )
 def test_what_is_not_clearly_yes_or_no_is_unknown(answer):
     assert photo(CLEAR, answer) == UNKNOWN

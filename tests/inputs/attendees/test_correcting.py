@@ -1,8 +1,7 @@
 from eventsvc.inputs.attendees.correcting import rows_to_correct
 from eventsvc.outputs.tables import csv_bytes, xlsx_bytes
-
-from ..books import xlsx
-from .lists import people, read
+from tests.support.attendee_lists import people, read
+from tests.support.workbooks import xlsx
 
 DATA = (
     "Nr;Vorname;Nachname;E-Mail;Tel.\n;Max;Gut;max@example.org;\nStadt Gera\n"

@@ -5,8 +5,7 @@ from pathlib import Path
 from eventsvc.inputs.attendees.consents import Answer, Consent, Purpose
 from eventsvc.inputs.attendees.lists import AttendeeRow
 from eventsvc.inputs.attendees.problems import Skipped
-
-from .lists import OFFICE, consents, office, people, sentences, skipped
+from tests.support.attendee_lists import OFFICE, consents, office, people, sentences, skipped
 
 PHOTO_SENTENCE = "Ich bin einverstanden, dass bei der Veranstaltung Fotos von mir gemacht werden"
 PASS_ON = "Datenschutz: Weitergabe im Netzwerkverteiler"
@@ -71,10 +70,14 @@ def test_the_workbook_with_two_heading_lines_and_sub_headings():
         ),
     )  # fmt: skip
     assert sentences(read) == [
-        "Row 8: the address info@example.org also stands in row 7. Nothing is to be done if it is "
-        "a shared mailbox.",
-        "Row 10, column “Foto ja/nein”: “x” is no clear yes or no to what the heading asks, so no "
-        "consent is recorded. Write yes or no, or ask the person.",
+        (
+            "Row 8: the address info@example.org also stands in row 7. Nothing is to be done if "
+            "it is a shared mailbox."
+        ),
+        (
+            "Row 10, column “Foto ja/nein”: “x” is no clear yes or no to what the heading asks, so "
+            "no consent is recorded. Write yes or no, or ask the person."
+        ),
     ]
     assert [(row.sheet, row.row, row.reason) for row in read.skipped] == [
         (sheet, 1, "preamble"),
@@ -185,7 +188,9 @@ def test_the_line_of_recipients_from_a_mail():
         "Row 3 has no name. Write first and last name into the row, or remove the row.",
         "Row 5 has no name. Write first and last name into the row, or remove the row.",
         "Row 7 has no name. Write first and last name into the row, or remove the row.",
-        "Row 7, column “E-Mail”: “kaputt@@example” is no e-mail address. Write one like "
-        "name@example.org, or leave the cell empty.",
+        (
+            "Row 7, column “E-Mail”: “kaputt@@example” is no e-mail address. Write one like "
+            "name@example.org, or leave the cell empty."
+        ),
     ]
     assert skipped(read) == ["Row 8 has nothing in the columns that are read."]

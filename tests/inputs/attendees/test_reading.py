@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 
+from eventsvc.domain.spelling import clean
 from eventsvc.inputs.attendees.mapping import read_mapping
 from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.errors import FieldUnknown, HeadingsMissing
 from eventsvc.inputs.sheets import Row, Sheet, Table
-
-from ..books import xlsx
-from .lists import people, read, skipped
+from tests.support.attendee_lists import people, read, skipped
+from tests.support.workbooks import xlsx
 
 
 @pytest.mark.parametrize(
@@ -164,10 +164,8 @@ def test_hidden_sheets_crossed_out_people_and_notes_on_a_sheet_of_their_own_are_
             cell.font = Font(strike=True)
 
     rows = [["Vorname", "Nachname"], ["Anna", "Muster"], ["Max", "Muster"]]
-    data = xlsx(
-        ("Liste", rows), ("alt", rows), ("Notizen", [["Raum 3"]]), ("Warteliste", rows[:2]), change=change
-    )  # fmt: skip
-    outcome = read(data)
+    notes, waiting = ("Notizen", [["Raum 3"]]), ("Warteliste", rows[:2])
+    outcome = read(xlsx(("Liste", rows), ("alt", rows), notes, waiting, change=change))
 
     assert [(p.sheet, p.given, p.is_waiting) for p in outcome.rows] == [
         ("Liste", "Max", False),
@@ -187,8 +185,33 @@ def test_a_person_may_be_all_a_list_of_names_has():
 
 
 WORDS = st.sampled_from(
-    "Vorname|Nachname|Name|E-Mail|Foto|Status|Gera|Stadt Gera|Anna|Muster, Anna|N.N.|Summe|x|1|ja|"
-    "a@example.org|b@@|abgesagt|=1+1|'|\"|;|Nr|Zeile\nzwei|-|".split("|")
+    [
+        "Vorname",
+        "Nachname",
+        "Name",
+        "E-Mail",
+        "Foto",
+        "Status",
+        "Gera",
+        "Stadt Gera",
+        "Anna",
+        "Muster, Anna",
+        "N.N.",
+        "Summe",
+        "x",
+        "1",
+        "ja",
+        "a@example.org",
+        "b@@",
+        "abgesagt",
+        "=1+1",
+        "'",
+        '"',
+        ";",
+        "Nr",
+        "Zeile\nzwei",
+        "-",
+    ]
 ) | st.text(max_size=4)
 GRID = st.lists(st.lists(WORDS, max_size=5), max_size=12)
 
@@ -219,11 +242,7 @@ def test_no_row_of_a_file_disappears(grid):
 
     outcome = read(text.getvalue().replace("\x00", ""))
 
-    filled = [
-        number
-        for number, cells in enumerate(grid, start=2)
-        if any(c.strip("\0 \t\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0") for c in cells)
-    ]
+    filled = [number for number, cells in enumerate(grid, start=2) if any(map(clean, cells))]
     found = [row.row for part in (outcome.rows, outcome.held, outcome.skipped) for row in part]
     assert set(filled) <= set(found)
     assert len(found) == len(set(found))

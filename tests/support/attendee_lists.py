@@ -6,7 +6,7 @@ from eventsvc.inputs.attendees.problems import PROBLEMS, SKIPPED
 from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.tables import read_table
 
-OFFICE = Path(__file__).parents[2] / "data" / "office"
+OFFICE = Path(__file__).parents[1] / "data" / "office"
 
 
 def read(data, **mapping):
