@@ -75,7 +75,7 @@ class Settings(BaseSettings):
         description="How many processes serve pages. More than 1 needs PostgreSQL.",
     )
     threads: int = Field(
-        default=8, ge=1, le=64, description="How many requests one process answers at a time."
+        default=4, ge=1, le=64, description="How many requests one process answers at a time."
     )
     proxy_count: int = Field(
         default=0,

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from eventsvc.db.models import (
+    AccountRow,
     AttendanceRow,
+    GrantRow,
     MeetingRow,
     NetworkRow,
     OrganisationRow,
@@ -17,6 +19,7 @@ from eventsvc.db.models import (
     PublicCodeRow,
 )
 from eventsvc.db.transaction import transaction
+from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.kinds import OrganisationKind
 from eventsvc.domain.meetings import MeetingStatus
@@ -121,3 +124,28 @@ def saved_attendance(meeting: MeetingRow, person: PersonRow, **changes: Any) -> 
         "created_at": CREATED,
     }
     return saved(AttendanceRow(**(values | changes)))
+
+
+def saved_account(
+    *grants: tuple[Role, NetworkRow | None], meeting: MeetingRow | None = None, **changes: Any
+) -> AccountRow:
+    """Save an account with its grants, each a role and the network it holds in."""
+    number = next(_numbers)
+    values = {
+        "public_id": f"account-{number}",
+        "email": f"organiser{number}@example.org",
+        "fs_uniquifier": f"uniquifier-{number}",
+        "created_at": CREATED,
+    }
+    account = saved(AccountRow(**(values | changes)))
+    for role, network in grants:
+        saved(
+            GrantRow(
+                account_id=account.id,
+                role=role,
+                network_id=network and network.id,
+                meeting_id=meeting and meeting.id,
+                given_at=CREATED,
+            )
+        )
+    return account

@@ -43,7 +43,9 @@ def refuse_while_serving(settings: Settings) -> None:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise click.ClickException("eventsvc is running on this database. Stop it first.") from None
+            raise click.ClickException(
+                "eventsvc is running on this database. Stop it first."
+            ) from None
 
 
 def require_schema() -> None:

@@ -25,4 +25,5 @@ def command() -> None:
     with application() as app:
         require_schema()
         logging.config.dictConfig(logs.config())
-        runner.run(stop, tasks.TASKS, lock=jobs_lock(settings_of(app)))
+        settings = settings_of(app)
+        runner.run(stop, tasks.tasks(settings), lock=jobs_lock(settings))

@@ -30,6 +30,10 @@ PHOTO = (Purpose.PHOTO_PRINT, Purpose.PHOTO_WEB, Purpose.PHOTO_SOCIAL)
 """The channels of photos. A badge has one mark: it says no as soon as one channel does."""
 
 
+NETWORK_WIDE = frozenset({Purpose.CONTACT_NETWORK, Purpose.CONTACT_PUBLIC, Purpose.NEWSLETTER})
+"""Purposes that are decided once for the whole network; the others for each meeting."""
+
+
 class Basis(StrEnum):
     """The legal basis of GDPR Art. 6(1) that a meeting names for a purpose."""
 
@@ -111,3 +115,13 @@ def may_share_contact(decisions: Iterable[Decision], *, audience: Purpose) -> bo
 def refusal(basis: Basis) -> State:
     """Return how a "no" is recorded: refused where we asked, objected where we informed."""
     return State.REFUSED if basis is Basis.CONSENT else State.OBJECTED
+
+
+def from_file(current: State, *, says_yes: bool, basis: Basis) -> State | None:
+    """Return what an answer found in a list adds to ``current``; None when it adds nothing.
+
+    A list may be old: its yes never lifts a no that is on record, its no always counts.
+    """
+    if says_yes:
+        return State.GRANTED if current is State.UNKNOWN else None
+    return None if current in {State.REFUSED, State.OBJECTED} else refusal(basis)

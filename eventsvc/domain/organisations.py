@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
-from eventsvc.domain.names import clean, fold, words
+from eventsvc.domain.spelling import clean, fold, word_set, words
 
 MUNICIPALITY = "municipality"
 
@@ -20,34 +20,32 @@ _LEAST_SCORE = 70
 
 _CLASSES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        MUNICIPALITY: frozenset(
+        MUNICIPALITY: word_set(
             "stadt stadtverwaltung gemeinde gemeindeverwaltung landeshauptstadt hansestadt "
             "kreisstadt universitatsstadt stadtrat rathaus magistrat burgermeisteramt markt "
             "marktgemeinde verbandsgemeinde ortsgemeinde mesto mestsky magistratmesta obec urzad "
-            "miasto miasta gmina city town municipality".split()
+            "miasto miasta gmina city town municipality"
         ),
-        "district": frozenset(
-            "landkreis landratsamt kreis kreisverwaltung kraj okres powiat starostwo".split()
+        "district": word_set(
+            "landkreis landratsamt kreis kreisverwaltung kraj okres powiat starostwo"
         ),
-        "university": frozenset(
-            "tu fh hs uni th univ technische universitat fachhochschule hochschule universita univerzita "
-            "uniwersytet politechnika university bauhausuniversitat dhge".split()
+        "university": word_set(
+            "tu fh hs uni th univ technische universitat fachhochschule hochschule universita "
+            "univerzita uniwersytet politechnika university bauhausuniversitat dhge"
         ),
-        "company": frozenset(
-            "gmbh mbh ag kg ug se gbr eg stadtwerke sparkasse ihk hwk kammer sro".split()
-        ),
-        "association": frozenset(
+        "company": word_set("gmbh mbh ag kg ug se gbr eg stadtwerke sparkasse ihk hwk kammer sro"),
+        "association": word_set(
             "zweckverband region allianz verband verein ev arge "
-            "verwaltungsgemeinschaft planungsgemeinschaft".split()
+            "verwaltungsgemeinschaft planungsgemeinschaft"
         ),
     }
 )
-_PLACE_PREFIXES = frozenset(
+_PLACE_PREFIXES = word_set(
     "stadt stadtverwaltung gemeinde gemeindeverwaltung landeshauptstadt hansestadt kreisstadt "
     "universitatsstadt stadtrat rathaus magistrat burgermeisteramt markt marktgemeinde mesto "
     "mestsky magistrat mesta obec urzad miasto miasta gmina city town municipality grosse "
     "kreisfreie der des of ob oberburgermeister oberburgermeisterin "
-    "burgermeister burgermeisterin die urad".split()
+    "burgermeister burgermeisterin die urad"
 )
 _FORMS: Mapping[str, str] = MappingProxyType(
     {
@@ -72,11 +70,11 @@ _FORMS: Mapping[str, str] = MappingProxyType(
 )
 """Legal forms by which two municipalities of one place name differ."""
 
-_QUALIFIERS = frozenset(
+_QUALIFIERS = word_set(
     "thur thuringen th sachsen sn bayern by brandenburg bb hessen he sachsenanhalt st "
     "niedersachsen ni nordrheinwestfalen nrw nw rheinlandpfalz rlp rp saarland sl "
     "schleswigholstein sh mecklenburgvorpommern mv badenwurttemberg bw baden deutschland germany "
-    "d de cz cr ceskarepublika pl polska i in".split()
+    "d de cz cr ceskarepublika pl polska i in"
 )
 
 
@@ -228,7 +226,9 @@ def _is_place(text: str) -> bool:
 def _forms_agree(text: str, organisation: KnownOrganisation) -> bool:
     """Tell whether the legal forms named do not contradict: "Gemeinde X" may not be "Stadt X"."""
     said = {_FORMS[word] for word in words(text) if word in _FORMS}
-    known = {_FORMS[word] for own in _written(organisation) for word in words(own) if word in _FORMS}
+    known = {
+        _FORMS[word] for own in _written(organisation) for word in words(own) if word in _FORMS
+    }
     return not said or not known or not said.isdisjoint(known)
 
 

@@ -97,7 +97,9 @@ def _usual_width(records: Sequence[tuple[list[str], str]]) -> tuple[int, int]:
 
 def _rows_of_one_width(records: Sequence[tuple[list[str], str]]) -> tuple[int, int]:
     width, count = _usual_width(records)
-    return count, width
+    alone = sum(len(cells) == 1 and bool(cells[0].strip()) for cells, _ in records)
+    # A list of "Probe, Paul" has one column, although some of its cells hold a comma.
+    return (count, width) if count >= alone else (0, 1)
 
 
 def _check_size(rows: Sequence[Row]) -> None:

@@ -10,7 +10,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -117,7 +117,8 @@ def _rows(sheet: Any, twin: Any, scan: _Scan) -> tuple[Row, ...]:
     if twin is not None:
         twin.reset_dimensions()
         formulas = twin.iter_rows()
-    rows, cells, visited, others = [], 0, 0, iter(formulas)
+    rows: list[Row] = []
+    cells, visited, others = 0, 0, iter(formulas)
     for number, found in enumerate(sheet.iter_rows(), start=1):
         visited += 1 + len(found)
         if visited > _MAX_VISITED:
@@ -133,9 +134,7 @@ def _rows(sheet: Any, twin: Any, scan: _Scan) -> tuple[Row, ...]:
     return _with_merged(rows, scan.merged.get(path, ()))
 
 
-def _row(
-    number: int, stored: Sequence[Any], written: Sequence[Any], *, can_be_struck: bool
-) -> Row:
+def _row(number: int, stored: Sequence[Any], written: Sequence[Any], *, can_be_struck: bool) -> Row:
     texts = [_text(cell.value) for cell in stored]
     formulas = {
         at: str(cell.value)
@@ -164,18 +163,11 @@ def _text(value: object) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case datetime():
-            shown = value.isoformat(sep=" ", timespec="minutes")
-            return shown.removesuffix(" 00:00")
-        case date() | time():
-            return value.isoformat()
-        case timedelta():
-            return str(value)
+            return value.isoformat(sep=" ", timespec="minutes").removesuffix(" 00:00")
     return str(value)
 
 
-def _with_merged(
-    rows: Sequence[Row], merged: Sequence[tuple[int, int, int]]
-) -> tuple[Row, ...]:
+def _with_merged(rows: Sequence[Row], merged: Sequence[tuple[int, int, int]]) -> tuple[Row, ...]:
     """Repeat the text of a cell merged downwards in each row below it that has other text."""
     places = {row.number: at for at, row in enumerate(rows)}
     cells = [list(row.cells) for row in rows]

@@ -4,10 +4,14 @@ Sizes follow the rule of thumb of 12 pt per metre: 48 pt for the first name wher
 24 pt as the floor (read at 2 m). Sizes are points, lengths millimetres from the label's top left.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
+KINDS = ("given", "family", "organisation", "second_line", "function")
+"""The texts of a badge, from top to bottom."""
+OTHERS = KINDS[2:]
 FLOOR = 24.0
 _SMALLEST = 12.0
 _ROOMY, _USUAL, _LOW = 100.0, 46.0, 38.0
@@ -22,8 +26,14 @@ _LEVELS = (
     (10, (14, 12, 10, 10)),
     (15, (12, 11, 9, 9)),
     (25, (11, 9.5, 8, 8)),
+    (35, (10, 8.5, 7.5, 7.5)),
 )
-_COST_BROKEN_NAME, _COST_BELOW_FLOOR, _COST_DIVIDED = 3, 20, 8
+_DIVIDED = ((0, ()), (2.5, OTHERS), (12, (*OTHERS, "family")), (16, KINDS))
+"""What it costs; the texts of which a word may be divided."""
+_BROKEN_NAME = 12
+_BELOW_FLOOR, _PER_POINT_BELOW = 30, 4
+_CUT, _CUT_NAME = 62, 200
+"""So a first name goes down to 18 pt before another text loses words, and no further."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +45,14 @@ class Design:
         height: Of the label.
         language: For hyphenation.
         heading: Small line at the top: the meeting.
-        no_photo_words: Beside the camera that is struck out.
+        no_photo: Words beside the camera that is struck out, and their size.
     """
 
     width: float
     height: float
     language: str = "de"
     heading: str = ""
-    no_photo_words: str = "No photos"
+    no_photo: tuple[str, float] = ("", 1.0)
 
     @property
     def safe(self) -> float:
@@ -52,18 +62,18 @@ class Design:
     @property
     def code(self) -> float:
         """Side of the black part of the QR code: 20 to 26 mm where the label can hold it."""
-        wanted = max(min(26.0, 0.43 * self.height), min(20.0, 0.55 * self.height))
+        wanted = max(min(26.0, 0.41 * self.height), min(20.0, 0.55 * self.height))
         return min(wanted, 0.41 * self.width)
 
     @property
     def scale(self) -> float:
         """How much larger than on the usual label all texts may be."""
-        return 1.25 if min(self.width, self.height) >= _ROOMY else 1.0
+        return 1.4 if min(self.width, self.height) >= _ROOMY else 1.0
 
     @property
     def largest(self) -> float:
         """The first name on a label that has room for it: 32 pt on 80 x 50 mm, 48 pt on A7."""
-        return min(48.0 * self.scale, 2 * round(0.32 * self.height))
+        return max(FLOOR, min(48.0 * self.scale, 2 * round(0.32 * self.height)))
 
     @property
     def right(self) -> float:
@@ -83,22 +93,12 @@ class Design:
     @property
     def heading_height(self) -> float:
         """Room of the heading."""
-        return 3.4 * self.scale if self.has_heading else 0.0
+        return 4.0 * self.scale if self.has_heading else 0.0
 
     @property
     def mark_height(self) -> float:
         """Height of the struck-out camera."""
-        return (5.0 if self.height >= _LOW else 4.0) * self.scale
-
-    @property
-    def heading_size(self) -> float:
-        """Points of the heading."""
-        return 7.5 * self.scale
-
-    @property
-    def words_size(self) -> float:
-        """Points of the words beside the struck-out camera: as high as the camera's body."""
-        return 2.1 * self.mark_height
+        return min(10.0, max(4.0, 0.1 * self.height))
 
     @property
     def words_left(self) -> float:
@@ -108,15 +108,11 @@ class Design:
     @property
     def stripes(self) -> str:
         """Hatching along the left edge, outside the text, as an SVG path."""
-        left, right = 0.2 * self.safe, 0.7 * self.safe
-        slope, step = right - left, 3.0
-        count = int((self.height - 2 * left - slope) / step)
-        first = (self.height - count * step - slope + step / 2) / 2
-        return "".join(
-            f"M{left:.2f} {first + number * step + slope:.2f}L{right:.2f} {first + number * step:.2f}"
-            f"v{step / 2:.2f}L{left:.2f} {first + number * step + slope + step / 2:.2f}z"
-            for number in range(count)
-        )
+        left, wide, step = 0.2 * self.safe, 0.5 * self.safe, 3.0
+        count = int((self.height - 2 * left - wide) / step)
+        first = (self.height - count * step + step / 2 + wide) / 2
+        stripe = f"l{wide:.2f} -{wide:.2f}v{step / 2:.2f}l-{wide:.2f} {wide:.2f}z"
+        return "".join(f"M{left:.2f} {first + row * step:.2f}{stripe}" for row in range(count))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,16 +122,16 @@ class Attempt:
     Args:
         sizes: First name, surname, organisation, second line, function.
         most: Lines that each of them may take.
-        divide: Whether words may be divided.
-        cut: Whether texts may be cut.
+        divide: The texts of which a word may be divided.
+        cut: The texts that may be cut.
         drop: Whether texts without room may be left out.
         cost: What is given up; only for the order.
     """
 
     sizes: tuple[float, ...]
     most: tuple[int, ...]
-    divide: bool
-    cut: bool = False
+    divide: tuple[str, ...]
+    cut: tuple[str, ...] = ()
     drop: bool = False
     cost: float = 0.0
 
@@ -143,26 +139,43 @@ class Attempt:
 @lru_cache(maxsize=32)
 def attempts(design: Design) -> tuple[Attempt, ...]:
     """Return every way to set a badge, the one that gives up least first."""
-    largest, scale = design.largest, design.scale
-    firsts = [largest - 2 * step for step in range(int((largest - _SMALLEST) // 2) + 1)]
-    whole = [
-        Attempt(
-            sizes=(first, *(size * scale for size in sizes)),
+    found = sorted((*_whole(design), *_shortened(design)), key=lambda attempt: attempt.cost)
+    return (*found, replace(found[-1], cut=KINDS, drop=True))
+
+
+def _whole(design: Design) -> Iterator[Attempt]:
+    """Yield the ways that print every word."""
+    steps = int((design.largest - _SMALLEST) // 2) + 1
+    firsts = [design.largest - 2 * step for step in range(steps)]
+    for first, count, (cost, sizes), (cost_divided, divide) in product(
+        firsts, (1, 2, 3), _LEVELS, _DIVIDED
+    ):
+        yield Attempt(
+            sizes=(first, *(size * design.scale for size in sizes)),
             most=(count, 2, 3, 2, 2),
             divide=divide,
-            cost=(largest - first) / 2
-            + cost
-            + (count - 1) * _COST_BROKEN_NAME
-            + (first < FLOOR) * _COST_BELOW_FLOOR
-            + divide * _COST_DIVIDED,
+            cost=_loss(first, design) + cost + (count - 1) * _BROKEN_NAME + cost_divided,
         )
-        for first, count, (cost, sizes), divide in product(firsts, (1, 2), _LEVELS, (False, True))
-    ]
-    cut = [
-        Attempt(sizes=(first, *sizes), most=most, divide=True, cut=True)
-        for first, most, (_, sizes) in product(
-            (FLOOR, 18.0, _SMALLEST), ((2, 2, 2, 1, 1), (1, 1, 1, 1, 1)), _LEVELS[5:]
+
+
+def _shortened(design: Design) -> Iterator[Attempt]:
+    """Yield the ways that cut texts; names last of all."""
+    for first, most, (cost, sizes), (lost, kinds) in product(
+        (FLOOR, 18.0, _SMALLEST),
+        ((1, 2, 3, 1, 1), (2, 1, 2, 1, 1), (1, 1, 1, 1, 1)),
+        _LEVELS[5:],
+        ((_CUT, OTHERS), (_CUT_NAME, KINDS)),
+    ):
+        yield Attempt(
+            sizes=(first, *sizes),
+            most=most,
+            divide=KINDS,
+            cut=kinds,
+            cost=lost + _loss(first, design) - 3 * most[2] + cost / 10,
         )
-    ]
-    whole.sort(key=lambda attempt: attempt.cost)
-    return (*whole, *cut, replace(cut[-1], drop=True))
+
+
+def _loss(first: float, design: Design) -> float:
+    """Return what a first name of this size gives up: little above the floor, much below it."""
+    below = FLOOR - first
+    return (design.largest - first) / 2 + (below > 0) * (_BELOW_FLOOR + below * _PER_POINT_BELOW)

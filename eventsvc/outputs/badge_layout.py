@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 
 from eventsvc.domain.badges import Badge
 from eventsvc.outputs import qr
-from eventsvc.outputs.badge_design import Attempt, Design, attempts
+from eventsvc.outputs.badge_design import KINDS, OTHERS, Attempt, Design, attempts
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
 from eventsvc.outputs.typesetting import ELLIPSIS, MM_PER_PT, Setting, clean, lines
 
-KINDS = ("given", "family", "organisation", "second_line", "function")
 _WEIGHTS = (SEMIBOLD, REGULAR, SEMIBOLD, REGULAR, REGULAR)
 _GAPS = (0.0, 0.2, 1.2, 0.3, 0.3)
 """White above each of them, mm."""
@@ -94,7 +93,7 @@ def lay_out(badge: Badge, design: Design) -> Layout:
     room = _room(badge, design, symbol)
     address = _address(badge, room, design)
     if address:
-        room = replace(room, bottom=address.top - 0.4)
+        room = replace(room, bottom=address.top - 0.9)
     placed, cut = _set(
         {kind: found.text[:_LONGEST] for kind, found in cleaned.items()}, room, design
     )
@@ -118,7 +117,7 @@ def _texts(badge: Badge) -> dict[str, str]:
 
 
 def _room(badge: Badge, design: Design, symbol: qr.Symbol | None) -> _Room:
-    head = max(design.heading_height, (design.mark_height + 0.6) if badge.no_photo else 0.0)
+    head = max(design.heading_height, (design.mark_height + 0.3) if badge.no_photo else 0.0)
     quiet = qr.QUIET_ZONE * symbol.module_mm(design.code) if symbol else 0.0
     taken = design.code + quiet if symbol else 0.0
     return _Room(
@@ -171,13 +170,15 @@ def _flow(texts: dict[str, str], attempt: Attempt, room: _Room, language: str) -
             weight=_WEIGHTS[index],
             size=attempt.sizes[index],
             language=language,
-            hyphenate=attempt.divide or kind not in {"given", "family"},
+            hyphenate=kind in attempt.divide,
         )
         top += _GAPS[index]
         leading = setting.size * MM_PER_PT * _LINE
         tops = [top + line * leading for line in range(attempt.most[index])]
         widths = [room.available(at, leading) for at in tops if at + leading <= room.bottom]
-        found = lines(texts[kind], setting, widths=widths, cut=attempt.cut) if widths else None
+        found = (
+            lines(texts[kind], setting, widths=widths, cut=kind in attempt.cut) if widths else None
+        )
         if found is None:
             return
         text = Text(
@@ -192,11 +193,13 @@ def _spread(texts: list[Text], room: _Room) -> list[Text]:
     if not texts:
         return []
     spare = room.bottom - texts[-1].below
-    lesser = KINDS[2:]
     spread: list[Text] = []
+    free = spare
     for text in reversed(texts):
-        share = 0.5 if text.kind in lesser else 0.2
-        spread.append(_lowered(text, spare * share, room))
+        share = min(0.6 * spare, 9.0) if text.kind in OTHERS else min(0.1 * spare, 4.0)
+        lower = _lowered(text, min(share, free), room)
+        free = lower.top - text.top  # no further than the text below it, or they would overlap
+        spread.append(lower)
     return spread[::-1]
 
 

@@ -5,7 +5,7 @@ sheet is laid out by WeasyPrint; whoever makes that faster replaces the inside o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from eventsvc.domain.badges import Badge
@@ -42,6 +42,8 @@ class PrintOptions:
 
 
 DEFAULTS = PrintOptions()
+_HEADING_SIZES = (7.5, 7.0, 6.5, 6.0)
+_SMALLEST_WORDS = 7.0
 
 
 class Concern(StrEnum):
@@ -94,8 +96,8 @@ def badges_pdf(badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions =
             page=sheet.page,
             pages=pages(layouts, sheet, start=options.start, offset=options.offset),
             design=design,
-            heading=_heading(design, design.right - design.safe),
-            marked_heading=_heading(design, _beside_mark(design)),
+            heading=_heading(design, design.right - design.safe, cut=True),
+            marked_heading=_heading(design, _beside_mark(design), cut=False),
             stripes=design.stripes,
             proof=proof,
             proof_size=_proof_size(proof, design),
@@ -124,7 +126,8 @@ def _concerns(layout: Layout, design: Design) -> list[tuple[Concern, str]]:
     if layout.cut:
         found.append((Concern.TEXT_CUT, ", ".join(layout.cut)))
     if layout.missing:
-        found.append((Concern.GLYPH_MISSING, " ".join(layout.missing)))
+        signs = (f"{sign} (U+{ord(sign):04X})" for sign in layout.missing)
+        found.append((Concern.GLYPH_MISSING, ", ".join(signs)))
     if layout.symbol and layout.symbol.is_too_dense:
         found.append((Concern.CODE_TOO_DENSE, layout.symbol.address))
     if layout.symbol and layout.symbol.is_too_small(design.code):
@@ -133,30 +136,51 @@ def _concerns(layout: Layout, design: Design) -> list[tuple[Concern, str]]:
 
 
 def _design(sheet: Sheet, options: PrintOptions) -> Design:
-    words = (translations(language).gettext("No photos") for language in options.languages)
-    return Design(
+    design = Design(
         width=sheet.size[0],
         height=sheet.size[1],
         language=options.languages[0],
         heading=clean(options.heading, fonts.REGULAR).text,
-        no_photo_words=" · ".join(dict.fromkeys(words)),
     )
+    return replace(design, no_photo=_no_photo(design, options.languages))
 
 
-def _heading(design: Design, room: float) -> str:
-    """Return the heading cut to ``room``; nothing where too little of it would remain."""
-    if not design.has_heading or room < design.width / 5:
-        return ""
-    setting = Setting(weight=fonts.REGULAR, size=design.heading_size, language="", hyphenate=False)
-    return "".join(lines(design.heading, setting, widths=[room], cut=True) or ())
+def _no_photo(design: Design, languages: Sequence[str]) -> tuple[str, float]:
+    """Return the words beside the mark and their size: as many languages as stay readable."""
+    words = list(
+        dict.fromkeys(translations(language).gettext("No photos") for language in languages)
+    )
+    unit = Setting(weight=fonts.SEMIBOLD, size=1, language="", hyphenate=False)
+    largest, room = 2.1 * design.mark_height, design.right - design.words_left
+    while True:
+        text = " · ".join(words)
+        size = min(largest, room / unit.width(text))
+        if size >= _SMALLEST_WORDS or len(words) == 1:
+            return text, size
+        words.pop()
+
+
+def _heading(design: Design, room: float, *, cut: bool) -> tuple[str, float]:
+    """Return the heading as it fits into ``room``, and its size; empty where it does not."""
+    for size in _HEADING_SIZES if design.has_heading else ():
+        setting = Setting(
+            weight=fonts.REGULAR, size=size * design.scale, language="", hyphenate=False
+        )
+        found = lines(
+            design.heading, setting, widths=[room], cut=cut and size == _HEADING_SIZES[-1]
+        )
+        if found:
+            return found[0], setting.size
+    return "", 1.0
 
 
 def _beside_mark(design: Design) -> float:
-    words = Setting(weight=fonts.SEMIBOLD, size=design.words_size, language="", hyphenate=False)
-    return design.right - design.words_left - words.width(design.no_photo_words) - 3
+    text, size = design.no_photo
+    words = Setting(weight=fonts.SEMIBOLD, size=size, language="", hyphenate=False)
+    return max(0.0, design.right - design.words_left - words.width(text) - 3)
 
 
 def _proof_size(proof: str, design: Design) -> float:
     """Return the size in points at which ``proof`` crosses the label."""
     unit = Setting(weight=fonts.SEMIBOLD, size=1, language="", hyphenate=False)
-    return 0.9 * design.width / unit.width(proof) if proof else 1.0
+    return 0.74 * design.width / unit.width(proof) if proof else 1.0

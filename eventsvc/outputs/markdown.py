@@ -1,6 +1,7 @@
 """Markdown as editors of a network write it, turned into HTML that cannot do harm.
 
-CommonMark without raw HTML and without pictures (a picture could call an outside address).
+CommonMark without raw HTML and without pictures (a picture could call an outside address); a
+line's end is a line's end, as the addresses of an imprint are typed.
 The result is cleaned a second time by nh3, so that a fault in one of the two stays harmless.
 """
 
@@ -41,7 +42,7 @@ def markdown_html(text: str, *, top: int = 2) -> str:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # noqa: PLC0415 -- slow import
 
-    return MarkdownIt("commonmark", {"html": False}).disable("image")
+    return MarkdownIt("commonmark", {"html": False, "breaks": True}).disable("image")
 
 
 def _lower_headings(tokens: "list[Token]", *, by: int) -> None:

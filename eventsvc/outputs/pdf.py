@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from eventsvc.outputs import fonts
 
@@ -47,13 +48,30 @@ def html_to_pdf(html: str, *, tagged: bool = True) -> bytes:
         PdfError: A part is missing, a style is not understood, a character is in no font.
     """
     from weasyprint import HTML  # noqa: PLC0415 -- slow import
+
+    fetcher, refused = _inline_only()
+    with fonts.RENDERING, _no_warnings():
+        pdf = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            font_config=fonts.configuration(), pdf_variant="pdf/ua-1" if tagged else None
+        )
+    if refused:
+        raise PdfError("; ".join(refused))
+    return bytes(pdf)
+
+
+def _inline_only() -> tuple[Any, list[str]]:
+    """Return a fetcher of ``data:`` URLs and the list of those it refused.
+
+    WeasyPrint passes over some refusals without a word: the first of several sources of a font.
+    """
     from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- slow import
 
-    with fonts.RENDERING, _no_warnings():
-        inline_only = URLFetcher(allowed_protocols=["data"])
-        return bytes(
-            HTML(string=html, url_fetcher=inline_only).write_pdf(
-                font_config=fonts.configuration(),
-                pdf_variant="pdf/ua-1" if tagged else None,
-            )
-        )
+    refused: list[str] = []
+
+    class InlineOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.lower().startswith("data:"):
+                refused.append(f"must not be fetched: {url}")
+            return super().fetch(url, headers)
+
+    return InlineOnly(allowed_protocols=["data"]), refused

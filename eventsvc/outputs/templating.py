@@ -40,4 +40,8 @@ def _number(value: float) -> str:
 
 def render(template: str, /, *, language: str, **context: object) -> str:
     """Return ``templates/outputs/<template>`` filled with ``context``."""
-    return environment(language).get_template(f"outputs/{template}").render(language=language, **context)
+    return (
+        environment(language)
+        .get_template(f"outputs/{template}")
+        .render(language=language, **context)
+    )

@@ -14,8 +14,10 @@ SLACK = 1.002
 ELLIPSIS = "…"
 REPLACEMENT = "?"
 _JOINERS = "\u200c\u200d"
+_UNSEEN, _UNASSIGNED, _PICTOGRAPHS = {"Cc", "Cf", "Cs"}, {"Cn", "Co"}, {"So", "Sk"}
+"""General categories (Unicode, chapter 4.5)."""
 _MOST_MARKS = 2
-_WORD_BREAKS = re.compile(r"(?<=[-/–])(?=\w)|\s+")
+_WORD_BREAKS = re.compile(r"(?<=[-/\u2013.])(?=[^\W\d])|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,14 @@ def clean(text: str, weight: int) -> Clean:
     signs = [
         " " if sign.isspace() else sign
         for sign in unicodedata.normalize("NFC", text)
-        if sign.isspace() or sign in _JOINERS or unicodedata.category(sign)[0] != "C"
+        if sign.isspace() or sign in _JOINERS or unicodedata.category(sign) not in _UNSEEN
     ]
     line = " ".join("".join(_few_marks(signs)).split())
-    missing = fonts.measure(line, weight).missing
+    missing = fonts.measure(line, weight).missing | {
+        sign for sign in line if unicodedata.category(sign) in _UNASSIGNED
+    }
     kept = "".join(
-        ("" if unicodedata.category(sign) in {"So", "Sk"} else REPLACEMENT)
+        ("" if unicodedata.category(sign) in _PICTOGRAPHS else REPLACEMENT)
         if sign in missing
         else sign
         for sign in line

@@ -15,9 +15,9 @@ from eventsvc.domain.addresses import is_reachable
 from eventsvc.domain.badges import Badge, content_hash
 from eventsvc.domain.codes import code_address, short_address
 from eventsvc.domain.consents import may_photograph
-from eventsvc.domain.sheets import Sheet
+from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
 from eventsvc.domain.texts import choose
-from eventsvc.outputs.badges import BadgeOptions, Legibility, badges_pdf, legibility
+from eventsvc.outputs.badges import LegibilityWarning, PrintOptions, badges_pdf, legibility
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,27 @@ class PrintJob:
     meeting_key: str
     attendance_ids: tuple[int, ...]
     badges: tuple[Badge, ...]
+
+
+def print_options(
+    network: NetworkRow,
+    meeting: MeetingRow,
+    *,
+    public_url: str,
+    start: int = 1,
+    offset: Offset = NO_OFFSET,
+) -> PrintOptions:
+    """Return how the badges of ``meeting`` are drawn; a trial while no phone can open them."""
+    language = network.languages[0]
+    title = choose(meeting.title, language=language, fallbacks=network.languages).text
+    return PrintOptions(
+        start=start,
+        offset=offset,
+        languages=tuple(network.languages),
+        title=title,
+        heading=title,
+        proof=not is_reachable(public_url),
+    )
 
 
 def print_job(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> PrintJob:
@@ -72,13 +93,19 @@ def _badge(
 
 
 def print_badges(
-    job: PrintJob, *, sheet: Sheet, options: BadgeOptions, actor: str, now: datetime
+    job: PrintJob, *, sheet: Sheet, options: PrintOptions, actor: str, now: datetime
 ) -> bytes:
     """Return the PDF of ``job`` and record each badge as printed.
 
     Drawn first, recorded after: what could not be drawn was never printed.
     """
-    pdf = badges_pdf(job.badges, sheet=sheet, options=options)
+    pdf = preview(job, sheet=sheet, options=options)
+    record_print(job, sheet=sheet, actor=actor, now=now)
+    return pdf
+
+
+def record_print(job: PrintJob, *, sheet: Sheet, actor: str, now: datetime) -> None:
+    """Record that each badge of ``job`` is on paper now."""
     with transaction() as session:
         session.add_all(
             PrintRow(
@@ -102,19 +129,13 @@ def print_badges(
                 facts={"badges": len(job.badges), "sheet": sheet.name},
             )
         )
-    return pdf
 
 
-def preview(job: PrintJob, *, sheet: Sheet, options: BadgeOptions) -> bytes:
+def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
     """Return the same PDF without recording anything."""
     return badges_pdf(job.badges, sheet=sheet, options=options)
 
 
-def warnings(job: PrintJob, *, sheet: Sheet) -> Sequence[Legibility]:
+def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[LegibilityWarning]:
     """Return whose badge is hard to read on ``sheet``, by name."""
-    return legibility(job.badges, sheet=sheet)
-
-
-def is_trial(public_url: str) -> bool:
-    """Tell whether badges bear PROBEDRUCK: phones could not open what is printed on them."""
-    return not is_reachable(public_url)
+    return legibility(job.badges, sheet=sheet, options=options)

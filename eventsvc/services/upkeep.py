@@ -76,7 +76,7 @@ def restore(source: Path, *, replace: bool, copies: Path, now: datetime) -> Path
     before, copy = schema.current_revision(), None
     if before is not None:
         if not replace:
-            raise NotEmpty()
+            raise NotEmpty
         if backup.sqlite_file():
             copy = _free_name(copies, before, now)
             backup.dump(copy)

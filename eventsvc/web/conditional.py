@@ -23,3 +23,14 @@ def calendar_file(body: bytes, *, filename: str, last_modified: datetime) -> Res
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])
     response.make_conditional(request)
     return response
+
+
+def revalidated(response: Response) -> Response:
+    """Return a page that a consent can change: kept by nobody without asking us first.
+
+    The ETag is of the bytes, so a withdrawn consent is seen with the next request.
+    """
+    response.cache_control.no_cache = True
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    response.make_conditional(request)
+    return response

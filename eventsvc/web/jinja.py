@@ -6,17 +6,22 @@ Every filter answers in the language of the page. The work itself is done by ``o
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from eventsvc.domain.links import safe_link
+from eventsvc.domain.names import display_name
 from eventsvc.domain.texts import LANGUAGES, Chosen, choose
 from eventsvc.outputs import formats
 from eventsvc.outputs.markdown import markdown_html
 from eventsvc.web.frame import current_frame
 from eventsvc.web.languages import current_language
+
+if TYPE_CHECKING:
+    from eventsvc.db.models import PersonRow
 
 
 def register(app: Flask) -> None:
@@ -40,6 +45,7 @@ def register(app: Flask) -> None:
             "duration": duration,
             "number": number,
             "list_text": list_text,
+            "person_name": person_name,
             "machine_time": formats.machine_time,
         }
     )
@@ -50,6 +56,16 @@ def text(texts: Mapping[str, str] | None) -> Chosen:
     """Return the words for this reader: page's language, network's language, any other."""
     fallbacks = (current_frame().language, *LANGUAGES)
     return choose(texts, language=current_language(), fallbacks=fallbacks)
+
+
+def person_name(person: "PersonRow") -> str:
+    """Return "Dr. Anna Beispiel"."""
+    return display_name(
+        title=person.title,
+        given=person.given,
+        family=person.family,
+        language=person.language or current_language(),
+    )
 
 
 def markdown(words: object, top: int = 2) -> Markup:

@@ -71,6 +71,12 @@ def current_language() -> str:
     return str(locale.language) if locale else LANGUAGES_READY[0]
 
 
+def public_address() -> str:
+    """Return scheme and host of this service, from the settings."""
+    address: str = current_app.extensions["eventsvc.public_url"]
+    return address
+
+
 def language_links() -> tuple[LanguageLink, ...]:
     """Return this page in each language, for the switch and for ``hreflang``.
 
@@ -79,7 +85,7 @@ def language_links() -> tuple[LanguageLink, ...]:
     if not has_request_context():
         return ()
     here = current_language()
-    origin = current_app.extensions["eventsvc.public_url"]
+    origin = public_address()
     return tuple(
         LanguageLink(language, NAMES[language], path, origin + path, current=language == here)
         for language, path in ((one, _path_in(one)) for one in LANGUAGES_READY)

@@ -58,7 +58,7 @@ def config(stream: TextIO | None = None) -> dict[str, object]:
         "formatters": {"json": {"()": JsonLines}},
         "handlers": {"json": handler},
         "root": {"handlers": ["json"], "level": "INFO"},
-        "loggers": {"_granian": {"level": "WARNING"}},
+        "loggers": {"_granian": {"level": "WARNING"}, "alembic": {"level": "WARNING"}},
     }
 
 

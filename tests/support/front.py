@@ -160,7 +160,8 @@ def sample() -> dict:
             {"name": "Jiří Novák", "organisation": {"cs": "Cheb"}, "answer": "Offen", "badges": 0},
         ],
         "markdown_text": {
-            "de": "# Anbieter\n\nStadt Gera\nKornmarkt 12 · 07545 Gera\n\n## Kontakt\n\n- Telefon: 0365 8380\n"
+            "de": "# Anbieter\n\nStadt Gera\nKornmarkt 12 · 07545 Gera\n\n## Kontakt\n\n"
+            "- Telefon: 0365 8380\n"
             "- [Kontaktformular](https://www.gera.example/kontakt)\n\n> Angaben nach § 5 DDG"
         },
         "page_of": lambda number: f"/organisations?page={number}",

@@ -1,5 +1,11 @@
 """The tables. Importing this package makes all of them known to SQLAlchemy."""
 
+from eventsvc.db.models.accounts import (
+    AccountRow,
+    AccountSessionRow,
+    GrantRow,
+    SignInTokenRow,
+)
 from eventsvc.db.models.attendances import AttendanceRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
@@ -21,6 +27,8 @@ from eventsvc.db.models.topics import CooperationRow, StatementRow, TopicRow
 from eventsvc.db.models.uploads import UploadRow
 
 __all__ = [
+    "AccountRow",
+    "AccountSessionRow",
     "AgendaItemRow",
     "AttendanceRow",
     "AuditRow",
@@ -28,6 +36,7 @@ __all__ = [
     "ConsentWordingRow",
     "CooperationRow",
     "FunctionRow",
+    "GrantRow",
     "ImportMemoryRow",
     "MeetingBasisRow",
     "MeetingHostRow",
@@ -41,6 +50,7 @@ __all__ = [
     "PrintRow",
     "ProfileRow",
     "PublicCodeRow",
+    "SignInTokenRow",
     "SpeakerRow",
     "StatementRow",
     "TopicRow",

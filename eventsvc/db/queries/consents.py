@@ -1,7 +1,7 @@
 """What was decided: asked for many people at once, so that lists cost one question."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import or_, select
 
@@ -53,3 +53,50 @@ def bases_of_meeting(meeting_id: int) -> Mapping[Purpose, Basis]:
         )
     )
     return {purpose: basis for purpose, basis in rows}  # noqa: C416 -- dict() of rows is untyped
+
+
+def decisions_at_meetings(
+    meeting_ids: Sequence[int],
+) -> Mapping[tuple[int, int], tuple[Decision, ...]]:
+    """Return (meeting id, person id) → decisions that count there, for several meetings at once.
+
+    People who decided nothing are not in it.
+    """
+    rows = session().execute(
+        select(
+            AttendanceRow.meeting_id,
+            ConsentDecisionRow.person_id,
+            ConsentDecisionRow.purpose,
+            ConsentDecisionRow.state,
+            ConsentDecisionRow.decided_at,
+            ConsentDecisionRow.id,
+        )
+        .join(AttendanceRow, AttendanceRow.person_id == ConsentDecisionRow.person_id)
+        .where(AttendanceRow.meeting_id.in_(meeting_ids))
+        .where(
+            or_(
+                ConsentDecisionRow.meeting_id == AttendanceRow.meeting_id,
+                ConsentDecisionRow.meeting_id.is_(None),
+            )
+        )
+        .order_by(ConsentDecisionRow.id)
+    )
+    found: dict[tuple[int, int], list[Decision]] = defaultdict(list)
+    for meeting_id, person_id, purpose, state, decided_at, number in rows:
+        found[meeting_id, person_id].append(
+            Decision(purpose=purpose, state=state, decided_at=decided_at, number=number)
+        )
+    return {key: tuple(decisions) for key, decisions in found.items()}
+
+
+def bases_of_meetings(meeting_ids: Sequence[int]) -> Mapping[int, Mapping[Purpose, Basis]]:
+    """Return meeting id → the legal basis of each purpose it names."""
+    rows = session().execute(
+        select(MeetingBasisRow.meeting_id, MeetingBasisRow.purpose, MeetingBasisRow.basis).where(
+            MeetingBasisRow.meeting_id.in_(meeting_ids)
+        )
+    )
+    found: dict[int, dict[Purpose, Basis]] = {meeting_id: {} for meeting_id in meeting_ids}
+    for meeting_id, purpose, basis in rows:
+        found[meeting_id][purpose] = basis
+    return found

@@ -11,7 +11,7 @@ from eventsvc.domain.mails import OutboxState
 
 def database_answers() -> bool:
     """Return True; an ill database raises instead."""
-    return session().scalar(text("SELECT 1")) == 1
+    return bool(session().scalar(text("SELECT 1")) == 1)
 
 
 def oldest_due_mail(*, now: datetime) -> datetime | None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eventsvc.domain.names import fold, words
+from eventsvc.domain.spelling import fold, word_set, words
 
 
 class Purpose(StrEnum):
@@ -71,17 +71,23 @@ class Consent:
 _PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
     (
         Purpose.PHOTO,
-        re.compile(r"f[o]?to(?!n)|photo|bildaufnahm|bildrecht|bildnis|zdjec|fotk|filmaufnahm|bilder"),
+        re.compile(
+            r"f[o]?to(?!n)|photo|bildaufnahm|bildrecht|bildnis|zdjec|fotk|filmaufnahm|bilder"
+        ),
     ),
     (
         Purpose.DISTRIBUTION_LIST,
-        re.compile(r"verteiler|mailinglist|distributionlist|emailliste|listadystrybucyjn|"
-                   r"weitergabeimnetzwerk|mailovyseznam|listmailingow"),
+        re.compile(
+            r"verteiler|mailinglist|distributionlist|emailliste|listadystrybucyjn|"
+            r"weitergabeimnetzwerk|mailovyseznam|listmailingow"
+        ),
     ),
     (
         Purpose.ATTENDEE_LIST,
-        re.compile(r"teilnehm\w*list|teilnahmelist|anwesenheitslist|attendeelist|participant(?:s)?list|"
-                   r"listofparticipants|listofattendees|seznam\w*ucastnik|list\w*uczestnik"),
+        re.compile(
+            r"teilnehm\w*list|teilnahmelist|anwesenheitslist|attendeelist|participant(?:s)?list|"
+            r"listofparticipants|listofattendees|seznam\w*ucastnik|list\w*uczestnik"
+        ),
     ),
     (
         Purpose.PUBLIC_PROFILE,
@@ -91,7 +97,10 @@ _PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
 )
 _CHANNELS: tuple[tuple[Purpose, re.Pattern[str]], ...] = (
     (Purpose.PHOTO_SOCIAL, re.compile(r"social|sozial|facebook|instagram|linkedin|mastodon")),
-    (Purpose.PHOTO_WEB, re.compile(r"website|webseite|homepage|internet|online|webu|strona|stronie")),
+    (
+        Purpose.PHOTO_WEB,
+        re.compile(r"website|webseite|homepage|internet|online|webu|strona|stronie"),
+    ),
     (Purpose.PHOTO_PRINT, re.compile(r"print|druck|broschur|flyer|presse|tisk")),
 )
 # Folding reads "oe" as "ö", so that "Fotoerlaubnis" is "fotorlaubnis".
@@ -111,9 +120,9 @@ _YES = re.compile(
     r"ichbineinverstanden|(?:ich)?stimmezu|(?:ich)?willigeein|zugestimmt|eingewilligt|agreed|"
     r"iagree|souhlasim|zgadzamsie|wyrazamzgode|erlaubt|granted|erteilt|zustimmung)$"
 )
-_POLITE = frozenset(
+_POLITE = word_set(
     "gern gerne bitte naturlich klar selbstverstandlich sehr please of course sure gladly "
-    "samozrejme rad rada oczywiscie chetnie prosze danke ok okay".split()
+    "samozrejme rad rada oczywiscie chetnie prosze danke ok okay"
 )
 _NO = re.compile(
     r"^(?:nein|nee|no|nope|ne|nie|non|false|falsch|nicht|keinesfalls|abgelehnt|"
@@ -144,9 +153,7 @@ def is_about_consent(heading: str) -> bool:
     """Tell whether ``heading`` speaks of a consent or of data protection, however unclearly."""
     folded = fold(heading)
     about = r"datenschutz|dsgvo|gdpr|rodo|einwilligung|einverstand|consent|zustimmung"
-    return bool(re.search(about, folded)) or any(
-        pattern.search(folded) for _, pattern in _PURPOSES
-    )
+    return bool(re.search(about, folded)) or any(pattern.search(folded) for _, pattern in _PURPOSES)
 
 
 def lists_answers(text: str) -> bool:
@@ -164,7 +171,9 @@ def _with_channel(purpose: Purpose, heading: str) -> Purpose:
 def _asks(heading: str) -> Asks:
     tokens = words(heading)
     listed = [
-        at for at in range(len(tokens)) for end in (at + 1, at + 2, at + 3)
+        at
+        for at in range(len(tokens))
+        for end in (at + 1, at + 2, at + 3)
         if _YES_NO.match("".join(tokens[at:end]))
     ]
     if listed:

@@ -1,6 +1,6 @@
 """What the columns of an attendee list can hold, and the headings by which they are known.
 
-German, English, Czech and Polish; compared by :func:`~eventsvc.domain.names.fold`, so that
+German, English, Czech and Polish; compared by :func:`~eventsvc.domain.spelling.fold`, so that
 case, accents, hyphens and "*in" do not matter.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from eventsvc.domain.names import fold
+from eventsvc.domain.spelling import fold
 
 
 class Field(StrEnum):
@@ -160,7 +160,7 @@ def recognised(heading: str) -> Known | None:
     bare = fold(_QUALIFIER.sub(" ", heading))
     if bare in _BY_HEADING:
         notes = fold(" ".join(_QUALIFIER.findall(heading)))
-        agrees = _BY_HEADING.get(notes, _BY_HEADING[bare]) is _BY_HEADING[bare]
+        agrees = _BY_HEADING.get(notes, Field.NAME) in {_BY_HEADING[bare], Field.NAME}
         return Known(_BY_HEADING[bare], is_sure=agrees and not _SOMEBODY_ELSE.search(notes))
     for part, kind in _PARTS:
         if part in folded:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from eventsvc.domain.names import clean, fold
+from eventsvc.domain.spelling import clean, fold
 from eventsvc.inputs.attendees.consents import (
     Asks,
     Purpose,
@@ -81,7 +81,11 @@ def _score(row: Row, mapping: Mapping[str, str]) -> int:
             found.add(known.field)
         elif question := question_in(text):
             found.add(question.purpose)
-    is_enough = len(found) >= _FEWEST or len(row.filled) == 1 and found <= NAME_FIELDS | {Field.EMAIL}
+        elif known is not None or is_about_consent(text):
+            found.add(fold(text))
+    is_enough = len(found) >= _FEWEST or (
+        len(row.filled) == 1 and found <= NAME_FIELDS | {Field.EMAIL}
+    )
     return len(found) if is_enough else 0
 
 
@@ -141,7 +145,8 @@ def columns_of(
             column = _read_heading(sheet.name, at, text, leaf)
             if column.field is Field.NAME and fold(leaf) == "name" and has_given:
                 column = replace(column, field=Field.FAMILY)
-            if column.field is None and values and all(map(email_in, values)):
+            is_foreign = column.field is Field.IGNORE and recognised(leaf) is None
+            if is_foreign and values and all(map(email_in, values)):
                 column = replace(column, field=Field.EMAIL, is_sure=False)
             columns.append(column)
         elif values and all(map(email_in, values)):
@@ -179,6 +184,9 @@ def _read_heading(sheet: str, at: int, text: str, leaf: str) -> Column:
         # Two purposes in one sentence, or none that we know: nothing is recorded from it.
         return Column(sheet, at, text, None, is_sure=False)
     known = recognised(leaf) or recognised(text)
+    if known is not None and known.is_sure:
+        # The group's name adds nothing: "E-Mail", not "Kontakt E-Mail".
+        text = leaf
     if known is None:
         return Column(sheet, at, text, Field.IGNORE, is_sure=True)
     return Column(sheet, at, text, known.field, known.is_sure)

@@ -1,10 +1,14 @@
 """Which rows are people, and what the others are: sub-headings, totals, cancelled, remarks."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from eventsvc.domain.names import clean, fold, is_placeholder, split_name
+from eventsvc.domain.name_words import is_placeholder
+from eventsvc.domain.names import split_name
 from eventsvc.domain.organisations import kind_said_by
+from eventsvc.domain.spelling import clean, fold, words
 from eventsvc.inputs.attendees.fields import NAME_FIELDS, Field
 from eventsvc.inputs.attendees.lists import Column
 from eventsvc.inputs.attendees.values import (
@@ -18,6 +22,29 @@ from eventsvc.inputs.attendees.values import (
 from eventsvc.inputs.sheets import Row
 
 _LONGEST_SUB_HEADING = 80
+_WORDS_OF_A_CANCELLATION = 3
+"""A longer note ("vertritt Max Muster, der abgesagt hat") may be about somebody else."""
+_DEFUSED = re.compile(r"^'(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""The apostrophe that our own tables put in front of what could be run as a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of one sheet."""
+
+    columns: tuple[Column, ...]
+    by_field: Mapping[Field, Column]
+    consents: tuple[Column, ...]
+
+    @classmethod
+    def of(cls, columns: Sequence[Column]) -> Self:
+        """Return the layout of ``columns``, in which only those that are sure are read."""
+        read = tuple(column for column in columns if column.is_read)
+        return cls(
+            read,
+            {column.field: column for column in reversed(read) if column.field},
+            tuple(column for column in read if column.question is not None),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +52,29 @@ class Line:
     """One row seen through the columns that are read."""
 
     row: Row
-    columns: tuple[Column, ...]
+    layout: Layout
 
     def text(self, kind: Field) -> str:
         """Return what the row says for ``kind``, empty when nothing or a mere dash."""
         column = self.column(kind)
         text = clean(self.row.cell(column.index)) if column else ""
+        text = _DEFUSED.sub("", text)
         return "" if is_blank(text) else text
 
     def column(self, kind: Field) -> Column | None:
         """Return the column that is read for ``kind``."""
-        return next((c for c in self.columns if c.is_read and c.field is kind), None)
+        return self.layout.by_field.get(kind)
 
     @property
     def read(self) -> Mapping[Field, str]:
         """The non-empty texts of the columns that are read, consents and notes left out."""
-        kinds = [c.field for c in self.columns if c.is_read and c.field is not None]
-        texts = {k: self.text(k) for k in kinds if k not in {Field.CONSENT, Field.NOTES}}
-        return {kind: text for kind, text in texts.items() if text}
+        kinds = self.layout.by_field.keys() - {Field.CONSENT, Field.NOTES}
+        return {kind: text for kind in kinds if (text := self.text(kind))}
+
+    @property
+    def has_lost_formula(self) -> bool:
+        """Whether a column that is read holds a formula without its result."""
+        return any(column.index in self.row.formulas for column in self.layout.columns)
 
     @property
     def only_cell(self) -> str:
@@ -59,17 +91,13 @@ def why_skipped(line: Line) -> tuple[str, str] | None:
     if is_total(first) and not any(map(email_in, line.row.cells)):
         return "total", first
     read = line.read
-    if not read and not _has_lost_formula(line):
+    if not read and not line.has_lost_formula:
         return _without_content(line)
     if line.only_cell and set(read) <= NAME_FIELDS and kind_said_by(line.only_cell):
         return "sub-heading", line.only_cell
     if placeholder := _placeholder(line):
         return "placeholder", placeholder
     return _cancelled(line)
-
-
-def _has_lost_formula(line: Line) -> bool:
-    return any(column.is_read and column.index in line.row.formulas for column in line.columns)
 
 
 def _without_content(line: Line) -> tuple[str, str]:
@@ -99,7 +127,8 @@ def _cancelled(line: Line) -> tuple[str, str] | None:
     status, note = line.text(Field.STATUS), line.text(Field.NOTES)
     if reply_in(status) is Reply.GONE:
         return "cancelled", status
-    if says_gone(note) and reply_in(note) is Reply.GONE:
+    is_short = len(words(note)) <= _WORDS_OF_A_CANCELLATION
+    if is_short and says_gone(note) and reply_in(note) is Reply.GONE:
         return "cancelled", note
     return None
 
@@ -109,6 +138,10 @@ def is_unclear(line: Line) -> bool:
 
     It may be a sub-heading, which would say the organisation of the rows below.
     """
-    several = sum(column.is_read for column in line.columns) > 1
     is_name = bool(line.read) and set(line.read) <= NAME_FIELDS
-    return several and is_name and bool(line.only_cell) and len(line.only_cell.split()) == 1
+    return (
+        len(line.layout.columns) > 1
+        and is_name
+        and bool(line.only_cell)
+        and len(line.only_cell.split()) == 1
+    )

@@ -1,10 +1,10 @@
 """What the caller says about columns: ``Heading=field`` or ``C=field``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from eventsvc.domain.names import fold
-from eventsvc.inputs.attendees.headings import MAPPABLE
+from eventsvc.domain.spelling import fold
+from eventsvc.inputs.attendees.headings import LOOKED_AT, MAPPABLE, find_headings
 from eventsvc.inputs.errors import FieldUnknown, MappingMistaken
 from eventsvc.inputs.sheets import MAX_COLUMNS, Table, column_letters
 
@@ -33,9 +33,7 @@ def keyed(mapping: Mapping[str, str], table: Table) -> Mapping[str, str]:
         MappingMistaken: A column is nowhere in ``table``.
         FieldUnknown: A value is no field.
     """
-    cells = {
-        fold(cell) for sheet in table.sheets for row in sheet.rows for cell in row.cells if cell
-    }
+    cells = {fold(text) for text in _texts(table)}
     letters = {column_letters(at) for at in range(MAX_COLUMNS)}
     found = {}
     for column, kind in mapping.items():
@@ -48,6 +46,15 @@ def keyed(mapping: Mapping[str, str], table: Table) -> Mapping[str, str]:
         else:
             raise MappingMistaken(column=column, columns=_headings(table))
     return MappingProxyType(found)
+
+
+def _texts(table: Table) -> Iterator[str]:
+    """Yield what may name a column: cells near the top, and two heading lines joined."""
+    for sheet in table.sheets:
+        for row in sheet.rows[:LOOKED_AT]:
+            yield from filter(None, row.cells)
+        if headings := find_headings(sheet, mapping={}):
+            yield from headings.texts
 
 
 def _headings(table: Table) -> str:

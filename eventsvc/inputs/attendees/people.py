@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from eventsvc.domain.names import Name, clean, split_name, split_titles
+from eventsvc.domain.names import Name, split_name, split_titles
+from eventsvc.domain.spelling import clean
 from eventsvc.inputs.attendees.consents import Answer, Consent, Purpose, answer_to
 from eventsvc.inputs.attendees.fields import NAME_FIELDS, Field
 from eventsvc.inputs.attendees.lines import Line, is_unclear
@@ -54,11 +55,12 @@ def person(line: Line, around: Around) -> AttendeeRow:
         second_line=line.text(Field.SECOND_LINE),
         function=line.text(Field.FUNCTION),
         email=email_in(line.text(Field.EMAIL)) or "",
-        phone=line.text(Field.PHONE).removeprefix("'"),
+        phone=line.text(Field.PHONE),
         partstat=_partstat(reply, line),
         is_waiting=around.is_waiting or reply is Reply.WAITING,
         attends=attends_in(line.text(Field.ATTENDS)) or "",
         consents=_consents(line, around),
+        cells=line.row.cells,
     )
 
 
@@ -106,15 +108,11 @@ def _partstat(reply: Reply | None, line: Line) -> str:
 
 def _consents(line: Line, around: Around) -> Mapping[Purpose, Consent]:
     found = {}
-    for column in _consent_columns(line):
+    for column in line.layout.consents:
         answer, words = _answer(line, column, around)
         if column.question is not None and answer is not Answer.UNKNOWN:
             found[column.question.purpose] = Consent(answer, words, column.heading)
     return MappingProxyType(found)
-
-
-def _consent_columns(line: Line) -> list[Column]:
-    return [column for column in line.columns if column.is_read and column.question is not None]
 
 
 def _answer(line: Line, column: Column, around: Around) -> tuple[Answer, str]:
@@ -133,7 +131,7 @@ def problems_of(line: Line, taken: AttendeeRow, around: Around) -> Iterator[Prob
     yield from _wrong_names(line, taken, at)
     yield from _wrong_emails(line, at)
     yield from _hints(line, at)
-    for column in _consent_columns(line):
+    for column in line.layout.consents:
         answer, words = _answer(line, column, around)
         # A "no" under "no photos" is an answer too, and nothing but its record is unclear.
         if answer is Answer.UNKNOWN and words and not is_blank(words):
@@ -146,7 +144,13 @@ class _Maker:
     sheet: str
 
     def problem(
-        self, code: str, column: Column | None, value: str = "", *, blocks: bool = False, **facts: object
+        self,
+        code: str,
+        column: Column | None,
+        value: str = "",
+        *,
+        blocks: bool = False,
+        **facts: object,
     ) -> Problem:
         return Problem(
             code,
@@ -161,8 +165,8 @@ class _Maker:
 
 
 def _damaged_cells(line: Line, at: _Maker) -> Iterator[Problem]:
-    for column in line.columns:
-        if not column.is_read or column.field is Field.NOTES:
+    for column in line.layout.columns:
+        if column.field is Field.NOTES:
             continue
         text = clean(line.row.cell(column.index))
         if formula := line.row.formulas.get(column.index):
@@ -190,10 +194,10 @@ def _wrong_names(line: Line, taken: AttendeeRow, at: _Maker) -> Iterator[Problem
         raw = line.row.cell(column.index) if column else ""
         if column and names_several_people(raw):
             yield at.problem("several-people", column, clean(raw), blocks=True)
-    lost = any(column.is_read and column.index in line.row.formulas for column in line.columns)
+    lost = line.has_lost_formula
     if not (taken.given or taken.family) and not lost:
         yield at.problem("name-missing", None, blocks=True)
-    elif is_unclear(line):
+    elif is_unclear(line) and not lost:
         yield at.problem("row-unclear", None, line.only_cell, blocks=True)
 
 

@@ -122,6 +122,11 @@ PROBLEMS: dict[str, str] = {
         "Row %(row)s, column “%(column)s”: “%(value)s” is no clear yes or no to what the heading "
         "asks, so no consent is recorded. Write yes or no, or ask the person."
     ),
+    "organisation-unknown": N_(
+        "Row %(row)s: nobody here is called “%(value)s”. Write the name of a member or guest as "
+        "the network writes it, or import the list so that unknown organisations become guests. "
+        "Similar names: %(suggestions)s."
+    ),
     "note-mentions-cancellation": N_(
         "Row %(row)s, column “%(column)s” says “%(value)s”, and yet the person was taken. Remove "
         "the row if the person does not come."

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from eventsvc.domain.names import clean, display_name, fold
+from eventsvc.domain.names import display_name
+from eventsvc.domain.spelling import clean, fold
 from eventsvc.inputs.attendees.fields import Field
 from eventsvc.inputs.attendees.headings import LOOKED_AT, Headings, columns_of, find_headings
-from eventsvc.inputs.attendees.lines import Line, why_skipped
+from eventsvc.inputs.attendees.lines import Layout, Line, why_skipped
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow, Column, HeldRow
 from eventsvc.inputs.attendees.mapping import keyed
 from eventsvc.inputs.attendees.people import Around, person, problems_of
@@ -103,6 +104,7 @@ def _read_sheet(
         outcome.skip_all(rows, sheet, "cancelled-sheet")
         return
     titles = {_folded(row) for row in sheet.rows[max(headings.first, 0) : headings.last + 1]}
+    layout = Layout.of(columns)
     sub_heading = ""
     counts = _columns_of_counts(rows, columns)
     width = _width(table, sheet, headings)
@@ -110,7 +112,7 @@ def _read_sheet(
         if _folded(row) in titles:
             outcome.skip(row, sheet, "heading")
             continue
-        line = Line(row, columns)
+        line = Line(row, layout)
         if why := why_skipped(line):
             outcome.skip(row, sheet, *why)
             if why[0] == "sub-heading":
@@ -140,7 +142,10 @@ def _beside_others(outcome: _Outcome, line: Line, taken: AttendeeRow) -> Iterato
     column = line.column(Field.EMAIL)
     where, heading = (column.index, column.heading) if column else (None, "")
     same = "|".join((fold(taken.given), fold(taken.family), fold(taken.organisation), taken.email))
-    for code, key, value in (("person-doubled", same, name), ("email-doubled", taken.email, taken.email)):
+    for code, key, value in (
+        ("person-doubled", same, name),
+        ("email-doubled", taken.email, taken.email),
+    ):
         first = outcome.seen.setdefault(key, taken) if key else taken
         if first is not taken:
             facts = MappingProxyType({"first": _place(first, taken)})

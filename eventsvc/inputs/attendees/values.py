@@ -1,9 +1,10 @@
 """What the cells of an attendee list say: replies, the way of attending, addresses, blanks."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
-from eventsvc.domain.names import clean, fold, words
+from eventsvc.domain.spelling import clean, fold, word_set, words
 
 
 class Reply(StrEnum):
@@ -23,48 +24,45 @@ class Attends(StrEnum):
     ONLINE = "online"
 
 
-_REPLIES: tuple[tuple[Reply, str], ...] = (
-    (
-        Reply.GONE,
+_REPLIES: Mapping[Reply, frozenset[str]] = {
+    Reply.GONE: word_set(
         "denied declined rejected refused cancelled canceled cancel refunded expired noshow no "
         "abgelehnt abgesagt absage storniert storno stornierung erstattet abgemeldet abmeldung "
         "kommtnicht nimmtnichtteil verhindert entschuldigt krank nein zuruckgezogen ungultig "
         "stornovano zruseno odmitnuto neprijde ne omluven odwolano anulowano odrzucono nie "
-        "nieprzyjdzie rezygnacja deklination nichtteilgenommen",
+        "nieprzyjdzie rezygnacja deklination nichtteilgenommen"
     ),
-    (
-        Reply.WAITING,
+    Reply.WAITING: word_set(
         "warteliste waiting waitlist waitlisted waitinglist aufwarteliste cekacilistina "
-        "listarezerwowa nachrucker",
+        "listarezerwowa nachrucker"
     ),
-    (
-        Reply.TENTATIVE,
+    Reply.TENTATIVE: word_set(
         "tentative maybe vielleicht vorbehalt untervorbehalt evtl eventuell vorlaufig "
-        "mozna predbezne moze wstepnie reserviert",
+        "mozna predbezne moze wstepnie reserviert"
     ),
-    (
-        Reply.OPEN,
+    Reply.OPEN: word_set(
         "needsaction pending invited eingeladen offen ausstehend keineantwort keineruckmeldung "
         "noresponse noreply unanswered angefragt unbestatigt pozvan zaproszony unpaid unbezahlt "
-        "nichtbezahlt zahlungausstehend",
+        "nichtbezahlt zahlungausstehend"
     ),
-    (
-        Reply.ACCEPTED,
+    Reply.ACCEPTED: word_set(
         "accepted approved confirmed registered paid attending yes ok completed complete booked "
         "checkedin attended zugesagt zusage bestatigt angemeldet bezahlt gebucht ja nimmtteil "
         "kommt teilgenommen dabei fest festzugesagt anmeldung gultig verbindlich "
         "potvrzeno prihlasen zaplaceno ano prijde potwierdzone potwierdzony zarejestrowany "
-        "oplacone tak x free kostenlos",
+        "oplacone tak x free kostenlos"
     ),
-)
-_BY_REPLY = {word: reply for reply, texts in _REPLIES for word in texts.split()}
+}
+_BY_REPLY = {word: reply for reply, texts in _REPLIES.items() for word in texts}
 
 _ONLINE = re.compile(r"online|digital|virtu|remote|zoom|webex|teams|video|stream|zdaln|fern|bbb")
 _ON_SITE = re.compile(
     r"vorort|prasen|personlich|onsite|inperson|insitu|anwesend|osobn|namist|namiejsc|stacjon|fyzick"
 )
 
-_BLANKS = frozenset(("ka", "na", "nv", "keine", "keiner", "kein", "none", "null", "nan", "unbekannt"))
+_BLANKS = frozenset(
+    ("ka", "na", "nv", "keine", "keiner", "kein", "none", "null", "nan", "unbekannt")
+)
 
 _GONE_IN_NOTES = re.compile(
     r"abgesagt|absage|storniert|abgemeldet|cancel|kommtnicht|nimmtnichtteil|verhindert|krank|"
@@ -77,24 +75,26 @@ _SEPARATORS = re.compile(r"[;,\s/|]+")
 _MAX_ADDRESS = 254
 _MAX_LOCAL = 64
 
-_TOTALS = frozenset(
+_TOTALS = word_set(
     "summe gesamt gesamtzahl insgesamt total totals sum anzahl zwischensumme celkem suma razem "
     "soucet teilnehmergesamt gesamtteilnehmer anzahlteilnehmer summeteilnehmer subtotal "
-    "teilnehmerzahl anmeldungengesamt gesamtanzahl".split()
+    "teilnehmerzahl anmeldungengesamt gesamtanzahl"
 )
-_ROLES = frozenset(
+_ROLES = word_set(
     "gaste gast referenten referentinnen referentinnenundreferenten referierende speaker speakers "
     "presse medien team organisation orgateam moderation teilnehmende teilnehmer teilnehmerinnen "
     "online vorort prasenz digital mitglieder kommunen stadte hochschulen unternehmen weitere "
     "sonstige guests press members staff attendees participants hoste ucastnici goscie uczestnicy "
-    "studierende helfer".split()
+    "studierende helfer"
 )
 _GONE_SHEETS = re.compile(
     r"abgesagt|absage|storn|cancel|declin|abgelehnt|abgemeldet|zrusen|odwolan|nichtteilnehm|denied"
 )
 _SEVERAL = re.compile(r"\s(?:und|and|a|i|&)\s|\s*[/;]\s*|\n|\s\+\s*\d|\s&\s")
-_DAMAGED = re.compile(r"\ufffd|[ÃÄÅ][\u0080-\u00bf\u2018-\u201e\u2020-\u2022\u0160\u0161\u0178"
-                      r"\u017d\u017e\u0152\u0153\u0192\u02c6\u02dc\u2013\u2014\u2026\u20ac\u2122]")
+_DAMAGED = re.compile(
+    r"\ufffd|[ÃÄÅ][\u0080-\u00bf\u2018-\u201e\u2020-\u2022\u0160\u0161\u0178"
+    r"\u017d\u017e\u0152\u0153\u0192\u02c6\u02dc\u2013\u2014\u2026\u20ac\u2122]"
+)
 _CELL_ERROR = re.compile(r"^#(?:NAME\?|REF!|VALUE!|N/A|NULL!|NUM!|DIV/0!|WERT!|BEZUG!|NV)$")
 
 

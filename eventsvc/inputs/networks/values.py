@@ -16,7 +16,7 @@ from rapidfuzz import process
 
 from eventsvc.domain.codes import normalise
 from eventsvc.domain.errors import DomainError
-from eventsvc.domain.names import fold
+from eventsvc.domain.spelling import fold
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.domain.times import zone_of
 from eventsvc.domain.wellformed import require_mail_address, require_web_addresses

@@ -16,7 +16,7 @@ from eventsvc.domain.meetings import may_change, uid_for_new
 from eventsvc.domain.times import When
 from eventsvc.inputs.networks.meetings import AgendaPart, MeetingPart, SpeakerPart
 from eventsvc.services.calendar import when_of
-from eventsvc.services.imports.codes import give_code
+from eventsvc.services.codes import give_code
 from eventsvc.services.imports.merging import Accessor
 from eventsvc.services.imports.records import Importing, Wanted, values_of
 

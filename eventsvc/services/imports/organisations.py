@@ -11,7 +11,7 @@ from eventsvc.domain.texts import choose
 from eventsvc.domain.times import moment_of
 from eventsvc.inputs.networks.documents import Document, is_address
 from eventsvc.inputs.networks.organisations import OrganisationPart
-from eventsvc.services.imports.codes import give_code, keep_printed
+from eventsvc.services.codes import give_code, keep_printed
 from eventsvc.services.imports.merging import Accessor
 from eventsvc.services.imports.records import (
     Importing,

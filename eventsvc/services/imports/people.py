@@ -5,7 +5,8 @@ from typing import Any
 from eventsvc.db.models import FunctionRow, PersonRow
 from eventsvc.db.queries.imports import people_of
 from eventsvc.domain.collation import sort_key
-from eventsvc.domain.names import fold, sort_name
+from eventsvc.domain.names import sort_name
+from eventsvc.domain.people import folded_name
 from eventsvc.inputs.networks.people import PersonPart
 from eventsvc.services.imports.merging import Accessor
 from eventsvc.services.imports.records import Importing, Wanted, random_id, values_of
@@ -28,15 +29,10 @@ def take_people(importing: Importing, parts: list[PersonPart]) -> None:
     for part in parts:
         known = importing.people.get(part.key)
         if known is None and ("person", part.key) not in importing.memories:
-            known = by_name.get((folded_name(part.given, part.family), part.email))
+            known = by_name.get((folded_name(given=part.given, family=part.family), part.email))
         row = _take_person(importing, part, known)
         if row is not None:
             importing.people[part.key] = row
-
-
-def folded_name(given: str, family: str) -> str:
-    """Return the name by which a person is found again."""
-    return fold(f"{given} {family}")
 
 
 def _take_person(
@@ -58,7 +54,7 @@ def _take_person(
         accessors={"functions": Accessor(_read_functions, _write_functions)},
     )
     if row is not None:
-        row.folded_name = folded_name(row.given, row.family)
+        row.folded_name = folded_name(given=row.given, family=row.family)
         row.sort_key = sort_key(sort_name(given=row.given, family=row.family))
     return row
 

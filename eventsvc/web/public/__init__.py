@@ -1,5 +1,14 @@
-"""Pages anybody may open: profile behind the QR code, meeting, calendar feed."""
+"""Pages anybody may open: profile behind the QR code, meetings, members, what the law asks for."""
 
-from flask import Blueprint
+from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
+    calendar,
+    documents,
+    meetings,
+    organisations,
+    pages,
+    profiles,
+    start,
+)
+from eventsvc.web.public.network import blueprint
 
-blueprint = Blueprint("public", __name__)
+__all__ = ["blueprint"]

@@ -1,0 +1,109 @@
+"""What signing in, the guards and the operators' commands ask."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventsvc.db.models import (
+    AccountRow,
+    AccountSessionRow,
+    GrantRow,
+    MeetingRow,
+    NetworkRow,
+    SignInTokenRow,
+)
+from eventsvc.db.transaction import session
+from eventsvc.domain.access import Actor, Grant
+
+
+def account_by_email(email: str) -> AccountRow | None:
+    """Return the account of ``email``, disabled or not; the address in lower case."""
+    return session().scalar(select(AccountRow).where(AccountRow.email == email))
+
+
+def account_of_session(key_hash: str) -> tuple[AccountRow, AccountSessionRow] | None:
+    """Return who is signed in with the session of this hash, and that session."""
+    row = (
+        session()
+        .execute(
+            select(AccountRow, AccountSessionRow)
+            .join(AccountSessionRow, AccountSessionRow.account_id == AccountRow.id)
+            .where(AccountSessionRow.key_hash == key_hash)
+        )
+        .one_or_none()
+    )
+    return None if row is None else (row[0], row[1])
+
+
+def actor_of(account: AccountRow) -> Actor:
+    """Return ``account`` with its grants, as the policy knows it."""
+    rows = session().execute(
+        select(GrantRow.role, NetworkRow.slug, MeetingRow.slug)
+        .outerjoin(NetworkRow, GrantRow.network_id == NetworkRow.id)
+        .outerjoin(MeetingRow, GrantRow.meeting_id == MeetingRow.id)
+        .where(GrantRow.account_id == account.id)
+        .order_by(GrantRow.id)
+    )
+    grants = tuple(Grant(role, network or "", meeting or "") for role, network, meeting in rows)
+    return Actor(account.public_id, grants)
+
+
+def accounts_with_grants(*, limit: int = 1000) -> Sequence[AccountRow]:
+    """Return all accounts by address, their grants and those grants' networks loaded."""
+    return (
+        session()
+        .scalars(
+            select(AccountRow)
+            .options(
+                selectinload(AccountRow.grants).options(
+                    joinedload(GrantRow.network), joinedload(GrantRow.meeting)
+                )
+            )
+            .order_by(AccountRow.email)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def grants_of(account_id: int) -> Sequence[GrantRow]:
+    """Return the grants of one account, the oldest first."""
+    return (
+        session()
+        .scalars(select(GrantRow).where(GrantRow.account_id == account_id).order_by(GrantRow.id))
+        .all()
+    )
+
+
+def sign_in_token(token_hash: str) -> SignInTokenRow | None:
+    """Return the token with this hash; locked against a second use while we decide."""
+    return session().get(SignInTokenRow, token_hash, with_for_update=True)
+
+
+def network_id_by_slug(slug: str) -> int | None:
+    """Return the number of the network ``slug``."""
+    return session().scalar(select(NetworkRow.id).where(NetworkRow.slug == slug))
+
+
+def forget_tokens(account_id: int, *, made_before: datetime) -> None:
+    """Delete the account's sign-in tokens made before a moment, used or not."""
+    session().execute(
+        delete(SignInTokenRow)
+        .where(SignInTokenRow.account_id == account_id)
+        .where(SignInTokenRow.created_at < made_before)
+    )
+
+
+def end_sessions(account_id: int, *, started_before: datetime | None = None) -> None:
+    """Delete the account's sessions: all, or those started before a moment."""
+    ended = delete(AccountSessionRow).where(AccountSessionRow.account_id == account_id)
+    if started_before is not None:
+        ended = ended.where(AccountSessionRow.started_at < started_before)
+    session().execute(ended)
+
+
+def end_session(key_hash: str) -> None:
+    """Delete one session; nothing happens when it is gone already."""
+    session().execute(delete(AccountSessionRow).where(AccountSessionRow.key_hash == key_hash))

@@ -1,0 +1,28 @@
+"""Networks, and the pages their offices wrote."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from eventsvc.db.models import NetworkPageRow, NetworkRow
+from eventsvc.db.transaction import session
+from eventsvc.domain.kinds import PageKind
+
+
+def networks(*, limit: int = 200) -> Sequence[NetworkRow]:
+    """Return the networks of this service by the name in their addresses."""
+    return session().scalars(select(NetworkRow).order_by(NetworkRow.slug).limit(limit)).all()
+
+
+def network_by_slug(slug: str) -> NetworkRow | None:
+    """Return the network with ``slug`` in its addresses."""
+    return session().scalar(select(NetworkRow).where(NetworkRow.slug == slug))
+
+
+def network_page(network_id: int, kind: PageKind) -> NetworkPageRow | None:
+    """Return what the office wrote for the page, None when it wrote nothing."""
+    return session().scalar(
+        select(NetworkPageRow)
+        .where(NetworkPageRow.network_id == network_id)
+        .where(NetworkPageRow.kind == kind)
+    )

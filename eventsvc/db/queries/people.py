@@ -1,0 +1,57 @@
+"""What is asked about people when lists come in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select, union
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventsvc.db.models import AttendanceRow, FunctionRow, PersonRow
+from eventsvc.db.transaction import session
+
+
+def people_of(network_id: int) -> Sequence[PersonRow]:
+    """Return everybody of the network with their functions, in a fixed order."""
+    return (
+        session()
+        .scalars(
+            select(PersonRow)
+            .where(PersonRow.network_id == network_id)
+            .options(selectinload(PersonRow.functions))
+            .order_by(PersonRow.id)
+        )
+        .all()
+    )
+
+
+def organisations_of_people(network_id: int) -> dict[int, frozenset[int]]:
+    """Return person id → the organisations they work for or once came for."""
+    pairs: Iterable[tuple[int, int]] = session().execute(
+        union(
+            select(FunctionRow.person_id, FunctionRow.organisation_id).where(
+                FunctionRow.network_id == network_id
+            ),
+            select(AttendanceRow.person_id, AttendanceRow.organisation_id)
+            .where(AttendanceRow.network_id == network_id)
+            .where(AttendanceRow.organisation_id.is_not(None)),
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for person_id, organisation_id in pairs:
+        found[person_id].add(organisation_id)
+    return {person_id: frozenset(ids) for person_id, ids in found.items()}
+
+
+def attendances_of(network_id: int, meeting_id: int) -> Sequence[AttendanceRow]:
+    """Return every attendance of the meeting with its person, in a fixed order."""
+    return (
+        session()
+        .scalars(
+            select(AttendanceRow)
+            .where(AttendanceRow.network_id == network_id)
+            .where(AttendanceRow.meeting_id == meeting_id)
+            .options(joinedload(AttendanceRow.person))
+            .order_by(AttendanceRow.id)
+        )
+        .all()
+    )

@@ -1,0 +1,164 @@
+"""What stands behind a printed code, asked in as few questions as the scan page can do with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, defer
+
+from eventsvc.db.models import (
+    ConsentDecisionRow,
+    FunctionRow,
+    MeetingRow,
+    NetworkRow,
+    OrganisationRow,
+    PersonRow,
+    ProfileRow,
+    PublicCodeRow,
+    UploadRow,
+)
+from eventsvc.db.queries.codes import current_code
+from eventsvc.db.transaction import session
+from eventsvc.domain.consents import Purpose, State
+from eventsvc.domain.meetings import MeetingStatus, Visibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """All that one question tells about a code. What the code does not lead to is None."""
+
+    code: str
+    network: NetworkRow | None
+    organisation: OrganisationRow | None
+    current: str | None
+    """The code of the organisation, or of the one it was merged into, today."""
+    document: UploadRow | None
+    meeting: MeetingRow | None
+    """The meeting the code itself stands for, when it is public."""
+    is_meeting: bool
+    next_meeting: MeetingRow | None
+    """The network's public meeting that runs now, else the next one."""
+
+
+def behind_code(code: str, *, now: datetime) -> Behind | None:
+    """Return what ``code`` (as stored: ``domain.codes.normalise``) leads to, None if never given.
+
+    A code whose organisation was deleted leads to nothing, but is known.
+    """
+    own, coming = aliased(MeetingRow), aliased(MeetingRow)
+    found = session().execute(_behind(own, coming, now).where(PublicCodeRow.code == code)).first()
+    if found is None:
+        return None
+    row, network, organisation, current, document, meeting, next_meeting = found
+    return Behind(
+        code=row.code,
+        network=network,
+        organisation=organisation,
+        current=current,
+        document=document,
+        meeting=meeting,
+        is_meeting=row.meeting_id is not None,
+        next_meeting=next_meeting,
+    )
+
+
+def _behind(
+    own: type[MeetingRow], coming: type[MeetingRow], now: datetime
+) -> Select[*tuple[Any, ...]]:
+    leads_to = func.coalesce(OrganisationRow.merged_into_id, OrganisationRow.id)
+    return (
+        select(
+            PublicCodeRow,
+            NetworkRow,
+            OrganisationRow,
+            current_code(leads_to),
+            UploadRow,
+            own,
+            coming,
+        )
+        .outerjoin(NetworkRow, NetworkRow.id == PublicCodeRow.network_id)
+        .outerjoin(OrganisationRow, OrganisationRow.id == PublicCodeRow.organisation_id)
+        .outerjoin(OrganisationRow.profile)
+        .outerjoin(UploadRow, UploadRow.id == ProfileRow.document_id)
+        .outerjoin(
+            own, (own.id == PublicCodeRow.meeting_id) & (own.visibility == Visibility.PUBLIC)
+        )
+        .outerjoin(coming, coming.id == _next_meeting(now))
+        .options(
+            contains_eager(OrganisationRow.profile),
+            defer(own.join_url, raiseload=True),
+            defer(coming.join_url, raiseload=True),
+        )
+    )
+
+
+def _next_meeting(now: datetime) -> ScalarSelect[int]:
+    """Return the id of the meeting that ends next; one that runs now ends before all others."""
+    return (
+        select(MeetingRow.id)
+        .where(MeetingRow.network_id == PublicCodeRow.network_id)
+        .where(MeetingRow.visibility == Visibility.PUBLIC)
+        .where(MeetingRow.status != MeetingStatus.CANCELLED)
+        .where(MeetingRow.dtend > now)
+        .order_by(MeetingRow.dtstart, MeetingRow.id)
+        .limit(1)
+        .correlate(PublicCodeRow)
+        .scalar_subquery()
+    )
+
+
+def public_contacts(
+    network_id: int, *, organisation_id: int, limit: int = 20
+) -> Sequence[FunctionRow]:
+    """Return who may stand on the organisation's public page, with the person.
+
+    Only whoever granted it for the public profile of the whole network (GDPR Art. 6(1)(a)) and
+    has not refused since, be it for one meeting only; ``never_share`` beats a grant.
+    """
+    latest = (
+        select(ConsentDecisionRow.state)
+        .where(ConsentDecisionRow.person_id == PersonRow.id)
+        .where(ConsentDecisionRow.purpose == Purpose.CONTACT_PUBLIC)
+        .where(
+            or_(
+                ConsentDecisionRow.meeting_id.is_(None),
+                ConsentDecisionRow.state != State.GRANTED,
+            )
+        )
+        .order_by(ConsentDecisionRow.decided_at.desc(), ConsentDecisionRow.id.desc())
+        .limit(1)
+        .correlate(PersonRow)
+        .scalar_subquery()
+    )
+    return (
+        session()
+        .scalars(
+            select(FunctionRow)
+            .join(FunctionRow.person)
+            .options(contains_eager(FunctionRow.person))
+            .where(FunctionRow.network_id == network_id)
+            .where(FunctionRow.organisation_id == organisation_id)
+            .where(PersonRow.never_share.is_(False))
+            .where(latest == State.GRANTED)
+            .order_by(PersonRow.sort_key, FunctionRow.id)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def public_document(network_id: int, key: str) -> UploadRow | None:
+    """Return the file with ``key`` when a profile of the network that is not retired names it."""
+    return session().scalar(
+        select(UploadRow)
+        .join(ProfileRow, ProfileRow.document_id == UploadRow.id)
+        .join(OrganisationRow, OrganisationRow.id == ProfileRow.organisation_id)
+        .where(UploadRow.network_id == network_id)
+        .where(OrganisationRow.network_id == network_id)
+        .where(OrganisationRow.retired_at.is_(None))
+        .where(UploadRow.key == key)
+        .order_by(UploadRow.id)
+        .limit(1)
+    )

@@ -1,0 +1,68 @@
+"""Mails as messages (RFC 5322): plain text first, the same words as HTML beside it.
+
+A mail of kind K is ``templates/outputs/mails/K.txt`` and ``K.html``. The text file's first line
+is the subject. Nothing that people wrote becomes part of a header unless it is one line; links
+come from us alone.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from eventsvc.outputs.templating import environment, render
+
+SUBJECT_CHARACTERS = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One mail to one address. ``context`` is what its templates name."""
+
+    kind: str
+    language: str
+    message_id: str
+    sender: str
+    sender_name: str
+    recipient: str
+    written_at: datetime
+    context: dict[str, object] = field(default_factory=dict)
+
+
+def compose(mail: Mail) -> EmailMessage:
+    """Return ``mail`` ready to be sent."""
+    subject, _, text = _plain(mail).partition("\n")
+    message = EmailMessage(policy=SMTP)
+    message["Message-ID"] = mail.message_id
+    message["Date"] = format_datetime(mail.written_at)
+    message["From"] = Address(display_name=one_line(mail.sender_name), addr_spec=mail.sender)
+    message["To"] = Address(addr_spec=mail.recipient)
+    message["Subject"] = one_line(subject)[:SUBJECT_CHARACTERS]
+    # A machine wrote this: no holiday notice shall answer it (RFC 3834 5).
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text.strip("\n") + "\n", cte="quoted-printable")
+    message.add_alternative(
+        render(f"mails/{mail.kind}.html", language=mail.language, **mail.context),
+        subtype="html",
+        cte="quoted-printable",
+    )
+    return message
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` without anything that could end a header or turn its direction.
+
+    What looks encoded (RFC 2047) is broken up: a reader would decode it into an address.
+    """
+    kept = (sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
+    return " ".join("".join(kept).replace("=?", "= ?").split())
+
+
+def _plain(mail: Mail) -> str:
+    # The same environment, but "&" stays "&": a plain text has no markup to escape.
+    plain = environment(mail.language).overlay(autoescape=False)
+    template = plain.get_template(f"outputs/mails/{mail.kind}.txt")
+    return template.render(language=mail.language, **mail.context)

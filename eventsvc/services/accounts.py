@@ -1,0 +1,244 @@
+"""Accounts: given, taken, signed in and out.
+
+Nobody learns here whether an address has an account: asking for a link writes the same row to
+the outbox for every address, and only its delivery, out of sight, looks for the account.
+"""
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from eventsvc.db.models import AccountRow, AccountSessionRow, AuditRow, GrantRow, SignInTokenRow
+from eventsvc.db.queries import accounts as queries
+from eventsvc.db.transaction import session, transaction
+from eventsvc.domain import signin
+from eventsvc.domain.access import Role
+from eventsvc.domain.errors import AlreadyExists, DomainError
+from eventsvc.domain.mails import normal_address
+from eventsvc.services.outbox import Letter, queue
+
+SIGN_IN = "sign-in"
+"""Kind of the mail that brings a link."""
+
+
+class NoSuchNetwork(DomainError):
+    """No network bears this short name."""
+
+    code = "no-such-network"
+
+
+class NoSuchAccount(DomainError):
+    """No account has this address."""
+
+    code = "no-such-account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRequest:
+    """Somebody asks for a link to sign in. ``nonce`` tells a second click from a second wish."""
+
+    email: str
+    nonce: str
+    language: str
+    landing: str
+
+
+def give(email: str, role: Role, *, network: str = "", by: str, now: datetime) -> AccountRow:
+    """Give ``role`` to the account of ``email``, making or re-opening the account.
+
+    ``network`` is the short name of a network; an administrator has none. Given twice is given
+    once.
+
+    Raises:
+        NoSuchNetwork: There is no such network.
+        NotMailAddress: ``email`` is no address.
+    """
+    email = normal_address(email)
+    with transaction() as writing:
+        network_id = _network_id(network)
+        account = queries.account_by_email(email) or _new_account(email, now=now)
+        account.active = True
+        writing.flush()
+        held = {(grant.role, grant.network_id) for grant in queries.grants_of(account.id)}
+        if (role, network_id) not in held:
+            grant = GrantRow(account_id=account.id, role=role, network_id=network_id, given_at=now)
+            writing.add(grant)
+            _note("grant.given", account, grant=grant, by=by, now=now)
+    return account
+
+
+def take(email: str, *, network: str = "", by: str, now: datetime) -> None:
+    """Take every role in ``network`` from the account; without a network, the account itself.
+
+    An account without any role left goes as well. Its sessions end at once.
+
+    Raises:
+        NoSuchAccount, NoSuchNetwork: There is none.
+    """
+    with transaction() as writing:
+        account = _account(email)
+        network_id = _network_id(network)
+        grants = queries.grants_of(account.id)
+        taken = [grant for grant in grants if network_id in (None, grant.network_id)]
+        for grant in taken:
+            writing.delete(grant)
+            _note("grant.taken", account, grant=grant, by=by, now=now)
+        if len(taken) == len(grants):
+            writing.delete(account)
+
+
+def disable(email: str, *, by: str, now: datetime) -> None:
+    """Close the account, keeping its roles: its sessions end, its links are dead.
+
+    Raises:
+        NoSuchAccount: There is none.
+    """
+    with transaction():
+        account = _account(email)
+        account.active = False
+        account.fs_uniquifier = secrets.token_hex(32)
+        queries.end_sessions(account.id)
+        _note("account.disabled", account, grant=None, by=by, now=now)
+
+
+def request_link(request: LinkRequest, *, public_url: str, now: datetime) -> None:
+    """Queue a mail with a link to sign in, whoever the address belongs to, if anybody.
+
+    Raises:
+        NotMailAddress: The text is no address.
+    """
+    email = normal_address(request.email)
+    letter = Letter(
+        unique_key=f"{SIGN_IN}:{sha256(f'{request.nonce} {email}'.encode()).hexdigest()}",
+        recipient=email,
+        kind=SIGN_IN,
+        language=request.language,
+        facts={"landing": signin.landing(request.landing)},
+    )
+    with suppress(AlreadyExists), transaction():  # the second of two clicks at once
+        queue(letter, public_url=public_url, now=now)
+
+
+def new_link_token(email: str, *, now: datetime) -> str | None:
+    """Return a fresh token for the account of ``email``; None: nobody may sign in with it.
+
+    The account's tokens of yesterday are forgotten on the way.
+    """
+    with transaction() as writing:
+        account = queries.account_by_email(email)
+        if account is None or not account.active:
+            return None
+        queries.forget_tokens(account.id, made_before=now - 96 * signin.LINK_LIVES)
+        token = secrets.token_urlsafe(signin.TOKEN_BYTES)
+        writing.add(
+            SignInTokenRow(
+                token_hash=signin.fingerprint(token), account_id=account.id, created_at=now
+            )
+        )
+    return token
+
+
+def link_for(email: str, *, now: datetime) -> str:
+    """Return a fresh token for the account of ``email``, for whoever runs the service.
+
+    Raises:
+        NoSuchAccount: There is none, or it is closed.
+    """
+    token = new_link_token(normal_address(email), now=now)
+    if token is None:
+        raise NoSuchAccount(email=email)
+    return token
+
+
+def is_link_alive(token: str, *, now: datetime) -> bool:
+    """Tell whether ``token`` would sign somebody in. Changes nothing."""
+    row = session().get(SignInTokenRow, signin.fingerprint(token))
+    return row is not None and _is_good(row, now=now)
+
+
+def sign_in(token: str, *, now: datetime) -> tuple[AccountRow, str]:
+    """Use up ``token``; return its account and the secret of a new session.
+
+    Raises:
+        LinkSpent: The token was used, is too old, never was one, or its account is closed.
+    """
+    with transaction() as writing:
+        row = queries.sign_in_token(signin.fingerprint(token))
+        if row is None or not _is_good(row, now=now):
+            raise signin.LinkSpent
+        account = writing.get_one(AccountRow, row.account_id)
+        if not account.active:
+            raise signin.LinkSpent
+        row.used_at = now
+        queries.end_sessions(account.id, started_before=now - signin.SESSION_LIVES)
+        key = secrets.token_urlsafe(signin.TOKEN_BYTES)
+        writing.add(
+            AccountSessionRow(
+                key_hash=signin.fingerprint(key), account_id=account.id, started_at=now
+            )
+        )
+    return account, key
+
+
+def signed_in(key: str, *, now: datetime) -> AccountRow | None:
+    """Return the account that is signed in with the session secret ``key``."""
+    found = queries.account_of_session(signin.fingerprint(key))
+    if found is None:
+        return None
+    account, running = found
+    alive = signin.is_alive(running.started_at, lives=signin.SESSION_LIVES, now=now)
+    return account if alive and account.active else None
+
+
+def sign_out(key: str) -> None:
+    """End the session of this secret, for every copy of its cookie."""
+    with transaction():
+        queries.end_session(signin.fingerprint(key))
+
+
+def _is_good(row: SignInTokenRow, *, now: datetime) -> bool:
+    return row.used_at is None and signin.is_alive(row.created_at, lives=signin.LINK_LIVES, now=now)
+
+
+def _account(email: str) -> AccountRow:
+    account = queries.account_by_email(normal_address(email))
+    if account is None:
+        raise NoSuchAccount(email=email)
+    return account
+
+
+def _network_id(slug: str) -> int | None:
+    if not slug:
+        return None
+    network_id = queries.network_id_by_slug(slug)
+    if network_id is None:
+        raise NoSuchNetwork(network=slug)
+    return network_id
+
+
+def _new_account(email: str, *, now: datetime) -> AccountRow:
+    account = AccountRow(
+        public_id=secrets.token_hex(16),
+        email=email,
+        fs_uniquifier=secrets.token_hex(32),
+        created_at=now,
+    )
+    session().add(account)
+    return account
+
+
+def _note(
+    action: str, account: AccountRow, *, grant: GrantRow | None, by: str, now: datetime
+) -> None:
+    session().add(
+        AuditRow(
+            network_id=grant.network_id if grant else None,
+            at=now,
+            actor=by,
+            action=action,
+            subject=f"account:{account.public_id}",
+            facts={"role": grant.role} if grant else {},
+        )
+    )

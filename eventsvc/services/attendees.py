@@ -1,0 +1,251 @@
+"""Attendee lists: people, attendances and decisions from a file, all of it or nothing.
+
+A list fills gaps and moves replies; it never overwrites what is known of a person.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+from eventsvc.db.models import (
+    AttendanceRow,
+    AuditRow,
+    FunctionRow,
+    MeetingRow,
+    NetworkRow,
+    PersonRow,
+)
+from eventsvc.db.queries import people as queries
+from eventsvc.db.transaction import session, transaction
+from eventsvc.domain.attendances import Attends, PartStat, Seat, seat_for
+from eventsvc.domain.collation import sort_key
+from eventsvc.domain.names import sort_name
+from eventsvc.domain.people import Acquaintances, Known, folded_name
+from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
+from eventsvc.services.listed_consents import ListedConsents, place_in_list
+from eventsvc.services.represented import Represented
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOrder:
+    """What to import, and how to decide where the list leaves it open."""
+
+    attendees: AttendeeList
+    source: str
+    """Name of the file; recorded with every decision it holds."""
+    organisations: Mapping[str, str] = field(default_factory=dict)
+    """Name as written → key of an organisation, ``GUEST`` or ``NOBODY`` (services.represented)."""
+    all_guests: bool = False
+    """Make a guest of every organisation that is not known."""
+    partstat: PartStat = PartStat.ACCEPTED
+    """Of people about whose reply the list says nothing."""
+    dry_run: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class AttendeeReport:
+    """What an import did, in people; ``decisions`` counts consents and refusals recorded."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    decisions: int = 0
+    guests: list[str] = field(default_factory=list)
+    unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Organisations nobody here bears, with the names of those that could be meant."""
+    held: list[AttendeeRow] = field(default_factory=list)
+    """Rows not taken, because their organisation is unknown."""
+
+
+def import_attendees(
+    network: NetworkRow,
+    meeting: MeetingRow,
+    order: ImportOrder,
+    *,
+    now: datetime,
+    random: Random,
+    progress: Progress = lambda _done: None,
+) -> AttendeeReport:
+    """Take the list into the meeting and tell what that did; a dry run only tells.
+
+    The same list again changes nothing. ``progress`` is called with the number of rows done.
+    """
+    with transaction() as writing:
+        run = _Import(network, meeting, order, now=now, random=random)
+        run.take_all(progress)
+        if order.dry_run:
+            writing.rollback()
+        else:
+            writing.add(run.audit())
+    return run.report
+
+
+class _Import:
+    """One import under way: what is known, looked up once, and what was done so far."""
+
+    def __init__(
+        self,
+        network: NetworkRow,
+        meeting: MeetingRow,
+        order: ImportOrder,
+        *,
+        now: datetime,
+        random: Random,
+    ) -> None:
+        self.network, self.meeting, self.order = network, meeting, order
+        self.now, self.random = now, random
+        self.report = AttendeeReport()
+        self.represented = Represented(
+            network.id, network.languages[0], order.organisations, all_guests=order.all_guests
+        )
+        self.people = {person.public_id: person for person in queries.people_of(network.id)}
+        self.acquaintances = _acquaintances(network.id, self.people.values())
+        attendances = queries.attendances_of(network.id, meeting.id)
+        self.attendances = {row.person_id: row for row in attendances}
+        self.consents = ListedConsents(network, meeting, source=order.source, now=now)
+
+    def take_all(self, progress: Progress) -> None:
+        """Take every row whose organisation is clear; hold back the others."""
+        rows = self.order.attendees.rows
+        self.represented.settle(
+            self.order.attendees.organisations, now=self.now, random=self.random
+        )
+        self.report.guests = self.represented.guests
+        taken = [(row, self._person(row)) for row in rows if self._is_clear(row)]
+        session().flush()  # new people get their ids
+        for done, (row, person) in enumerate(taken, start=1):
+            is_new = person.id not in self.attendances
+            recorded = self.consents.record(row, person)
+            changed = self._attend(row, person) or recorded > 0
+            self.report.decisions += recorded
+            self.report.new += is_new
+            self.report.changed += changed and not is_new
+            self.report.unchanged += not changed and not is_new
+            progress(done)
+
+    def audit(self) -> AuditRow:
+        """Return the audit line of this import; it names no person."""
+        return AuditRow(
+            network_id=self.network.id,
+            at=self.now,
+            actor="import",
+            action="attendees.import",
+            subject=f"meeting:{self.meeting.key}",
+            facts={
+                "source": self.order.source,
+                "new": self.report.new,
+                "changed": self.report.changed,
+                "decisions": self.report.decisions,
+                "held": len(self.report.held),
+            },
+        )
+
+    def _is_clear(self, row: AttendeeRow) -> bool:
+        if self.represented.is_settled(row.organisation):
+            return True
+        self.report.held.append(row)
+        name = row.organisation
+        self.report.unknown.setdefault(name, self.represented.suggestions(name))
+        return False
+
+    def _person(self, row: AttendeeRow) -> PersonRow:
+        """Return who is meant, made when unknown; what we know already stays."""
+        organisation_id = self.represented.id_of(row.organisation)
+        name = folded_name(given=row.given, family=row.family)
+        known = self.acquaintances.find(name=name, email=row.email, organisation=organisation_id)
+        person = self.people[known] if known else self._new_person(row, name, organisation_id)
+        for attribute in ("title", "email", "phone"):
+            if not getattr(person, attribute):
+                setattr(person, attribute, getattr(row, attribute))
+        employers = {function.organisation_id for function in person.functions}
+        if organisation_id is not None and organisation_id not in employers:
+            person.functions.append(self._function(row, organisation_id))
+        return person
+
+    def _new_person(self, row: AttendeeRow, name: str, organisation_id: int | None) -> PersonRow:
+        person = PersonRow(
+            network_id=self.network.id,
+            public_id=f"{self.random.getrandbits(128):032x}",
+            given=row.given,
+            family=row.family,
+            folded_name=name,
+            sort_key=sort_key(sort_name(given=row.given, family=row.family)),
+            functions=[],
+        )
+        session().add(person)
+        self.people[person.public_id] = person
+        self.acquaintances.add(
+            Known(
+                key=person.public_id,
+                folded_name=name,
+                email=row.email,
+                organisations=frozenset()
+                if organisation_id is None
+                else frozenset({organisation_id}),
+            )
+        )
+        return person
+
+    def _function(self, row: AttendeeRow, organisation_id: int) -> FunctionRow:
+        title = {self.network.languages[0]: row.function} if row.function else {}
+        return FunctionRow(network_id=self.network.id, organisation_id=organisation_id, title=title)
+
+    def _attend(self, row: AttendeeRow, person: PersonRow) -> bool:
+        """Bring the attendance up to the row; tell whether anything changed."""
+        attendance = self.attendances.get(person.id)
+        partstat = PartStat(row.partstat) if row.partstat else None
+        if attendance is None:
+            attendance = self._new_attendance(row, person)
+            partstat = partstat or self.order.partstat
+        said = {
+            "organisation_id": self.represented.id_of(row.organisation),
+            "function": row.function,
+            "second_line": row.second_line,
+            "attends": Attends(row.attends) if row.attends else None,
+            "partstat": partstat,
+            "seat": _seat(row, partstat),
+        }
+        changes = {
+            name: value
+            for name, value in said.items()
+            if value not in (None, "") and value != getattr(attendance, name)
+        }
+        for name, value in changes.items():
+            setattr(attendance, name, value)
+        return bool(changes)
+
+    def _new_attendance(self, row: AttendeeRow, person: PersonRow) -> AttendanceRow:
+        attendance = AttendanceRow(
+            network_id=self.network.id,
+            public_id=f"{self.random.getrandbits(128):032x}",
+            meeting_id=self.meeting.id,
+            person_id=person.id,
+            source=place_in_list(self.order.source, row),
+            created_at=self.now,
+            attends=Attends.ON_SITE,
+        )
+        session().add(attendance)
+        self.attendances[person.id] = attendance
+        return attendance
+
+
+def _acquaintances(network_id: int, people: Iterable[PersonRow]) -> Acquaintances:
+    organisations = queries.organisations_of_people(network_id)
+    return Acquaintances(
+        Known(
+            key=person.public_id,
+            folded_name=person.folded_name,
+            email=person.email,
+            organisations=organisations.get(person.id, frozenset()),
+        )
+        for person in people
+    )
+
+
+def _seat(row: AttendeeRow, partstat: PartStat | None) -> Seat | None:
+    if row.is_waiting:
+        return Seat.WAITING
+    return seat_for(partstat) if partstat else None

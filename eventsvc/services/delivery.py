@@ -1,0 +1,104 @@
+"""Delivering what the outbox holds: the mail is written now, with its links, and handed over.
+
+No transaction is open while a server is spoken to: one that hangs must stop nobody else.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from functools import partial
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from eventsvc.domain.signin import LINK_LIVES
+from eventsvc.gateways import eml, smtp
+from eventsvc.gateways.answers import NotTaken
+from eventsvc.outputs.mails import Mail, compose
+from eventsvc.services import accounts, outbox
+from eventsvc.services.outbox import Leased
+from eventsvc.settings import Settings
+
+Carrier = Callable[[EmailMessage, Leased], object]
+"""Takes a mail for good, or raises NotTaken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Who sends, and by whom."""
+
+    public_url: str
+    sender: str
+    carrier: Carrier
+
+
+def office_of(settings: Settings, *, timeout: float = smtp.TIMEOUT) -> Office:
+    """Return the office that ``settings`` describe: a mail server, else files."""
+    url = settings.smtp_url.get_secret_value()
+    if not url:
+        folder = settings.data_dir / "mails"
+        return _office(settings, partial(_to_file, folder=folder))
+    server = smtp.server_of(url, timeout=timeout)
+    return _office(settings, partial(_to_server, server=server, sender=settings.mail_from))
+
+
+def deliver(mail: Leased, *, office: Office, now: datetime) -> None:
+    """Send ``mail`` and record what became of it."""
+    context = CONTEXTS[mail.kind](mail, office=office, now=now)
+    if context is None:
+        outbox.dropped(mail.number)
+        return
+    message = compose(
+        Mail(
+            kind=mail.kind,
+            language=mail.language,
+            message_id=mail.message_id,
+            sender=office.sender,
+            sender_name="eventsvc",
+            recipient=mail.recipient,
+            written_at=mail.queued_at,
+            context=context,
+        )
+    )
+    try:
+        office.carrier(message, mail)
+    except NotTaken as error:
+        if error.for_good:
+            outbox.refused(mail.number, answer=error.answer)
+        else:
+            outbox.deferred(mail.number, answer=error.answer, now=now)
+    else:
+        outbox.sent(mail.number, now=now)
+
+
+def sign_in_address(token: str, *, public_url: str, landing: str) -> str:
+    """Return the address of the page that signs in with ``token``."""
+    return f"{public_url}/sign-in/{token}?next={quote(landing)}"
+
+
+def _sign_in(mail: Leased, *, office: Office, now: datetime) -> dict[str, object] | None:
+    token = accounts.new_link_token(mail.recipient, now=now)
+    if token is None:
+        return None
+    landing = str(mail.facts["landing"])
+    return {
+        "link": sign_in_address(token, public_url=office.public_url, landing=landing),
+        "host": urlsplit(office.public_url).netloc,
+        "minutes": LINK_LIVES.seconds // 60,
+    }
+
+
+CONTEXTS: Mapping[str, Callable[..., dict[str, object] | None]] = {accounts.SIGN_IN: _sign_in}
+"""Kind of a mail to what its templates name; None: there is nobody to write to."""
+
+
+def _office(settings: Settings, carrier: Carrier) -> Office:
+    return Office(public_url=settings.public_url, sender=settings.mail_from, carrier=carrier)
+
+
+def _to_file(message: EmailMessage, _mail: Leased, *, folder: Path) -> None:
+    eml.write(message, folder=folder)
+
+
+def _to_server(message: EmailMessage, mail: Leased, *, server: smtp.Server, sender: str) -> None:
+    smtp.send(message, sender=sender, recipient=mail.recipient, server=server)

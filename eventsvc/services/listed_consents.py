@@ -1,0 +1,91 @@
+"""Consents that an attendee list holds: recorded with the list as their source.
+
+A list may be old, and whoever wrote it is not the person: its yes fills a silence, its no always
+counts (``domain.consents.from_file``).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from eventsvc.db.models import ConsentDecisionRow, MeetingRow, NetworkRow, PersonRow
+from eventsvc.db.queries import consents as queries
+from eventsvc.db.transaction import session
+from eventsvc.domain.consents import (
+    NETWORK_WIDE,
+    PHOTO,
+    Basis,
+    Channel,
+    DecidedBy,
+    Purpose,
+    State,
+    from_file,
+    latest_state,
+)
+from eventsvc.inputs.attendees.consents import Answer, Consent
+from eventsvc.inputs.attendees.consents import Purpose as Asked
+from eventsvc.inputs.attendees.lists import AttendeeRow
+
+PURPOSES: Mapping[Asked, tuple[Purpose, ...]] = {
+    Asked.PHOTO: PHOTO,
+    Asked.PHOTO_PRINT: (Purpose.PHOTO_PRINT,),
+    Asked.PHOTO_WEB: (Purpose.PHOTO_WEB,),
+    Asked.PHOTO_SOCIAL: (Purpose.PHOTO_SOCIAL,),
+    Asked.ATTENDEE_LIST: (Purpose.CONTACT_ATTENDEES,),
+    Asked.DISTRIBUTION_LIST: (Purpose.CONTACT_NETWORK,),
+    Asked.PUBLIC_PROFILE: (Purpose.CONTACT_PUBLIC,),
+    Asked.NEWSLETTER: (Purpose.NEWSLETTER,),
+}
+"""What a column of a list asks about. "Photos" without a channel are photos in all of them."""
+
+
+def place_in_list(source: str, row: AttendeeRow) -> str:
+    """Return where a row stands, so that a person finds it again: file, sheet and number."""
+    return f"{source}: {row.sheet} {row.row}".replace("  ", " ")
+
+
+class ListedConsents:
+    """Records what the rows of one list decide. Lives inside one transaction."""
+
+    def __init__(
+        self, network: NetworkRow, meeting: MeetingRow, *, source: str, now: datetime
+    ) -> None:
+        self._network_id, self._meeting_id = network.id, meeting.id
+        self._source, self._now = source, now
+        self._decisions = queries.decisions_for_meeting(network.id, meeting.id)
+        self._bases = queries.bases_of_meeting(meeting.id)
+
+    def record(self, row: AttendeeRow, person: PersonRow) -> int:
+        """Append what ``row`` decides anew for ``person``; return how many decisions that is."""
+        found = [
+            self._decision(row, person, purpose, consent)
+            for asked, consent in row.consents.items()
+            for purpose in PURPOSES[asked]
+        ]
+        decisions = [decision for decision in found if decision is not None]
+        session().add_all(decisions)
+        return len(decisions)
+
+    def _decision(
+        self, row: AttendeeRow, person: PersonRow, purpose: Purpose, consent: Consent
+    ) -> ConsentDecisionRow | None:
+        state = self._state(person, purpose, consent)
+        if state is None:
+            return None
+        return ConsentDecisionRow(
+            network_id=self._network_id,
+            person_id=person.id,
+            meeting_id=None if purpose in NETWORK_WIDE else self._meeting_id,
+            purpose=purpose,
+            state=state,
+            decided_at=self._now,
+            decided_by=DecidedBy.ON_BEHALF,
+            channel=Channel.FILE,
+            source=f"{place_in_list(self._source, row)}, “{consent.heading}”: “{consent.words}”",
+        )
+
+    def _state(self, person: PersonRow, purpose: Purpose, consent: Consent) -> State | None:
+        return from_file(
+            latest_state(self._decisions.get(person.id, ()), purpose),
+            says_yes=consent.answer is Answer.GRANTED,
+            basis=self._bases.get(purpose, Basis.CONSENT),
+        )

@@ -1,0 +1,119 @@
+"""Meetings: the list, and the page of each with its agenda."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from flask import abort, render_template, request
+
+from eventsvc.db.queries.meetings import (
+    coming_meetings,
+    hosts,
+    meeting_before,
+    meeting_by_slug,
+    past_meetings,
+    public_agenda,
+)
+from eventsvc.db.queries.organisations import newcomers
+from eventsvc.domain.addresses import meeting_address
+from eventsvc.domain.meetings import MeetingStatus, Mode
+from eventsvc.domain.times import zone_of
+from eventsvc.web.clock import now
+from eventsvc.web.languages import public_address
+from eventsvc.web.public.agenda import agenda_days
+from eventsvc.web.public.network import blueprint
+from eventsvc.web.words import NOTICES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eventsvc.db.models import MeetingRow, NetworkRow
+    from eventsvc.db.queries.organisations import Member
+
+PER_PAGE = 50
+_LAST_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A meeting as pages show it: ``start`` and ``end`` are dates for whole days."""
+
+    row: "MeetingRow"
+    start: date
+    end: date
+    place: str
+    """Where, as far as known; empty for a meeting that is online only."""
+    online: bool
+    cancelled: bool
+    provisional: bool
+    running: bool
+
+
+def shown(row: "MeetingRow") -> Shown:
+    """Return ``row`` with its times in the zone of the meeting."""
+    return Shown(
+        row=row,
+        start=_local(row.local_start, row),
+        end=_local(row.local_end, row),
+        place=_place(row),
+        online=row.mode is not Mode.ON_SITE,
+        cancelled=row.status is MeetingStatus.CANCELLED,
+        provisional=row.status is MeetingStatus.TENTATIVE,
+        running=row.dtstart <= now() < row.dtend and not row.all_day,
+    )
+
+
+@blueprint.get("/n/<network>/meetings")
+def meetings(network: "NetworkRow") -> str:
+    """List the meetings that come and those that were, fifty of each per page."""
+    page = request.args.get("page", 1, int)
+    if not 1 <= page <= _LAST_PAGE:
+        abort(404)
+    # One more than a page holds tells whether there is a next page.
+    moment, limit, offset = now(), PER_PAGE + 1, (page - 1) * PER_PAGE
+    coming = coming_meetings(network.id, now=moment, limit=limit, offset=offset)
+    past = past_meetings(network.id, now=moment, limit=limit, offset=offset)
+    return render_template(
+        "public/meetings.html",
+        coming=[shown(row) for row in coming[:PER_PAGE]],
+        past=[shown(row) for row in past[:PER_PAGE]],
+        page=page,
+        is_last=max(len(coming), len(past)) <= PER_PAGE,
+    )
+
+
+@blueprint.get("/n/<network>/meetings/<slug>")
+def meeting(network: "NetworkRow", slug: str) -> str:
+    """Show one public meeting: when, where, its agenda, its notices, who is new."""
+    row = meeting_by_slug(network.id, slug) or abort(404)
+    return render_template(
+        "public/meeting.html",
+        meeting=shown(row),
+        hosts=hosts(row.id),
+        days=agenda_days(row, public_agenda(row.id)),
+        newcomers=_newcomers(network, row),
+        notice_titles=NOTICES,
+        address=meeting_address(public_address(), network.slug, slug),
+    )
+
+
+def _newcomers(network: "NetworkRow", row: "MeetingRow") -> "Sequence[Member]":
+    """Return who joined since the meeting before; at the first one nobody is new."""
+    before = meeting_before(network.id, row)
+    if before is None:
+        return []
+    return newcomers(network.id, after=before.local_start.date(), until=row.local_start.date())
+
+
+def _local(wall: datetime, row: "MeetingRow") -> date:
+    return wall.date() if row.all_day else wall.replace(tzinfo=zone_of(row.tzid))
+
+
+def _place(row: "MeetingRow") -> str:
+    """Join house, address and town; a town that the address names is not said twice."""
+    if row.mode is Mode.ONLINE:
+        return ""
+    parts = [part for part in (row.venue, row.address) if part]
+    if row.place and row.place not in row.address:
+        parts.append(row.place)
+    return ", ".join(parts)

@@ -1,0 +1,71 @@
+"""The blueprint of the public pages, and the network that each of them belongs to.
+
+A view whose address has ``<network>`` gets the network's row: an unknown one is answered with
+404 before the view runs. ``url_for`` of a public endpoint fills the network in by itself.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, abort, current_app, g, request, url_for
+from flask_babel import lazy_gettext
+
+from eventsvc.db.queries.networks import network_by_slug, networks
+from eventsvc.web.frame import Frame, Link, legal_links
+from eventsvc.web.jinja import text
+
+if TYPE_CHECKING:
+    from eventsvc.db.models import NetworkRow
+
+blueprint = Blueprint("public", __name__)
+
+NAVIGATION = {
+    "public.network": lazy_gettext("Start"),
+    "public.meetings": lazy_gettext("Meetings"),
+    "public.organisations": lazy_gettext("Members"),
+    "public.subscribe": lazy_gettext("Calendar"),
+}
+"""The main menu: endpoint → its name."""
+
+_BELOW = {"public.meeting": "public.meetings", "public.profile": "public.organisations"}
+"""Pages that have no entry of their own in the menu → the entry they stand under."""
+
+
+@blueprint.url_value_preprocessor
+def _load_network(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "network" in values:
+        values["network"] = network_by_slug(values["network"]) or abort(404)
+        enter(values["network"])
+
+
+@blueprint.url_defaults
+def _same_network(endpoint: str, values: dict[str, Any]) -> None:
+    if "network" in g and current_app.url_map.is_endpoint_expecting(endpoint, "network"):
+        values.setdefault("network", g.network.slug)
+
+
+def enter(network: "NetworkRow") -> None:
+    """Make this a page of ``network``: its name, its menu, its footer, its language."""
+    g.network = network
+    g.frame = Frame(language=network.languages[0])
+    here = _BELOW.get(request.endpoint or "", request.endpoint)
+    g.frame = Frame(
+        name=str(text(network.name)),
+        home=url_for("public.network"),
+        navigation=tuple(
+            Link(name, url_for(endpoint), current=endpoint == here)
+            for endpoint, name in NAVIGATION.items()
+        ),
+        legal=legal_links(_legal_address),
+        language=network.languages[0],
+    )
+
+
+def enter_only_network() -> None:
+    """Make this a page of the network, where there is only one that it can belong to."""
+    found = networks(limit=2)
+    if len(found) == 1:
+        enter(found[0])
+
+
+def _legal_address(key: str) -> str:
+    return url_for("public.barrier") if key == "barrier" else url_for("public.page", kind=key)

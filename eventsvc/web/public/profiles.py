@@ -1,0 +1,160 @@
+"""The scan page: what stands behind the QR code of a name badge, decided when it is scanned."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext
+
+from eventsvc.db.queries.profiles import behind_code, public_contacts
+from eventsvc.db.queries.statements import public_partners, public_statements
+from eventsvc.domain.addresses import profile_address
+from eventsvc.domain.codes import normalise, short_address
+from eventsvc.domain.kinds import StatementKind
+from eventsvc.domain.links import phone_link
+from eventsvc.outputs.vcard import Contact, vcf
+from eventsvc.web.clock import now, today
+from eventsvc.web.conditional import revalidated
+from eventsvc.web.jinja import text
+from eventsvc.web.languages import public_address
+from eventsvc.web.public.meetings import shown
+from eventsvc.web.public.network import blueprint, enter, enter_only_network
+from eventsvc.web.words import ORGANISATION_KINDS
+
+if TYPE_CHECKING:
+    from flask_babel import LazyString
+
+    from eventsvc.db.models import NetworkRow, OrganisationRow, StatementRow, TopicRow
+    from eventsvc.db.queries.profiles import Behind
+
+GONE, NOT_FOUND = HTTPStatus.GONE, HTTPStatus.NOT_FOUND
+ALL_TOPICS = lazy_gettext("All topics")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an organisation says about one topic, in its own words, for the macro."""
+
+    topic: "Mapping[str, str] | LazyString"
+    href: str
+    """Who else talks about it; nothing when it is about all topics."""
+    texts: list[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The organisation that a code leads to, and what came with it."""
+
+    network: "NetworkRow"
+    organisation: "OrganisationRow"
+    behind: "Behind"
+
+
+@blueprint.get("/P/<code>")
+@blueprint.get("/p/<code>")
+def profile(code: str) -> Response:
+    """Show the organisation behind the code, in any letter case."""
+    target = _target(code, endpoint="public.profile")
+    row, ids = target.organisation, _ids(target)
+    page = render_template(
+        "public/profile.html",
+        organisation=row,
+        kind=ORGANISATION_KINDS[row.kind],
+        profile=row.profile,
+        phone_link=phone_link,
+        said=said(public_statements(**ids, today=today(target.network.tzid))),
+        partners=public_partners(**ids),
+        contacts=public_contacts(**ids),
+        document=target.behind.document,
+        meeting=shown(target.behind.next_meeting) if target.behind.next_meeting else None,
+        address=short_address(public_address(), target.behind.code),
+        code=target.behind.code,
+    )
+    return revalidated(make_response(page))
+
+
+@blueprint.get("/P/<code>.vcf")
+@blueprint.get("/p/<code>.vcf")
+def contact(code: str) -> Response:
+    """Send the role contact as a vCard for the phone; 404 where there is none."""
+    target = _target(code, endpoint="public.contact")
+    profile = target.organisation.profile
+    if profile is None or not (profile.contact_email or profile.contact_phone):
+        abort(NOT_FOUND)
+    card = Contact(
+        org=str(text(target.organisation.name)),
+        title=str(text(profile.contact_title)),
+        phone=profile.contact_phone,
+        email=profile.contact_email,
+        url=profile_address(public_address(), target.behind.code),
+        note=str(text(target.network.name)),
+    )
+    response = Response(vcf(card), content_type="text/vcard; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{target.behind.code}.vcf"'
+    return revalidated(response)
+
+
+def said(rows: "Iterable[StatementRow]") -> dict[StatementKind, list[Said]]:
+    """Return the statements by kind and topic; the topic that came first stands first."""
+    found: dict[StatementKind, dict[int | None, Said]] = {kind: {} for kind in StatementKind}
+    for row in rows:
+        about = found[row.kind].setdefault(row.topic_id, _about(row.topic))
+        if row.topic is None or not _says_the_same(row.text, row.topic.label):
+            about.texts.append(row.text)
+    return {kind: list(by_topic.values()) for kind, by_topic in found.items()}
+
+
+def _about(topic: "TopicRow | None") -> Said:
+    if topic is None:
+        return Said(ALL_TOPICS, "", [])
+    return Said(topic.label, url_for("public.organisations", topic=topic.key), [])
+
+
+def _says_the_same(words: Mapping[str, str], label: Mapping[str, str]) -> bool:
+    """Tell whether the words only repeat the topic's name: it is not said twice."""
+    return {word.casefold() for word in words.values()} <= {
+        one.casefold() for one in label.values()
+    }
+
+
+def _ids(target: Target) -> dict[str, int]:
+    return {"network_id": target.network.id, "organisation_id": target.organisation.id}
+
+
+def _target(code: str, *, endpoint: str) -> Target:
+    """Return what ``code`` leads to, or answer in another way.
+
+    An old code and that of a merged organisation lead on to the current one (302, so that a
+    merge can be undone), a meeting's to the meeting. A code that was given once and leads
+    nowhere any more is answered with 410, one never given with 404, both with a kind page.
+    """
+    behind = behind_code(normalise(code), now=now())
+    if behind is None:
+        enter_only_network()
+        abort(make_response(render_template("public/unknown-code.html", code=code), NOT_FOUND))
+    if behind.network is not None:
+        enter(behind.network)
+    if behind.is_meeting:
+        abort(redirect(_meeting_address(behind)))
+    network, organisation = behind.network, behind.organisation
+    if network is None or organisation is None or _is_gone(organisation, behind.current):
+        page = render_template("public/retired.html", organisation=organisation)
+        abort(make_response(page, GONE))
+    if behind.current not in {None, behind.code}:
+        abort(redirect(url_for(endpoint, code=behind.current, lang=request.args.get("lang"))))
+    return Target(network, organisation, behind)
+
+
+def _is_gone(organisation: "OrganisationRow", current: str | None) -> bool:
+    if organisation.merged_into_id is not None:
+        return current is None
+    return organisation.retired_at is not None
+
+
+def _meeting_address(behind: "Behind") -> str:
+    """Return the meeting's page; for one that is not public, the network's."""
+    if behind.meeting is None:
+        return url_for("public.network")
+    return url_for("public.meeting", slug=behind.meeting.slug)

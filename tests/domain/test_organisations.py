@@ -1,0 +1,114 @@
+import pytest
+
+from eventsvc.domain.organisations import (
+    Directory,
+    KnownOrganisation,
+    Match,
+    Suggestion,
+    kind_said_by,
+    suggest,
+)
+
+KNOWN = (
+    KnownOrganisation("gera", "Stadt Gera", ("Gera",), "municipality"),
+    KnownOrganisation("weida", "Stadt Weida", (), "municipality"),
+    KnownOrganisation("ilmenau", "Stadt Ilmenau", ("Ilmenau",), "municipality"),
+    KnownOrganisation("tu", "Technische Universität Ilmenau", ("TU Ilmenau",), "university"),
+    KnownOrganisation("allianz", 'Zweckverband Allianz "Thüringer Becken"', (), "association"),
+    KnownOrganisation("lab", "Bauhaus.MobilityLab (NT.AG)", ("Bauhaus.MobilityLab",), "company"),
+    KnownOrganisation("oder", "Stadt Frankfurt (Oder)", (), "municipality"),
+    KnownOrganisation("cheb", "Město Cheb", (), "municipality"),
+    KnownOrganisation("ort", "Gemeinde Probstadt", (), "municipality"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Stadt Weida", "weida"),
+        ("Weida", "weida"),
+        ("WEIDA", "weida"),
+        ("Stadtverwaltung Weida (Thür.)", "weida"),
+        ("Weida/Thüringen", "weida"),
+        ("Bürgermeister der Stadt Weida", "weida"),
+        ("Ilmenau", "ilmenau"),
+        ("TU Ilmenau", "tu"),
+        ("Bauhaus.Mobility.Lab", "lab"),
+        ('Zweckverband Allianz "Thueringer Becken"', "allianz"),
+        ("Cheb", "cheb"),
+        ("Městský úřad Cheb", "cheb"),
+    ],
+)
+def test_a_name_an_alias_or_an_unambiguous_municipality_is_sure(name, key):
+    assert suggest(name, KNOWN).key == key
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Landkreis Gera",
+        "Stadtwerke Gera",
+        "FH Ilmenau",
+        "Frankfurt (Main)",
+        "Stadt Probstadt",
+        "Gera, Dezernat Bau",
+        "Allianz",
+        "",
+        "–",
+    ],
+)
+def test_what_only_resembles_is_never_sure(name):
+    assert not suggest(name, KNOWN).is_sure
+
+
+def test_a_university_is_not_even_suggested_as_the_town():
+    without_the_university = [known for known in KNOWN if known.key != "tu"]
+
+    assert suggest("TU Ilmenau", without_the_university) == Match()
+
+
+def test_a_slip_of_the_pen_gets_the_nearest_suggestion_first():
+    found = suggest("Stadt Wiedau", KNOWN, limit=1)
+
+    assert [suggestion.key for suggestion in found.suggestions] == ["weida"]
+
+
+def test_one_name_of_two_organisations_is_for_a_person_to_decide():
+    twins = (
+        KnownOrganisation("a", "Stadt Neustadt", (), "municipality"),
+        KnownOrganisation("b", "Gemeinde Neustadt", (), "municipality"),
+    )
+
+    assert suggest("Neustadt", twins) == Match(
+        suggestions=(
+            Suggestion("a", "Stadt Neustadt", 100),
+            Suggestion("b", "Gemeinde Neustadt", 100),
+        )
+    )
+    assert suggest("Gemeinde Neustadt", twins) == Match(key="b")
+
+
+def test_spellings_that_fold_alike_are_told_apart_as_written():
+    twins = (KnownOrganisation("a", "Rädeverein"), KnownOrganisation("b", "Radeverein"))
+
+    assert suggest("Radeverein", twins) == Match(key="b")
+
+
+def test_a_directory_seeks_each_name_once():
+    directory = Directory(KNOWN)
+
+    assert directory.find("Stadt Wiedau") is directory.find(" Stadt  Wiedau ")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Stadt Gera", "municipality"),
+        ("TU Ilmenau", "university"),
+        ("Landkreis Greiz", "district"),
+        ("Anna Muster", ""),
+        ("Stadtwerke Stadt GmbH", ""),
+    ],
+)
+def test_a_kind_is_what_the_name_itself_says(name, kind):
+    assert kind_said_by(name) == kind

@@ -1,0 +1,43 @@
+"""Documents that must follow the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tools.make_docs import OPERATING, with_table
+
+DOCS = Path(__file__).parents[2] / "docs"
+DECISIONS = sorted((DOCS / "adr").glob("*.md"))
+STATUS = re.compile(r"^Status: (accepted|replaced by \d{4}), \d{4}-\d{2}-\d{2}$", re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
+PAGES = sorted([*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")])
+
+
+def test_the_table_of_settings_is_current():
+    page = OPERATING.read_text(encoding="utf-8")
+
+    assert page == with_table(page), "run: python -m tools.make_docs"
+
+
+def test_decisions_are_numbered_without_gaps():
+    numbers = [path.name[:4] for path in DECISIONS]
+
+    assert numbers == [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+def test_decision_has_its_form_on_one_page(path):
+    text = path.read_text(encoding="utf-8")
+
+    assert text.startswith(f"# {path.name[:4]} ")
+    assert len(STATUS.findall(text)) == 1
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == ["Context", "Decision", "Consequences"]
+    assert len(text.splitlines()) <= 60
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS.parent).as_posix())
+def test_links_between_documents_lead_somewhere(page):
+    named = LINK.findall(page.read_text(encoding="utf-8"))
+
+    assert [name for name in named if not (page.parent / name).exists()] == []

@@ -1,0 +1,54 @@
+"""Printed pages as other programs see them: pictures, words, codes."""
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+import pypdfium2 as pdfium
+import zxingcpp
+from PIL import Image
+from pypdf import PdfReader
+from pyzbar import pyzbar
+
+MM_PER_INCH = 25.4
+
+
+def pictures(pdf: bytes, *, dpi: int) -> list[Image.Image]:
+    document = pdfium.PdfDocument(pdf)
+    found = [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
+    document.close()
+    return found
+
+
+def codes_by_zxing(picture: Image.Image) -> list[str]:
+    return sorted(code.text for code in zxingcpp.read_barcodes(np.asarray(picture)))
+
+
+def codes_by_zbar(picture: Image.Image) -> list[str]:
+    found = pyzbar.decode(picture, symbols=[pyzbar.ZBarSymbol.QRCODE])
+    return sorted(code.data.decode() for code in found)
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def ink(pdf: bytes, *, dpi: int = 150) -> np.ndarray:
+    """Return the first page as an array, true where it is not white."""
+    return np.asarray(pictures(pdf, dpi=dpi)[0]) < 250
+
+
+def cut_out(inked: np.ndarray, *, box: tuple[float, float, float, float], dpi: int = 150):
+    """Return the part of ``inked`` in ``box``: left, top, right, bottom in mm."""
+    left, top, right, bottom = (round(side / MM_PER_INCH * dpi) for side in box)
+    return inked[top:bottom, left:right]
+
+
+def lines_of_text(pdf: bytes) -> Iterator[tuple[str, float, float]]:
+    """Yield each line of the first page with the left and the upper end of its ink, mm."""
+    page = pdfium.PdfDocument(pdf)[0]
+    text, height = page.get_textpage(), page.get_height()
+    for index in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(index)
+        words = text.get_text_bounded(left, bottom, right, top).strip()
+        yield words, left / 72 * MM_PER_INCH, (height - top) / 72 * MM_PER_INCH
