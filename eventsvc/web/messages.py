@@ -91,12 +91,6 @@ _MISTAKES: dict[str, LazyString] = {
 }
 
 MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
-    "code-taken": (
-        HTTPStatus.CONFLICT,
-        lazy_gettext(
-            "The printed code %(code)s belongs to something else. Give %(organisation)s another."
-        ),
-    ),
     "not-found": (
         HTTPStatus.NOT_FOUND,
         lazy_gettext("There is nothing here. The link may be old or incomplete."),
