@@ -1,6 +1,7 @@
 """Pages anybody may open: profile behind the QR code, meetings, members, what the law asks for."""
 
 from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
+    calendar,
     documents,
     meetings,
     organisations,
