@@ -7,7 +7,7 @@ from eventsvc import paths
 from eventsvc.db import models as _models  # noqa: F401 -- makes every table known
 from eventsvc.db.extension import db
 from eventsvc.settings import Settings, load
-from eventsvc.web import clock, front, logs, ops, public
+from eventsvc.web import clock, front, logs, ops, organiser, public, security, signin
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -30,6 +30,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
     front.register(app, settings)
     clock.register(app)
+    security.register(app, settings)
     app.register_blueprint(public.blueprint)
+    app.register_blueprint(signin.blueprint)
+    app.register_blueprint(organiser.blueprint)
     app.register_blueprint(ops.blueprint)
     return app

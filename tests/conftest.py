@@ -1,6 +1,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from contextvars import Context
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -112,11 +113,19 @@ def settings(tmp_path, database_url) -> Settings:
     return settings_for(tmp_path, database_url)
 
 
+class Visitor(FlaskClient):
+    """A browser. Its requests share no ``g`` with the test's own context, nor with each other."""
+
+    def open(self, *args, **kwargs):
+        return Context().run(super().open, *args, **kwargs)
+
+
 @pytest.fixture
 def app(settings) -> Iterator[Flask]:
     """The application on an empty database, with its context pushed."""
     app = create_app(settings)
     app.testing = True
+    app.test_client_class = Visitor
     with app.app_context():
         yield app
         db.session.remove()

@@ -1,1 +1,57 @@
 """The Thüringen network as sample data, and its loader."""
+
+import random as randomness
+from datetime import date, datetime, timedelta
+
+from eventsvc.db.queries.references import meetings_called
+from eventsvc.inputs.attendees.reading import read_attendees
+from eventsvc.inputs.networks.file import read_network_file
+from eventsvc.inputs.networks.meetings import MeetingPart
+from eventsvc.inputs.networks.network import NetworkFile
+from eventsvc.inputs.tables import read_table
+from eventsvc.paths import DEMO
+from eventsvc.services.attendees import ImportOrder, import_attendees
+from eventsvc.services.imports.report import ImportReport
+from eventsvc.services.networks import import_network
+
+NETWORK = DEMO / "thueringen.yaml"
+ATTENDEES = DEMO / "gera-attendees.csv"
+"""Made-up people who come to ``MEETING``, as an office would keep the list."""
+MEETING = "thueringen/treffen-4"
+_GERA = date(2022, 8, 30)
+_AHEAD = timedelta(weeks=3)
+
+
+def load(now: datetime, random: randomness.Random, *, day: date | None = None) -> ImportReport:
+    """Load the sample network, its first meeting about three weeks after ``day``.
+
+    Without ``day``, after the day of ``now``.
+    """
+    file = shifted(read_network_file(NETWORK), weeks=weeks_to(day or now.date()))
+    report = import_network(file, now=now, random=random, actor="cli:demo")
+    [(network, meeting)] = meetings_called(MEETING)
+    people = ImportOrder(
+        attendees=read_attendees(read_table(ATTENDEES.read_bytes())),
+        source=ATTENDEES.name,
+        all_guests=True,
+    )
+    import_attendees(network, meeting, people, now=now, random=random)
+    return report
+
+
+def weeks_to(day: date) -> int:
+    """Return by how many whole weeks the meetings move: the weekdays stay as they were."""
+    return round((day + _AHEAD - _GERA) / timedelta(weeks=1))
+
+
+def shifted(file: NetworkFile, *, weeks: int) -> NetworkFile:
+    """Return ``file`` with all its meetings ``weeks`` later."""
+    by = timedelta(weeks=weeks)
+    return file.model_copy(update={"meetings": [_later(meeting, by) for meeting in file.meetings]})
+
+
+def _later(meeting: MeetingPart, by: timedelta) -> MeetingPart:
+    when = meeting.when
+    until = when.until + by if when.until else None
+    moved = when.model_copy(update={"date": when.date + by, "until": until})
+    return meeting.model_copy(update={"when": moved})

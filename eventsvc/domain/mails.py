@@ -5,7 +5,12 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from enum import StrEnum
 
-from eventsvc.domain.wellformed import NotMailAddress, require_mail_address
+from eventsvc.domain.wellformed import (
+    ControlCharacter,
+    NotMailAddress,
+    NotOneLine,
+    require_mail_address,
+)
 
 GIVE_UP_AFTER = timedelta(hours=72)
 """Longer than any greylist and any weekend's repair (RFC 5321 4.5.4.1 asks for 4 to 5 days)."""
@@ -42,10 +47,10 @@ def normal_address(text: str) -> str:
         NotMailAddress: It is none that a mail can be sent to.
     """
     address = text.strip(" ").lower()
-    require_mail_address("email", address)
     try:
+        require_mail_address("email", address)
         Address(addr_spec=address)
-    except (MessageError, ValueError):
+    except (ControlCharacter, NotOneLine, MessageError, ValueError):
         raise NotMailAddress(field="email", address=address) from None
     if not address.isascii() or len(address) > ADDRESS_CHARACTERS:
         raise NotMailAddress(field="email", address=address)

@@ -4,6 +4,7 @@ Sizes follow the rule of thumb of 12 pt per metre: 48 pt for the first name wher
 24 pt as the floor (read at 2 m). Sizes are points, lengths millimetres from the label's top left.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -138,37 +139,40 @@ class Attempt:
 @lru_cache(maxsize=32)
 def attempts(design: Design) -> tuple[Attempt, ...]:
     """Return every way to set a badge, the one that gives up least first."""
-    scale = design.scale
+    found = sorted((*_whole(design), *_shortened(design)), key=lambda attempt: attempt.cost)
+    return (*found, replace(found[-1], cut=KINDS, drop=True))
+
+
+def _whole(design: Design) -> Iterator[Attempt]:
+    """Yield the ways that print every word."""
     steps = int((design.largest - _SMALLEST) // 2) + 1
     firsts = [design.largest - 2 * step for step in range(steps)]
-    whole = [
-        Attempt(
-            sizes=(first, *(size * scale for size in sizes)),
+    for first, count, (cost, sizes), (cost_divided, divide) in product(
+        firsts, (1, 2, 3), _LEVELS, _DIVIDED
+    ):
+        yield Attempt(
+            sizes=(first, *(size * design.scale for size in sizes)),
             most=(count, 2, 3, 2, 2),
             divide=divide,
             cost=_loss(first, design) + cost + (count - 1) * _BROKEN_NAME + cost_divided,
         )
-        for first, count, (cost, sizes), (cost_divided, divide) in product(
-            firsts, (1, 2, 3), _LEVELS, _DIVIDED
-        )
-    ]
-    cut = [
-        Attempt(
+
+
+def _shortened(design: Design) -> Iterator[Attempt]:
+    """Yield the ways that cut texts; names last of all."""
+    for first, most, (cost, sizes), (lost, kinds) in product(
+        (FLOOR, 18.0, _SMALLEST),
+        ((1, 2, 3, 1, 1), (2, 1, 2, 1, 1), (1, 1, 1, 1, 1)),
+        _LEVELS[5:],
+        ((_CUT, OTHERS), (_CUT_NAME, KINDS)),
+    ):
+        yield Attempt(
             sizes=(first, *sizes),
             most=most,
             divide=KINDS,
             cut=kinds,
             cost=lost + _loss(first, design) - 3 * most[2] + cost / 10,
         )
-        for first, most, (cost, sizes), (lost, kinds) in product(
-            (FLOOR, 18.0, _SMALLEST),
-            ((1, 2, 3, 1, 1), (2, 1, 2, 1, 1), (1, 1, 1, 1, 1)),
-            _LEVELS[5:],
-            ((_CUT, OTHERS), (_CUT_NAME, KINDS)),
-        )
-    ]
-    ordered = sorted((*whole, *cut), key=lambda attempt: attempt.cost)
-    return (*ordered, replace(ordered[-1], cut=KINDS, drop=True))
 
 
 def _loss(first: float, design: Design) -> float:

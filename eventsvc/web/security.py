@@ -5,7 +5,6 @@ off. A session lives on the server (``AccountSessionRow``): the cookie carries i
 worthless once the person signed out or the account was closed.
 """
 
-from datetime import UTC, datetime
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from eventsvc.db.datastore import datastore
 from eventsvc.services import accounts
+from eventsvc.web import clock
 
 if TYPE_CHECKING:
     from flask import Response
@@ -73,7 +73,7 @@ def begin(token: str) -> None:
     Raises:
         LinkSpent: The token signs nobody in.
     """
-    account, key = accounts.sign_in(token, now=datetime.now(UTC))
+    account, key = accounts.sign_in(token, now=clock.now())
     session.clear()
     login_user(account, remember=False, authn_via=["email"])
     session[KEY] = key
@@ -95,7 +95,7 @@ def private(response: "Response") -> "Response":
 
 
 def _load(uniquifier: str) -> "AccountRow | None":
-    account = accounts.signed_in(session.get(KEY, ""), now=datetime.now(UTC))
+    account = accounts.signed_in(session.get(KEY, ""), now=clock.now())
     return account if account is not None and account.fs_uniquifier == uniquifier else None
 
 

@@ -4,7 +4,6 @@ Opening a page changes nothing: mail scanners open every link. The buttons act.
 """
 
 import secrets
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
@@ -15,7 +14,7 @@ from flask_security import current_user
 from eventsvc.domain.signin import LINK_LIVES, LinkSpent, landing
 from eventsvc.domain.wellformed import NotMailAddress
 from eventsvc.services import accounts
-from eventsvc.web import security
+from eventsvc.web import clock, security
 from eventsvc.web.languages import current_language
 from eventsvc.web.security import limiter
 
@@ -61,7 +60,7 @@ def request_link() -> ResponseReturnValue:
         accounts.request_link(
             wish,
             public_url=current_app.extensions["eventsvc.public_url"],
-            now=datetime.now(UTC),
+            now=clock.now(),
         )
     except NotMailAddress:
         page = _form(target=wish.landing, email=wish.email, error=NO_ADDRESS)
@@ -80,7 +79,7 @@ def sent() -> ResponseReturnValue:
 def show_link(token: str) -> ResponseReturnValue:
     """Show the button that signs in, or how to get a new link."""
     target = landing(request.args.get("next"))
-    if not accounts.is_link_alive(token, now=datetime.now(UTC)):
+    if not accounts.is_link_alive(token, now=clock.now()):
         return _spent(target)
     return render_template("security/link.html", token=token, target=target)
 

@@ -90,10 +90,9 @@ def _give_codes(
 def _take_profile(
     importing: Importing, part: OrganisationPart, row: OrganisationRow, files: "_Files"
 ) -> None:
-    if row.profile is None:
-        row.profile = ProfileRow(sentence={}, text={}, contact_title={})
-        session().flush()
     if "profile" not in part.model_fields_set:
+        if row.profile is None:
+            row.profile = ProfileRow()
         return
     profile = part.profile
     values, said = values_of(profile, _PROFILE)
@@ -107,7 +106,7 @@ def _take_profile(
     importing.take(
         Wanted(subject="profile", key=part.key, values=values, said=said),
         row.profile,
-        create=ProfileRow,
+        create=lambda: ProfileRow(organisation_id=row.id, sentence={}, text={}, contact_title={}),
         accessors={"document": Accessor(files.read, files.write)},
     )
 

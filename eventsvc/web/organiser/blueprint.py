@@ -1,0 +1,66 @@
+"""The organisers' blueprint: guarded, never cached, framed by the network it is about."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, g, request, url_for
+from flask_babel import lazy_gettext
+
+from eventsvc.db.queries import organiser as queries
+from eventsvc.db.queries.networks import network_by_slug
+from eventsvc.domain.errors import NotFound
+from eventsvc.domain.texts import choose
+from eventsvc.web import security
+from eventsvc.web.frame import Frame, Link
+from eventsvc.web.guards import organisers_only
+from eventsvc.web.languages import current_language
+
+if TYPE_CHECKING:
+    from eventsvc.db.models import MeetingRow, NetworkRow
+
+blueprint = Blueprint("organiser", __name__, url_prefix="/o")
+blueprint.before_request(organisers_only)
+blueprint.after_request(security.private)
+
+
+@blueprint.before_request
+def _frame() -> None:
+    slug = (request.view_args or {}).get("network")
+    overview = url_for("organiser.overview")
+    g.frame = Frame(
+        home=overview,
+        navigation=(Link(lazy_gettext("Overview"), overview, current=request.path == overview),),
+        account=(Link(lazy_gettext("Sign out"), url_for("signin.ask_to_leave")),),
+    )
+    if slug:
+        g.network = network_by_slug(slug)
+        if g.network is None:
+            raise NotFound
+        g.frame = _frame_of(g.network, g.frame)
+
+
+def _frame_of(network: "NetworkRow", frame: Frame) -> Frame:
+    meetings = url_for("organiser.list_meetings", network=network.slug)
+    # The network's language comes first: it helps to choose the one the name is shown in.
+    g.frame = frame = replace(frame, language=network.languages[0])
+    name = choose(network.name, language=current_language(), fallbacks=network.languages)
+    link = Link(lazy_gettext("Meetings"), meetings, current=request.path == meetings)
+    return replace(frame, name=name.text, navigation=(*frame.navigation, link))
+
+
+def current_network() -> "NetworkRow":
+    """Return the network in the address of this page."""
+    network: NetworkRow = g.network
+    return network
+
+
+def wanted_meeting(slug: str) -> "MeetingRow":
+    """Return the meeting in the address, of the network in the address.
+
+    Raises:
+        NotFound: The network has no such meeting.
+    """
+    meeting = queries.meeting_by_slug(current_network().id, slug)
+    if meeting is None:
+        raise NotFound
+    return meeting

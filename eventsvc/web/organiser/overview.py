@@ -1,0 +1,75 @@
+"""The first page after signing in: the networks and what their next meetings need."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from eventsvc.db.queries import networks as network_queries
+from eventsvc.db.queries import organiser as queries
+from eventsvc.db.queries.outbox import refused_mails
+from eventsvc.domain.access import Place, Role, may
+from eventsvc.web import clock
+from eventsvc.web.guards import current_actor, requires
+from eventsvc.web.organiser.blueprint import blueprint
+from eventsvc.web.organiser.numbers import headcounts
+from eventsvc.web.organiser.words import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eventsvc.db.models import MeetingRow, NetworkRow
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One network of the overview, with the meetings that this reader may see."""
+
+    network: "NetworkRow"
+    meetings: "list[MeetingRow]"
+    shows_numbers: bool
+    lists_meetings: bool
+
+
+@blueprint.get("/")
+@requires("overview.see")
+def overview() -> ResponseReturnValue:
+    """Show the reader's networks, the next meetings and the mails that came back."""
+    networks = _networks()
+    ids = [network.id for network in networks]
+    meetings = queries.next_meetings(ids, now=clock.now())
+    by_network = {
+        network_id: list(group)
+        for network_id, group in groupby(
+            sorted(meetings, key=lambda row: row.network_id), key=lambda row: row.network_id
+        )
+    }
+    sections = [_section(network, by_network.get(network.id, [])) for network in networks]
+    counted = [row.id for part in sections if part.shows_numbers for row in part.meetings]
+    offices = [part.network.id for part in sections if part.shows_numbers]
+    return render_template(
+        "organiser/overview.html",
+        sections=sections,
+        numbers=headcounts(counted),
+        refused=refused_mails(offices),
+        statuses=STATUSES,
+    )
+
+
+def _networks() -> "Sequence[NetworkRow]":
+    grants = current_actor().grants
+    if any(grant.role is Role.ADMINISTRATOR for grant in grants):
+        return network_queries.networks()
+    return queries.networks_by_slugs([grant.network for grant in grants])
+
+
+def _section(network: "NetworkRow", meetings: "list[MeetingRow]") -> Section:
+    actor = current_actor()
+    return Section(
+        network,
+        [row for row in meetings if may(actor, "meeting.see", Place(network.slug, row.slug))],
+        shows_numbers=may(actor, "attendees.see", Place(network.slug)),
+        lists_meetings=may(actor, "meetings.see", Place(network.slug)),
+    )
