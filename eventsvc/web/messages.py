@@ -19,6 +19,18 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
             "Your account has no right to this. An administrator of this service can give it."
         ),
     ),
+    "link-spent": (
+        HTTPStatus.GONE,
+        lazy_gettext("This link is used up. Ask for a new one on the sign-in page."),
+    ),
+    "no-such-network": (
+        HTTPStatus.NOT_FOUND,
+        lazy_gettext("No network is called %(network)s."),
+    ),
+    "no-such-account": (
+        HTTPStatus.NOT_FOUND,
+        lazy_gettext("No account has this address. Write it as the account was given."),
+    ),
     "unknown-sheet": (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         lazy_gettext("There is no such sheet of labels. Choose one from the list."),
