@@ -67,7 +67,7 @@ class AttendeeRow:
     is_waiting: bool = False
     attends: str = ""
     consents: Mapping[Purpose, Consent] = field(default_factory=lambda: MappingProxyType({}))
-    cells: tuple[str, ...] = ()
+    cells: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """The row as it stood, to be given back when it cannot be taken after all."""
 
 
