@@ -15,8 +15,11 @@ from eventsvc.domain.errors import DomainError
 # ``eventsvc.cli`` whose attribute ``command`` it is, and the line that the overview shows.
 COMMANDS: dict[str, tuple[str, str]] = {
     "attendees": ("attendees", "Take attendee lists in."),
-    "badges": ("badges", "Print the name badges of a meeting."),
-    "calendar": ("calendar", "Write the public calendar of a network."),
+    "badges": ("badges", "Print the name badges of MEETING as a PDF."),
+    "calendar": (
+        "calendar",
+        "Write the public calendar of NETWORK, byte for byte what subscribers get.",
+    ),
     "backup": ("backup", "Copy the database into FILE while the service runs."),
     "check": ("check", "Tell all settings and whether the service can run."),
     "init": ("init", "Prepare the database, or bring it up to date."),
