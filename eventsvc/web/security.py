@@ -5,7 +5,6 @@ off. A session lives on the server (``AccountSessionRow``): the cookie carries i
 worthless once the person signed out or the account was closed.
 """
 
-
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 

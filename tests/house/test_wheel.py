@@ -102,7 +102,13 @@ def test_installed_service_speaks_german_and_brings_its_style_sheet(service):
 
 
 def test_installed_program_prints_badges(installed, service, tmp_path):
-    command = [installed / "eventsvc", "badges", "gera", "-o", tmp_path / "badges.pdf"]
+    command = [
+        installed / "eventsvc",
+        "badges",
+        "thueringen/treffen-4",
+        "-o",
+        tmp_path / "badges.pdf",
+    ]
     environment = CLEAN | {"EVENTSVC_DATA_DIR": str(service.folder / "data")}
 
     subprocess.run(command, check=True, cwd=tmp_path, env=environment)

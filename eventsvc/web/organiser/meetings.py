@@ -44,7 +44,7 @@ class Entry:
 
 @blueprint.get("/<network>/meetings")
 @requires("meetings.see")
-def list_meetings(network: str) -> ResponseReturnValue:
+def list_meetings(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Show all meetings of the network, those to come first."""
     now = clock.now()
     meetings = queries.meetings_of(current_network().id)
