@@ -149,6 +149,18 @@ def _probe(table: str) -> str:
     return f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")"  # noqa: S608 -- our names
 
 
+class Browser(FlaskClient):
+    """A client whose requests know nothing of each other, as in a server.
+
+    Else they would share the context of the test: ``g``, the language, the reading session.
+    """
+
+    def open(self, *args: object, **options: object) -> object:
+        with self.application.app_context():
+            return super().open(*args, **options)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
+    app.test_client_class = Browser
     return app.test_client()

@@ -1,6 +1,7 @@
 """``eventsvc serve --demo``: everything for trying out, in one start."""
 
 from datetime import UTC, datetime
+from secrets import SystemRandom
 
 import click
 from flask import Flask
@@ -13,13 +14,18 @@ ORGANISER = "organiser@example.org"
 
 
 def prepare_demonstration(app: Flask) -> None:
-    """Prepare the database and an organiser's account; tell the addresses worth opening.
+    """Prepare the database, the sample and an account; tell the addresses worth opening.
 
     Refuses a public address: the account is an administrator's, made without asking.
     """
+    from eventsvc import demo
+    from eventsvc.services.networks import has_network
+
     if settings_of(app).is_public:
         raise click.UsageError("--demo is for trying out; EVENTSVC_PUBLIC_URL is a public address.")
     prepare(app)
+    if not has_network():
+        demo.load(datetime.now(UTC), SystemRandom())
     click.echo("Worth opening:", err=True)
     for words, address in addresses(app, now=datetime.now(UTC)):
         click.echo(f"  {words:<36} {address}", err=True)

@@ -22,12 +22,11 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries.imports import meetings_of, organisations_of, people_of
 from eventsvc.db.transaction import transaction
-from eventsvc.domain.codes import ALPHABET
+from eventsvc.domain.codes import ALPHABET, CodeTaken
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import MeetingStatus
 from eventsvc.inputs.networks.file import read_network
 from eventsvc.services import networks
-from eventsvc.services.imports.codes import CodeTaken
 from eventsvc.services.imports.report import Fate
 from eventsvc.services.networks import import_network, keys_of_network
 from tests.conftest import NOW

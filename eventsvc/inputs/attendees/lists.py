@@ -50,7 +50,7 @@ class AttendeeRow:
 
     ``partstat`` is ``ACCEPTED``, ``TENTATIVE``, ``NEEDS-ACTION`` (RFC 5545, 3.2.12) or empty
     when the list says nothing; ``is_waiting`` is a seat state beside it. ``attends`` is
-    ``on-site``, ``online`` or empty. ``consents`` hold only what was clearly answered.
+    ``on_site``, ``online`` or empty. ``consents`` hold only what was clearly answered.
     """
 
     sheet: str
