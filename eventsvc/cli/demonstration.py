@@ -16,7 +16,7 @@ ORGANISER = "organiser@example.org"
 def prepare_demonstration(app: Flask) -> None:
     """Prepare the database, the sample and an account; tell the addresses worth opening.
 
-    Refuses a public address: the account is an administrator's, made without asking.
+    Refuses a public address: the printed account is an administrator's, made without asking.
     """
     from eventsvc import demo
     from eventsvc.services.networks import has_network
@@ -29,6 +29,15 @@ def prepare_demonstration(app: Flask) -> None:
     click.echo("Worth opening:", err=True)
     for words, address in addresses(app, now=datetime.now(UTC)):
         click.echo(f"  {words:<36} {address}", err=True)
+
+
+def _fill() -> None:
+    from eventsvc import demo
+    from eventsvc.services.networks import has_network
+
+    if not has_network():
+        click.echo("Loading the sample network …", err=True)
+        demo.load(datetime.now(UTC), SystemRandom())
 
 
 def addresses(app: Flask, *, now: datetime) -> list[tuple[str, str]]:

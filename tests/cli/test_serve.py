@@ -1,71 +1,27 @@
 """The running service, as a process of its own."""
 
-import contextlib
 import json
 import os
 import signal
 import socket
-import subprocess
 import sys
-import threading
 import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
+from tests.support.running import Service, serving
 
-@dataclass
-class Service:
-    process: subprocess.Popen[str]
-    url: str
-    lines: list[str] = field(default_factory=list)
-
-    def get(self, path: str) -> tuple[int, bytes]:
-        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
-            return answer.status, answer.read()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def service(tmp_path) -> Iterator[Service]:
-    port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "eventsvc", "serve", "--demo"],
-        env=os.environ | {"EVENTSVC_DATA_DIR": str(tmp_path), "EVENTSVC_PORT": str(port)},
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    running = Service(process, f"http://127.0.0.1:{port}")
-    reader = threading.Thread(target=lambda: running.lines.extend(process.stderr))
-    reader.start()
-    try:
-        wait_until_ready(running)
+    from_here = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "eventsvc", "serve", "--demo"]
+    with serving(command, folder=tmp_path, environment=from_here) as running:
         yield running
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        reader.join(10)
-        process.stderr.close()
-
-
-def wait_until_ready(running: Service) -> None:
-    for _ in range(200):
-        try:
-            running.get("/healthz")
-        except OSError:
-            assert running.process.poll() is None, "".join(running.lines)
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("".join(running.lines))
 
 
 def test_service_answers_logs_without_addresses_and_ends_at_once_on_sigterm(service):
@@ -111,12 +67,11 @@ def test_killing_the_parent_frees_the_port(service):
 
 def test_a_killed_child_is_replaced(service):
     children = f"/proc/{service.process.pid}/task/{service.process.pid}/children"
-    with open(children, encoding="ascii") as file:
-        (child,) = file.read().split()
+    (child,) = Path(children).read_text(encoding="ascii").split()
 
     os.kill(int(child), signal.SIGKILL)
     time.sleep(0.5)
-    wait_until_ready(service)
+    service.wait_until_it_answers()
 
     assert service.get("/healthz")[0] == 200
 
