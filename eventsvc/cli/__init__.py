@@ -16,10 +16,7 @@ from eventsvc.domain.errors import DomainError
 COMMANDS: dict[str, tuple[str, str]] = {
     "attendees": ("attendees", "Take attendee lists in."),
     "badges": ("badges", "Print the name badges of MEETING as a PDF."),
-    "calendar": (
-        "calendar",
-        "Write the public calendar of NETWORK, byte for byte what subscribers get.",
-    ),
+    "calendar": ("calendar", "Write the public calendar of NETWORK as subscribers get it."),
     "backup": ("backup", "Copy the database into FILE while the service runs."),
     "check": ("check", "Tell all settings and whether the service can run."),
     "demo": ("demo", "Load the sample network of Thüringen, unless there is a network already."),

@@ -4,7 +4,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from eventsvc.cli import main
-from eventsvc.db.queries.imports import any_network, meetings_of, network_by_slug
+from eventsvc.db.queries.imports import meetings_of
+from eventsvc.db.queries.networks import network_by_slug, networks
 
 NETWORK = "network: {slug: n, name: Netz, organiser: Büro}\n"
 
@@ -69,7 +70,7 @@ def test_a_broken_file_is_refused_with_every_mistake(run, tmp_path):
     )
     assert data.exit_code == 1
     assert [mistake["line"] for mistake in json.loads(data.stdout)] == [1, 2]
-    assert not any_network()
+    assert list(networks()) == []
 
 
 def test_import_without_a_file_is_called_wrongly(run):

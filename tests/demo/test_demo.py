@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 -- wall time
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -6,7 +7,8 @@ import pytest
 
 from eventsvc import demo
 from eventsvc.db.models import CooperationRow, NetworkPageRow, StatementRow, TopicRow
-from eventsvc.db.queries.imports import meetings_of, network_by_slug, organisations_of, rows_of
+from eventsvc.db.queries.imports import meetings_of, organisations_of, rows_of
+from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.kinds import PageKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility

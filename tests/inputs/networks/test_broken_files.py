@@ -1,5 +1,7 @@
 """Broken network files: each mistake, its place and its sentence, word for word."""
 
+# ruff: noqa: E501 -- sentences stand whole, so that they can be searched for
+
 import json
 import re
 from textwrap import dedent
@@ -42,13 +44,17 @@ BROKEN_FORM = {
     ),
     "colon": (
         b"network:\n  name: Treffen: Gera\n",
-        "n.yaml:2: A colon stands inside a text, or the indentation is uneven. Put texts with a "
-        "colon in quotation marks.",
+        (
+            "n.yaml:2: A colon stands inside a text, or the indentation is uneven. Put texts with a "
+            "colon in quotation marks."
+        ),
     ),
     "tab": (
         b"network:\n\tname: Netz\n",
-        "n.yaml:2: A text cannot begin with this sign, and tabs cannot indent. Put the text in "
-        "quotation marks; indent with spaces.",
+        (
+            "n.yaml:2: A text cannot begin with this sign, and tabs cannot indent. Put the text in "
+            "quotation marks; indent with spaces."
+        ),
     ),
     "quote": (
         b'network:\n  name: "Netz\n',
@@ -64,13 +70,17 @@ BROKEN_FORM = {
     ),
     "bracket": (
         b"network: {slug: n\nmeetings: []\n",
-        "n.yaml:2: This is no YAML (expected ',' or '}', but got ':'). Check indentation, colons "
-        "and quotation marks.",
+        (
+            "n.yaml:2: This is no YAML (expected ',' or '}', but got ':'). Check indentation, colons "
+            "and quotation marks."
+        ),
     ),
     "indentation": (
         b"network:\n  name: Netz\n slug: n\n",
-        "n.yaml:3: This is no YAML (expected <block end>, but found '<block mapping start>'). "
-        "Check indentation, colons and quotation marks.",
+        (
+            "n.yaml:3: This is no YAML (expected <block end>, but found '<block mapping start>'). "
+            "Check indentation, colons and quotation marks."
+        ),
     ),
     "deep": (
         b"network:\n  " + b"[" * 60,
@@ -82,8 +92,10 @@ BROKEN_FORM = {
     ),
     "too-large": (
         b"#" * (MOST * 1_000_000 + 100_000),
-        "n.yaml:1: The file has 4.1 MB, more than 4. A network file holds text only; put "
-        "documents beside it and name them.",
+        (
+            "n.yaml:1: The file has 4.1 MB, more than 4. A network file holds text only; put "
+            "documents beside it and name them."
+        ),
     ),
 }
 
@@ -121,11 +133,15 @@ def test_json_names_a_mistake_and_its_line_like_yaml():
            "name": "Jena", "profile": {"population": true, "area": 1.5}}]}"""
 
     assert mistakes(text, name="n.json") == [
-        "n.json:3: organisations[gera].ags: “6052000” has 7 digits, an AGS has 8. A leading zero "
-        'was lost: write "06052000" in quotation marks.',
+        (
+            "n.json:3: organisations[gera].ags: “6052000” has 7 digits, an AGS has 8. A leading zero "
+            'was lost: write "06052000" in quotation marks.'
+        ),
         "n.json:4: organisations[gera].name: “name” stands here and in line 3. Keep one of them.",
-        "n.json:4: organisations[gera].profile.population: “true” is no whole number. Write "
-        "digits only, such as 93634.",
+        (
+            "n.json:4: organisations[gera].profile.population: “true” is no whole number. Write "
+            "digits only, such as 93634."
+        ),
     ]
 
 
@@ -149,8 +165,8 @@ BROKEN_VALUES = [
         "organisations:\n  - {key: gera, kind: municipality, name: Gera}\nxyz: 1\n",
         4,
         "xyz",
-        "“xyz” is not known here. Possible are: network, organisations, topics, "
-        "statement_defaults, statements, focus, cooperations, people, meetings.",
+        ("“xyz” is not known here. Possible are: network, organisations, topics, "
+        "statement_defaults, statements, focus, cooperations, people, meetings."),
     ),
     ("organisations:\n  - {key: gera, kind: municipality}\n", 3, "organisations[gera].name", "“name” is missing. Add it."),
     ("organisations:\n  - gera\n", 3, "organisations[1]", "Here belong several values with names (“key: value”), not a single text."),
@@ -255,19 +271,29 @@ def test_all_mistakes_of_a_file_are_told_at_once_in_its_order():
 
     assert mistakes(text) == [
         "n.yaml:1: network.name: “name” is missing. Add it.",
-        "n.yaml:1: network.languages[2]: “xx” is no language known here. Write one of: "
-        "de, en, cs, pl.",
-        "n.yaml:1: network.pages: “imprnt” is not possible here. Did you mean “imprint”? "
-        "Possible are: imprint, privacy, accessibility, easy_language, sign_language.",
-        "n.yaml:3: organisations[gera].ags: “6052000” has 7 digits, an AGS has 8. A leading zero "
-        'was lost: write "06052000" in quotation marks.',
+        (
+            "n.yaml:1: network.languages[2]: “xx” is no language known here. Write one of: "
+            "de, en, cs, pl."
+        ),
+        (
+            "n.yaml:1: network.pages: “imprnt” is not possible here. Did you mean “imprint”? "
+            "Possible are: imprint, privacy, accessibility, easy_language, sign_language."
+        ),
+        (
+            "n.yaml:3: organisations[gera].ags: “6052000” has 7 digits, an AGS has 8. A leading zero "
+            'was lost: write "06052000" in quotation marks.'
+        ),
         "n.yaml:4: organisations[gera].key: “gera” stands here and in line 3. Each may stand once.",
         "n.yaml:8: meetings[t].when: There is no day 2022-08-32. Check the calendar.",
         "n.yaml:9: meetings[t].hosts[2]: “gera” stands here and in line 9. Each may stand once.",
-        "n.yaml:9: meetings[t].hosts[3]: “jena” is none of the keys under “organisations”. "
-        "Add it there first.",
-        "n.yaml:10: meetings[t].agenda[2].minuts: “minuts” is not known here. "
-        "Did you mean “minutes”?",
+        (
+            "n.yaml:9: meetings[t].hosts[3]: “jena” is none of the keys under “organisations”. "
+            "Add it there first."
+        ),
+        (
+            "n.yaml:10: meetings[t].agenda[2].minuts: “minuts” is not known here. "
+            "Did you mean “minutes”?"
+        ),
     ]
 
 

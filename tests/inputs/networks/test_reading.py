@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 -- wall time
 import json
 from datetime import date, datetime, time
 
