@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calendar": ("calendar", "Write the public calendar of NETWORK as subscribers get it."),
     "backup": ("backup", "Copy the database into FILE while the service runs."),
     "check": ("check", "Tell all settings and whether the service can run."),
-    "demo": ("demo", "Load the sample network into an empty database."),
+    "demo": ("demo", "Load the sample network of Thüringen, unless there is a network already."),
     "import": ("networks", "Import a network from FILE, written in YAML or JSON."),
     "init": ("init", "Prepare the database, or bring it up to date."),
     "organiser": ("accounts", "Give, list and take the right to sign in."),

@@ -25,19 +25,11 @@ def prepare_demonstration(app: Flask) -> None:
         raise click.UsageError("--demo is for trying out; EVENTSVC_PUBLIC_URL is a public address.")
     prepare(app)
     if not has_network():
+        click.echo("Loading the sample network …", err=True)
         demo.load(datetime.now(UTC), SystemRandom())
     click.echo("Worth opening:", err=True)
     for words, address in addresses(app, now=datetime.now(UTC)):
-        click.echo(f"  {words:<36} {address}", err=True)
-
-
-def _fill() -> None:
-    from eventsvc import demo
-    from eventsvc.services.networks import has_network
-
-    if not has_network():
-        click.echo("Loading the sample network …", err=True)
-        demo.load(datetime.now(UTC), SystemRandom())
+        click.echo(f"  {words:<42} {address}", err=True)
 
 
 def addresses(app: Flask, *, now: datetime) -> list[tuple[str, str]]:
@@ -49,7 +41,7 @@ def addresses(app: Flask, *, now: datetime) -> list[tuple[str, str]]:
     for network in networks(limit=3):
         start = f"{base}/n/{network.slug}/"
         found += [
-            (network.organiser, start),
+            (network.name[network.languages[0]], start),
             ("  its meetings", f"{start}meetings"),
             ("  its members' profiles", f"{start}organisations"),
             ("  its calendar, to subscribe to", f"{start}calendar.ics"),
