@@ -117,7 +117,7 @@ def open_what_was_printed(service: Service, open_page) -> None:
         line.rstrip() for line in service.lines if ADDRESS.search(line) and "Serving" not in line
     ]
     assert [re.sub(r"\s*http.*", "", line.strip()) for line in printed] == [
-        "Digitalagentur Thüringen",
+        "Smart Cities / Smart Regions in Thüringen",
         "its meetings",
         "its members' profiles",
         "its calendar, to subscribe to",
