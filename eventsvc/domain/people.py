@@ -22,9 +22,15 @@ class Known:
     organisations: frozenset[int] = frozenset()
 
 
+_LONGEST = 512
+
+
 def folded_name(*, given: str, family: str) -> str:
-    """Return the name by which people are compared: no case, no accents, no blanks."""
-    return fold(f"{given} {family}")
+    """Return the name by which people are compared: no case, no accents, no blanks.
+
+    At most 512 characters, as many as are kept: one sign can fold to eighteen.
+    """
+    return fold(f"{given} {family}")[:_LONGEST]
 
 
 @dataclass

@@ -38,9 +38,15 @@ PURPOSES: Mapping[Asked, tuple[Purpose, ...]] = {
 """What a column of a list asks about. "Photos" without a channel are photos in all of them."""
 
 
+_LONGEST_PLACE = 255
+
+
 def place_in_list(source: str, row: AttendeeRow) -> str:
-    """Return where a row stands, so that a person finds it again: file, sheet and number."""
-    return f"{source}: {row.sheet} {row.row}".replace("  ", " ")
+    """Return where a row stands, so that a person finds it again: file, sheet and number.
+
+    Of an endless file name, the end.
+    """
+    return f"{source}: {row.sheet} {row.row}".replace("  ", " ")[-_LONGEST_PLACE:]
 
 
 class ListedConsents:

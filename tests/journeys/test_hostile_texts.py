@@ -78,7 +78,7 @@ def attendee_list(*, email: str) -> str:
     writer = csv.writer(out, delimiter=";")
     writer.writerow(["Vorname", "Nachname", "Institution", "Funktion", "E-Mail"])
     writer.writerows(
-        ["Erika", f"Muster{number}", NAMES[name], TEXTS[name], email]
+        ["Erika", f"Muster{number}", NAMES[name], TEXTS[name][:255], email]
         for number, name in enumerate(TEXTS)
     )
     return out.getvalue()

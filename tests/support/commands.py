@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from eventsvc.cli import main
+from tests.conftest import PUBLIC_URL
 
 _HREF = re.compile(r'\shref="([^"]*)"')
+_OURS = {"here", urlsplit(PUBLIC_URL).netloc}
 
 
 @pytest.fixture
@@ -52,5 +54,5 @@ def _linked(html: str, *, at: str) -> list[str]:
     return [
         f"{part.path}?{part.query}" if part.query else part.path
         for part in parts
-        if part.netloc == "here" and not part.path.startswith(("/static/", "/sign-out"))
+        if part.netloc in _OURS and not part.path.startswith(("/static/", "/sign-out"))
     ]

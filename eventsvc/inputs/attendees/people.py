@@ -24,8 +24,19 @@ from eventsvc.inputs.attendees.values import (
     says_gone,
 )
 
-LONGEST_TEXT = 500
+LONGEST_TEXT = 255
 """Characters that a cell may have that goes onto badges and pages."""
+
+_SHORTER: Mapping[str, tuple[int, tuple[Field, ...]]] = MappingProxyType(
+    {
+        "title": (64, (Field.TITLE, Field.NAME, Field.GIVEN, Field.FAMILY)),
+        "given": (LONGEST_TEXT, (Field.GIVEN, Field.NAME)),
+        "family": (LONGEST_TEXT, (Field.FAMILY, Field.NAME)),
+        "email": (254, (Field.EMAIL,)),
+        "phone": (64, (Field.PHONE,)),
+    }
+)
+"""Parts of a person → the most characters kept, and the columns they come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,7 @@ def problems_of(line: Line, taken: AttendeeRow, around: Around) -> Iterator[Prob
     at = _Maker(line, around.sheet)
     yield from _damaged_cells(line, at)
     yield from _slipped_cells(line, at, around)
+    yield from _too_long_parts(line, taken, at)
     yield from _wrong_names(line, taken, at)
     yield from _wrong_emails(line, at)
     yield from _hints(line, at)
@@ -177,6 +189,15 @@ def _damaged_cells(line: Line, at: _Maker) -> Iterator[Problem]:
             yield at.problem("letters-damaged", column, text, blocks=True)
         elif len(text) > LONGEST_TEXT:
             yield at.problem("text-too-long", column, text, blocks=True, limit=LONGEST_TEXT)
+
+
+def _too_long_parts(line: Line, taken: AttendeeRow, at: _Maker) -> Iterator[Problem]:
+    """Yield what is too long only where it is kept: joined of several cells, or a short field."""
+    for part, (most, kinds) in _SHORTER.items():
+        columns = [column for kind in kinds if (column := line.column(kind))]
+        told = any(len(clean(line.row.cell(column.index))) > LONGEST_TEXT for column in columns)
+        if len(getattr(taken, part)) > most and columns and not told:
+            yield at.problem("text-too-long", columns[0], blocks=True, limit=most)
 
 
 def _slipped_cells(line: Line, at: _Maker, around: Around) -> Iterator[Problem]:

@@ -78,8 +78,20 @@ HELD = {
         ),
     ),
     "an endless name": (
-        HEAD + f"{'A' * 501};Muster;Gera;\n",
-        "Row 2, column “Vorname” has more than 500 characters. Shorten the text.",
+        HEAD + f"{'A' * 256};Muster;Gera;\n",
+        "Row 2, column “Vorname” has more than 255 characters. Shorten the text.",
+    ),
+    "an endless row of titles": (
+        "Name;Titel\n" + f"Anna Muster;{'Dr. ' * 20}\n",
+        "Row 2, column “Titel” has more than 64 characters. Shorten the text.",
+    ),
+    "an endless name in two cells": (
+        f"Vorname;Weitere Vornamen;Nachname\n{'A' * 200};{'B' * 200};Muster\n",
+        "Row 2, column “Vorname” has more than 255 characters. Shorten the text.",
+    ),
+    "a telephone number that is a text": (
+        f"Name;Telefon\nAnna Muster;{'0365 838 oder ' * 6}\n",
+        "Row 2, column “Telefon” has more than 64 characters. Shorten the text.",
     ),
     "letters decoded twice": (
         HEAD + "JÃ¶rg;Muster;Gera;\n",
