@@ -213,7 +213,7 @@ def _wrong_names(line: Line, taken: AttendeeRow, at: _Maker) -> Iterator[Problem
     for kind in NAME_FIELDS:
         column = line.column(kind)
         raw = line.row.cell(column.index) if column else ""
-        if column and names_several_people(raw):
+        if column and names_several_people(raw) and not is_cell_error(clean(raw)):
             yield at.problem("several-people", column, clean(raw), blocks=True)
     lost = line.has_lost_formula
     if not (taken.given or taken.family) and not lost:

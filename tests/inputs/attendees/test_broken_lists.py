@@ -77,6 +77,31 @@ HELD = {
             "the one that is meant."
         ),
     ),
+    "an address with a blank": (
+        HEAD + "Anna;Muster;Gera;anna m@example.org\n",
+        (
+            "Row 2, column “E-Mail”: “anna m@example.org” is no e-mail address. Write one like "
+            "name@example.org, or leave the cell empty."
+        ),
+    ),
+    "an address that ends early": (
+        HEAD + "Anna;Muster;Gera;anna@\n",
+        (
+            "Row 2, column “E-Mail”: “anna@” is no e-mail address. Write one like "
+            "name@example.org, or leave the cell empty."
+        ),
+    ),
+    "a web address for an address": (
+        HEAD + "Anna;Muster;Gera;https://example.org\n",
+        (
+            "Row 2, column “E-Mail”: “https://example.org” is no e-mail address. Write one like "
+            "name@example.org, or leave the cell empty."
+        ),
+    ),
+    "a lost look-up in a cell": (
+        xlsx(("A", [["Vorname", "Nachname"], ["Anna", "#N/A"]])),
+        "Row 2, column “Nachname” shows the error #N/A. Write the text itself into the cell.",
+    ),
     "an endless name": (
         HEAD + f"{'A' * 256};Muster;Gera;\n",
         "Row 2, column “Vorname” has more than 255 characters. Shorten the text.",
