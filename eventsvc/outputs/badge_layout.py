@@ -14,7 +14,8 @@ from eventsvc.outputs.badge_design import KINDS, OTHERS, Attempt, Design, attemp
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
 from eventsvc.outputs.typesetting import ELLIPSIS, MM_PER_PT, Setting, clean, lines
 
-_WEIGHTS = (SEMIBOLD, REGULAR, SEMIBOLD, REGULAR, REGULAR)
+WEIGHTS = (SEMIBOLD, REGULAR, SEMIBOLD, REGULAR, REGULAR)
+"""Of the texts, from top to bottom."""
 _GAPS = (0.0, 0.2, 1.2, 0.3, 0.3)
 """White above each of them, mm."""
 _LINE = 1.08
@@ -53,6 +54,7 @@ class Layout:
         badge: What is printed.
         texts: Its texts, from top to bottom.
         symbol: Its QR code, if it has one.
+        code: Left, top and side of the symbol with its quiet zone.
         cut: Kinds of the texts that did not fit.
         missing: Characters that no font has.
     """
@@ -60,6 +62,7 @@ class Layout:
     badge: Badge
     texts: tuple[Text, ...]
     symbol: qr.Symbol | None
+    code: tuple[float, float, float]
     cut: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -102,6 +105,7 @@ def lay_out(badge: Badge, design: Design) -> Layout:
         badge=badge,
         texts=(*_spread(placed, room), *([address] if address else [])),
         symbol=symbol,
+        code=_code(symbol, design) if symbol else (0.0, 0.0, 0.0),
         cut=tuple(kind for kind in KINDS if kind in {*cut, *overlong}),
         missing=tuple(sorted({sign for found in cleaned.values() for sign in found.missing})),
     )
@@ -128,6 +132,13 @@ def _room(badge: Badge, design: Design, symbol: qr.Symbol | None) -> _Room:
         code_top=design.bottom - taken,
         bottom=design.bottom,
     )
+
+
+def _code(symbol: qr.Symbol, design: Design) -> tuple[float, float, float]:
+    """Return the place of ``symbol``: its black part ends where text ends."""
+    quiet = qr.QUIET_ZONE * symbol.module_mm(design.code)
+    side = design.code + 2 * quiet
+    return design.right + quiet - side, design.bottom + quiet - side, side
 
 
 def _address(badge: Badge, room: _Room, design: Design) -> Text | None:
@@ -167,7 +178,7 @@ def _flow(texts: dict[str, str], attempt: Attempt, room: _Room, language: str) -
         if kind not in texts:
             continue
         setting = Setting(
-            weight=_WEIGHTS[index],
+            weight=WEIGHTS[index],
             size=attempt.sizes[index],
             language=language,
             hyphenate=kind in attempt.divide,

@@ -70,19 +70,19 @@ def _fit(address: str, level: int) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def svg_path(address: str) -> str:
-    """Return the black modules as an SVG path, one unit per module, without quiet zone.
-
-    Neighbours are merged into rectangles: fewer operations, and no hairlines between modules.
-    """
+def svg_path(found: Symbol) -> str:
+    """Return the black modules as an SVG path, one unit per module, without quiet zone."""
     return "".join(
-        f"M{x} {y}h{width}v{height}h-{width}z"
-        for x, y, width, height in _rectangles(symbol(address).rows)
+        f"M{x} {y}h{width}v{height}h-{width}z" for x, y, width, height in rectangles(found)
     )
 
 
-def _rectangles(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield disjoint rectangles (x, y, width, height) that cover exactly the black modules."""
+def rectangles(found: Symbol) -> Iterator[tuple[int, int, int, int]]:
+    """Yield disjoint rectangles (x, y, width, height) that cover exactly the black modules.
+
+    Neighbours are merged: fewer operations, and no hairlines between modules.
+    """
+    rows = found.rows
     left = {(x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark}
     for y, row in enumerate(rows):
         for x in range(len(row)):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from eventsvc.outputs import fonts
+from eventsvc.outputs.engine import measure
 
 MM_PER_PT = 25.4 / 72
 SLACK = 1.002
@@ -42,7 +42,7 @@ def clean(text: str, weight: int) -> Clean:
         if sign.isspace() or sign in _JOINERS or unicodedata.category(sign) not in _UNSEEN
     ]
     line = " ".join("".join(_few_marks(signs)).split())
-    missing = fonts.measure(line, weight).missing | {
+    missing = measure(line, weight).missing | {
         sign for sign in line if unicodedata.category(sign) in _UNASSIGNED
     }
     kept = "".join(
@@ -65,7 +65,7 @@ def _few_marks(signs: list[str]) -> Iterator[str]:
 
 def width_mm(text: str, *, weight: int, size: float) -> float:
     """Return the width of ``text`` on one line."""
-    return fonts.measure(text, weight).width * size * MM_PER_PT * SLACK
+    return measure(text, weight).width * size * MM_PER_PT * SLACK
 
 
 @lru_cache(maxsize=20_000)

@@ -41,7 +41,7 @@ def test_a_module_under_half_a_millimetre_is_too_small():
 def test_the_path_covers_exactly_the_black_modules():
     found = symbol(ADDRESS)
     drawn = np.zeros((found.modules, found.modules), dtype=int)
-    for part in svg_path(ADDRESS).split("M")[1:]:
+    for part in svg_path(found).split("M")[1:]:
         place, rest = part.split("h", 1)
         x, y = map(int, place.split())
         width, rest = rest.split("v", 1)

@@ -1,0 +1,304 @@
+"""WeasyPrint's private parts: measuring text, and drawing it without laying out a page for it.
+
+The only module that touches them (the version is pinned). Whatever is drawn here comes from the
+same Pango, the same fonts and the same drawing code as a page that WeasyPrint lays out itself;
+a test compares both glyph by glyph. Lengths are CSS pixels (1/96 inch), from the top left corner.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import Any, TypeVar
+
+from eventsvc.outputs.fonts import RENDERING, configuration
+from eventsvc.outputs.pdf import strictly
+
+T = TypeVar("T")
+_MEASURED_AT = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Width in em, and the characters that no font of this machine can draw."""
+
+    width: float
+    missing: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def measure(text: str, weight: int) -> Measured:
+    """Return how wide ``text`` is on one line, shaped and kerned as it will be printed."""
+    if not text:
+        return Measured(0.0, frozenset())
+    from weasyprint.text.line_break import line_size  # noqa: PLC0415 -- slow import
+
+    with RENDERING:
+        layout = _measuring(weight)
+        layout.set_text(text)
+        line, _ = layout.get_first_line()
+        width, _ = line_size(line, layout.style)
+        unknown = frozenset(_unknown(line))
+    return Measured(width / _MEASURED_AT, unknown)
+
+
+def _unknown(line: Any) -> Iterator[str]:
+    """Yield the characters of a Pango line that would be drawn as boxes."""
+    from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415 -- slow import
+
+    run = line.runs
+    while run != ffi.NULL:
+        glyphs = run.data.glyphs
+        for index in range(glyphs.num_glyphs):
+            glyph = glyphs.glyphs[index].glyph
+            if glyph != pango.PANGO_GLYPH_EMPTY and glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                yield chr(glyph - pango.PANGO_GLYPH_UNKNOWN_FLAG)
+        run = run.next
+
+
+@lru_cache(maxsize=2)
+def _measuring(weight: int) -> Any:
+    """Return a Pango layout in the style that the page's CSS gives to text of ``weight``."""
+    from weasyprint.text.line_break import Layout  # noqa: PLC0415 -- slow import
+
+    html = (
+        f"<p data-slot='x' style=\"font: {weight} {_MEASURED_AT}px 'Fira Sans', sans-serif; "
+        'white-space: pre">x</p>'
+    )
+    return Layout(skeleton(html).slots["x"].style)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """Where a text goes: the style and the place that the design's CSS gives it."""
+
+    name: str
+    style: Any
+    left: float
+    width: float
+
+    def indent(self, width: float) -> float:
+        """Return how far right a line of ``width`` begins (CSS Text 3, 7.1)."""
+        align = self.style["text_align_all"]
+        if align in ("left", "right"):
+            align = "start" if (align == "left") is (self.style["direction"] == "ltr") else "end"
+        return max(0.0, self.width - width) * {"center": 0.5, "end": 1.0}.get(align, 0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Skeleton:
+    """A page laid out once, to be drawn any number of times, and its slots by name."""
+
+    page: Any
+    slots: dict[str, Slot]
+    has_text: bool
+
+
+@lru_cache(maxsize=64)
+def skeleton(html: str) -> Skeleton:
+    """Return the only page of ``html``; what stands in its ``data-slot`` elements is not drawn.
+
+    Raises:
+        PdfError: A part is missing, a style is not understood.
+    """
+    from weasyprint import HTML  # noqa: PLC0415 -- slow import
+    from weasyprint.formatting_structure.boxes import TextBox  # noqa: PLC0415 -- slow import
+
+    with RENDERING, strictly() as fetcher:
+        [page] = HTML(string=html, url_fetcher=fetcher).render(font_config=configuration()).pages
+    slots = {}
+    boxes = list(page._page_box.descendants(placeholders=True))  # noqa: SLF001 -- boxes lie nowhere else
+    for box in boxes:
+        name = box.element.get("data-slot") if box.element is not None else None
+        if name is None:
+            continue
+        if isinstance(box, TextBox):
+            box.text = ""
+            slots[name] = Slot(name, box.style, slots[name].left, slots[name].width)
+        elif name not in slots:
+            slots[name] = Slot(name, box.style, box.content_box_x(), box.width)
+    texts = [box for box in boxes if isinstance(box, TextBox)]
+    return Skeleton(page, slots, any(box.text.strip() for box in texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: its drawing operators, its width, and its reach around the baseline."""
+
+    operators: bytes
+    width: float
+    above: float
+    below: float
+
+
+@dataclass(slots=True)
+class _TextBox:
+    """What WeasyPrint's drawing asks of a box of text."""
+
+    style: Any
+    pango_layout: Any
+    text: str = ""
+    baseline: float = 0.0
+
+
+class _Setter:
+    """Sets lines of one slot at one size."""
+
+    def __init__(self, slot: Slot, size: float, leading: float) -> None:
+        from weasyprint.text.line_break import Layout  # noqa: PLC0415 -- slow import
+
+        style = slot.style.copy()
+        style["font_size"] = size
+        self.layout = Layout(style)
+        self.box = _TextBox(style, self.layout)
+        self.leading = leading
+        self.strut = self._above(" ")[0]
+
+    def _above(self, text: str) -> tuple[float, float]:
+        """Return how far a line box reaches above its baseline, and the width of ``text``.
+
+        Half of the leading goes above the text, half below (CSS 2.1, 10.8.1).
+        """
+        from weasyprint.text.ffi import FROM_UNITS, pango  # noqa: PLC0415 -- slow import
+        from weasyprint.text.line_break import line_size  # noqa: PLC0415 -- slow import
+
+        self.layout.set_text(text)
+        line, _ = self.layout.get_first_line()
+        width, height = line_size(line, self.layout.style)
+        baseline = pango.pango_layout_get_baseline(self.layout.layout) * FROM_UNITS
+        return baseline + (self.leading - height) / 2, width
+
+    def line(self, text: str, stream: Any) -> Line | None:
+        from weasyprint.draw.text import draw_first_line  # noqa: PLC0415 -- slow import
+        from weasyprint.matrix import Matrix  # noqa: PLC0415 -- slow import
+
+        above, width = self._above(text)
+        self.box.text = text
+        stream.stream = []
+        stream.begin_text()
+        pictures = draw_first_line(stream, self.box, "clip", "none", Matrix(d=-1))
+        stream.end_text()
+        if pictures:  # coloured glyphs are drawn as images beside the text
+            return None
+        # Without BT, the text matrix and ET, which belong to the place.
+        operators = b" ".join(map(_bytes, stream.stream[2:-1]))
+        below = self.leading - min(above, self.strut)
+        return Line(operators, width, max(above, self.strut), below)
+
+
+def _bytes(operator: Any) -> bytes:
+    return operator if isinstance(operator, bytes) else str(operator).encode("ascii")
+
+
+class Press:
+    """Draws on the pages of one document; whatever repeats is drawn once and kept."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream.clone()
+        self._forms: dict[object, bytes] = {}
+        self._setters: dict[tuple[Slot, float, float], _Setter] = {}
+        self._lines: dict[tuple[Slot, float, float, str], Line | None] = {}
+        self._colours: dict[Slot, bytes] = {}
+
+    def form(self, drawn: Skeleton) -> bytes:
+        """Return the operators that draw ``drawn`` with its upper left corner at 0, 0."""
+        from weasyprint.draw import draw_page  # noqa: PLC0415 -- slow import
+
+        if drawn not in self._forms:
+            group = self._stream.add_group(0, 0, drawn.page.width, drawn.page.height)
+            del group.extra["Group"]  # opaque ink needs no transparency, printers draw it faster
+            draw_page(drawn.page._page_box, group)  # noqa: SLF001
+            self._forms[drawn] = b"/%b Do" % group.id.encode("ascii")
+        return self._forms[drawn]
+
+    def picture(self, key: str, draw: Callable[[], bytes], *, side: float) -> bytes:
+        """Return the operators that draw the square picture ``key``, made by ``draw`` once."""
+        from pydyf import Array, Stream  # noqa: PLC0415 -- slow import
+
+        if key not in self._forms:
+            objects = self._stream._resources["XObject"]  # noqa: SLF001
+            box = Array([0, 0, side, side])
+            extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": box}
+            name = f"x{len(objects)}"
+            objects[name] = Stream([draw()], extra, compress=True)
+            self._forms[key] = b"/%b Do" % name.encode("ascii")
+        return self._forms[key]
+
+    def line(self, slot: Slot, text: str, *, size: float, leading: float) -> Line | None:
+        """Return ``text`` as ``slot`` sets it, or None when only a full layout can draw it."""
+        key = (slot, size, leading, text)
+        if key not in self._lines:
+            if key[:3] not in self._setters:
+                self._setters[key[:3]] = _Setter(slot, size, leading)
+            self._lines[key] = self._setters[key[:3]].line(text, self._stream)
+        return self._lines[key]
+
+    def colour(self, slot: Slot) -> bytes:
+        """Return the operators that choose the colour of ``slot``."""
+        if slot not in self._colours:
+            stream = self._stream.clone()
+            stream.set_color(slot.style["color"])
+            self._colours[slot] = b" ".join(map(_bytes, stream.stream))
+        return self._colours[slot]
+
+
+@dataclass(slots=True)
+class _Paper:
+    """A page as WeasyPrint writes it, drawn by us."""
+
+    width: float
+    height: float
+    draw: Callable[[Any], bytes]
+    bleed: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(("top", "right", "bottom", "left"), 0)
+    )
+    links: tuple[()] = ()
+    bookmarks: tuple[()] = ()
+    anchors: dict[str, Any] = field(default_factory=dict)
+    forms: dict[None, list[Any]] = field(default_factory=lambda: {None: []})
+
+    def paint(self, stream: Any, scale: float) -> None:
+        with stream.stacked():
+            stream.transform(a=scale, d=scale)
+            stream.stream.append(self.draw(stream))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The pages of a document: their size, and what the document says about itself."""
+
+    width: float
+    height: float
+    title: str
+    language: str
+
+
+def write(
+    sheets: Sequence[T],
+    paper: Paper,
+    *,
+    draw: Callable[[Press, T], bytes],
+    finish: Callable[[Any], None],
+) -> bytes:
+    """Return a PDF with one page for each of ``sheets``, drawn by ``draw``.
+
+    ``finish`` gets the whole ``pydyf.PDF`` before it is written.
+    """
+    from weasyprint.document import Document  # noqa: PLC0415 -- slow import
+    from weasyprint.pdf.metadata import DocumentMetadata  # noqa: PLC0415 -- slow import
+
+    presses: list[Press] = []
+
+    def on(stream: Any, sheet: T) -> bytes:
+        if not presses:
+            presses.append(Press(stream))
+        return draw(presses[0], sheet)
+
+    def finisher(document: Any, pdf: Any) -> None:
+        finish(pdf)
+        document.metadata.include_in_pdf(pdf, "ua", 1, conformance=None, compress=True)
+
+    pages = [_Paper(paper.width, paper.height, partial(on, sheet=sheet)) for sheet in sheets]
+    metadata = DocumentMetadata(title=paper.title, lang=paper.language)
+    with RENDERING, strictly() as fetcher:
+        document = Document(pages, metadata, fetcher, configuration(), {}, None)
+        return bytes(document.write_pdf(finisher=finisher, pdf_version="1.7"))
