@@ -5,21 +5,14 @@ quiet zone are shorter. Of all ways to set a badge the one that gives up least i
 are points, lengths millimetres from the label's top left corner.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from eventsvc.domain.badges import Badge
 from eventsvc.outputs import qr
-from eventsvc.outputs.badge_design import KINDS, OTHERS, Attempt, Design, attempts
+from eventsvc.outputs.badge_design import KINDS, OTHERS, Design, Way, attempts, leading
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
-from eventsvc.outputs.typesetting import ELLIPSIS, MM_PER_PT, Setting, clean, lines
+from eventsvc.outputs.typesetting import ELLIPSIS, Setting, clean, lines
 
-WEIGHTS = (SEMIBOLD, REGULAR, SEMIBOLD, REGULAR, REGULAR)
-"""Of the texts, from top to bottom."""
-_GAPS = (0.0, 0.2, 1.2, 0.3, 0.3)
-"""White above each of them, mm."""
-_LINE = 1.08
-"""Line height in em: Fira's accents and descenders just do not touch."""
 _LONGEST = 120
 """Characters of one text that any label could hold; more are cut before they are measured."""
 _ADDRESS_SIZES = ((7.5, 1), (7.0, 1), (6.5, 1), (7.0, 2), (6.0, 2), (5.5, 3), (5.0, 4))
@@ -38,7 +31,7 @@ class Text:
     @property
     def leading(self) -> float:
         """Distance of its lines."""
-        return self.size * MM_PER_PT * _LINE
+        return leading(self.size)
 
     @property
     def below(self) -> float:
@@ -157,9 +150,10 @@ def _address(badge: Badge, room: _Room, design: Design) -> Text | None:
 
 def _set(texts: dict[str, str], room: _Room, design: Design) -> tuple[list[Text], list[str]]:
     """Return the texts placed in the first way that has room for all, and the kinds cut."""
-    for attempt in attempts(design):
-        placed = list(_flow(texts, attempt, room, design.language))
-        if len(placed) == len(texts) or attempt.drop:
+    tried: dict[tuple[Way, float], Text | None] = {}
+    for ways in attempts(design):
+        placed = _flow(texts, ways, room, tried)
+        if len(placed) == len(texts):
             break
     found = {text.kind: text for text in placed}
     cut = [
@@ -171,32 +165,40 @@ def _set(texts: dict[str, str], room: _Room, design: Design) -> tuple[list[Text]
     return placed, cut
 
 
-def _flow(texts: dict[str, str], attempt: Attempt, room: _Room, language: str) -> Iterator[Text]:
-    """Yield the texts one below the other until one does not fit."""
+def _flow(
+    texts: dict[str, str],
+    ways: tuple[Way, ...],
+    room: _Room,
+    tried: dict[tuple[Way, float], Text | None],
+) -> list[Text]:
+    """Return the texts one below the other, up to the first that does not fit."""
+    placed: list[Text] = []
     top = room.top
-    for index, kind in enumerate(KINDS):
-        if kind not in texts:
+    for way in ways:
+        if way.kind not in texts:
             continue
-        setting = Setting(
-            weight=WEIGHTS[index],
-            size=attempt.sizes[index],
-            language=language,
-            hyphenate=kind in attempt.divide,
-        )
-        top += _GAPS[index]
-        leading = setting.size * MM_PER_PT * _LINE
-        tops = [top + line * leading for line in range(attempt.most[index])]
-        widths = [room.available(at, leading) for at in tops if at + leading <= room.bottom]
-        found = (
-            lines(texts[kind], setting, widths=widths, cut=kind in attempt.cut) if widths else None
-        )
+        if (way, top) not in tried:
+            tried[way, top] = _placed(texts[way.kind], way, top, room)
+        found = tried[way, top]
         if found is None:
-            return
-        text = Text(
-            kind=kind, lines=tuple(found), size=setting.size, weight=setting.weight, top=top
-        )
-        yield text
-        top = text.below
+            break
+        placed.append(found)
+        top = found.below
+    return placed
+
+
+def _placed(text: str, way: Way, above: float, room: _Room) -> Text | None:
+    """Return ``text`` below ``above``, or None when it has no room in this way."""
+    top = above + way.gap
+    tops = [top + line * way.leading for line in range(way.most)]
+    widths = [room.available(at, way.leading) for at in tops if at + way.leading <= room.bottom]
+    found = lines(text, way.setting, widths=widths, cut=way.cut) if widths else None
+    if found is None:
+        return None
+    setting = way.setting
+    return Text(
+        kind=way.kind, lines=tuple(found), size=setting.size, weight=setting.weight, top=top
+    )
 
 
 def _spread(texts: list[Text], room: _Room) -> list[Text]:

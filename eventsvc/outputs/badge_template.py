@@ -7,8 +7,8 @@ from functools import cached_property
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import NO_OFFSET, Box, Offset, Sheet
 from eventsvc.outputs import qr
-from eventsvc.outputs.badge_design import KINDS, Design
-from eventsvc.outputs.badge_layout import WEIGHTS, Layout, Text
+from eventsvc.outputs.badge_design import WEIGHTS, Design
+from eventsvc.outputs.badge_layout import Layout, Text
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
 from eventsvc.outputs.templating import render, translations
 from eventsvc.outputs.typesetting import Setting, clean, lines
@@ -117,7 +117,7 @@ class BadgeTemplate:
 
 _SLOTS = tuple(
     Text(kind=kind, lines=("x",), size=10, weight=weight, top=0)
-    for kind, weight in zip((*KINDS, "address"), (*WEIGHTS, REGULAR), strict=True)
+    for kind, weight in (*WEIGHTS.items(), ("address", REGULAR))
 )
 
 

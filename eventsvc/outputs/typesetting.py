@@ -63,11 +63,6 @@ def _few_marks(signs: list[str]) -> Iterator[str]:
             yield sign
 
 
-def width_mm(text: str, *, weight: int, size: float) -> float:
-    """Return the width of ``text`` on one line."""
-    return measure(text, weight).width * size * MM_PER_PT * SLACK
-
-
 @lru_cache(maxsize=20_000)
 def _pieces(text: str) -> tuple[tuple[str, str], ...]:
     """Split where a line may end; each piece with the space before it."""
@@ -106,7 +101,7 @@ class Setting:
 
     def width(self, text: str) -> float:
         """Return the width of ``text``, mm."""
-        return width_mm(text, weight=self.weight, size=self.size)
+        return measure(text, self.weight).width * self.size * MM_PER_PT * SLACK
 
 
 def lines(text: str, setting: Setting, *, widths: list[float], cut: bool) -> list[str] | None:
