@@ -123,7 +123,7 @@ class Design:
         return "".join(f"M{left:.2f} {first + row * step:.2f}{stripe}" for row in range(count))
 
 
-def leading(size: float) -> float:
+def line_height(size: float) -> float:
     """Return the distance of lines of ``size``."""
     return size * MM_PER_PT * _LINE
 
@@ -157,7 +157,7 @@ def _way(kind: str, size: float, most: int, *, divide: bool, cut: bool, language
         kind=kind,
         setting=Setting(weight=WEIGHTS[kind], size=size, language=language, hyphenate=divide),
         gap=_GAPS[kind],
-        leading=leading(size),
+        leading=line_height(size),
         most=most,
         cut=cut,
     )

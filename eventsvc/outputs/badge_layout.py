@@ -6,10 +6,12 @@ are points, lengths millimetres from the label's top left corner.
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import inf
 
 from eventsvc.domain.badges import Badge
 from eventsvc.outputs import qr
-from eventsvc.outputs.badge_design import KINDS, OTHERS, Design, Way, attempts, leading
+from eventsvc.outputs.badge_design import KINDS, OTHERS, Design, Way, attempts, line_height
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
 from eventsvc.outputs.typesetting import ELLIPSIS, Setting, clean, lines
 
@@ -31,7 +33,7 @@ class Text:
     @property
     def leading(self) -> float:
         """Distance of its lines."""
-        return leading(self.size)
+        return line_height(self.size)
 
     @property
     def below(self) -> float:
@@ -151,10 +153,15 @@ def _address(badge: Badge, room: _Room, design: Design) -> Text | None:
 def _set(texts: dict[str, str], room: _Room, design: Design) -> tuple[list[Text], list[str]]:
     """Return the texts placed in the first way that has room for all, and the kinds cut."""
     tried: dict[tuple[Way, float], Text | None] = {}
-    for ways in attempts(design):
-        placed = _flow(texts, ways, room, tried)
-        if len(placed) == len(texts):
-            break
+    least = _Least(texts, room)
+    *most, last = attempts(design)
+    for ways in most:
+        if least.fits(ways):
+            placed = _flow(texts, ways, room, tried)
+            if len(placed) == len(texts):
+                break
+    else:
+        placed = _flow(texts, last, room, tried)
     found = {text.kind: text for text in placed}
     cut = [
         kind
@@ -163,6 +170,43 @@ def _set(texts: dict[str, str], room: _Room, design: Design) -> tuple[list[Text]
         or (found[kind].lines[-1].endswith(ELLIPSIS) and not text.endswith(ELLIPSIS))
     ]
     return placed, cut
+
+
+class _Least(dict[Way, tuple[float, float]]):
+    """The least height of a text in each way, above the code and beside it.
+
+    Most ways cannot fit, and this tells it without setting a line.
+    """
+
+    def __init__(self, texts: dict[str, str], room: _Room) -> None:
+        super().__init__()
+        self._texts, self._room = texts, room
+
+    def __missing__(self, way: Way) -> tuple[float, float]:
+        room, text = self._room, self._texts.get(way.kind)
+        self[way] = found = (
+            _least_height(text, way, room.right - room.left),
+            _least_height(text, way, room.narrow - room.left),
+        )
+        return found
+
+    def fits(self, ways: tuple[Way, ...]) -> bool:
+        """Tell whether all texts may have room."""
+        top, beside, bottom = self._room.top, self._room.code_top, self._room.bottom
+        for way in ways:
+            wide, narrow = self[way]
+            top += narrow if top + way.gap + way.leading > beside else wide
+            if top > bottom:
+                return False
+        return True
+
+
+@lru_cache(maxsize=50_000)
+def _least_height(text: str | None, way: Way, width: float) -> float:
+    if text is None:
+        return 0.0
+    count = 1 if way.cut else way.setting.least_lines(text, width)
+    return inf if count > way.most else way.gap + count * way.leading
 
 
 def _flow(
@@ -219,12 +263,12 @@ def _spread(texts: list[Text], room: _Room) -> list[Text]:
 def _lowered(text: Text, most: float, room: _Room) -> Text:
     """Return ``text`` up to ``most`` further down, as far as its lines stay off the code."""
     setting = Setting(weight=text.weight, size=text.size, language="", hyphenate=False)
+    widths, leading = [setting.width(line) for line in text.lines], text.leading
     for quarter in (4, 3, 2, 1):
-        lower = replace(text, top=text.top + most * quarter / 4)
-        tops = [lower.top + line * text.leading for line in range(len(text.lines))]
+        top = text.top + most * quarter / 4
         if all(
-            setting.width(line) <= room.available(at, text.leading)
-            for line, at in zip(text.lines, tops, strict=True)
+            width <= room.available(top + line * leading, leading)
+            for line, width in enumerate(widths)
         ):
-            return lower
+            return replace(text, top=top)
     return text

@@ -144,11 +144,14 @@ class _Setter:
     """Sets lines of one slot at one size."""
 
     def __init__(self, slot: Slot, size: float, leading: float) -> None:
+        from weasyprint.text.ffi import pango  # noqa: PLC0415 -- slow import
         from weasyprint.text.line_break import Layout  # noqa: PLC0415 -- slow import
 
         style = slot.style.copy()
         style["font_size"] = size
         self.layout = Layout(style)
+        # Drawing does the same, and a change would make Pango shape the text a second time.
+        pango.pango_layout_set_single_paragraph_mode(self.layout.layout, True)  # noqa: FBT003
         self.box = _TextBox(style, self.layout)
         self.leading = leading
         self.strut = self._above(" ")[0]

@@ -5,12 +5,15 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from eventsvc.outputs.engine import measure
 
 MM_PER_PT = 25.4 / 72
 SLACK = 1.002
 """Measured at 100 px, printed at other sizes: rounding stays below this."""
+_FLUID = 0.98
+"""What is left of a width at most when a break takes the kerning of two letters away."""
 ELLIPSIS = "…"
 REPLACEMENT = "?"
 _JOINERS = "\u200c\u200d"
@@ -103,12 +106,24 @@ class Setting:
         """Return the width of ``text``, mm."""
         return measure(text, self.weight).width * self.size * MM_PER_PT * SLACK
 
+    def is_too_long(self, text: str, widths: list[float]) -> bool:
+        """Tell quickly that ``text`` cannot fit into ``widths``, wherever it is broken."""
+        room = sum(widths) + (len(widths) - 1) * self.width(" ")
+        return _FLUID * self.width(text) > room
+
+    def least_lines(self, text: str, available: float) -> int:
+        """Return how many lines ``text`` needs at least, wherever it is broken."""
+        space = self.width(" ")
+        return ceil((_FLUID * self.width(text) + space) / (available + space))
+
 
 def lines(text: str, setting: Setting, *, widths: list[float], cut: bool) -> list[str] | None:
     """Return ``text`` in at most ``len(widths)`` lines, or None when it does not fit.
 
     With ``cut`` the last line ends in an ellipsis instead.
     """
+    if not cut and setting.is_too_long(text, widths):
+        return None
     result: list[str] = []
     rest = text
     for number, available in enumerate(widths):
