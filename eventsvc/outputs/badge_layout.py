@@ -154,14 +154,12 @@ def _set(texts: dict[str, str], room: _Room, design: Design) -> tuple[list[Text]
     """Return the texts placed in the first way that has room for all, and the kinds cut."""
     tried: dict[tuple[Way, float], Text | None] = {}
     least = _Least(texts, room)
-    *most, last = attempts(design)
-    for ways in most:
-        if least.fits(ways):
+    every = attempts(design)
+    for ways in every:
+        if least.fits(ways) or ways is every[-1]:
             placed = _flow(texts, ways, room, tried)
             if len(placed) == len(texts):
                 break
-    else:
-        placed = _flow(texts, last, room, tried)
     found = {text.kind: text for text in placed}
     cut = [
         kind
