@@ -185,7 +185,12 @@ class Attempt:
         """Return how each text is set, from top to bottom."""
         return tuple(
             _way(
-                kind, size, most, divide=kind in self.divide, cut=kind in self.cut, language=language
+                kind,
+                size,
+                most,
+                divide=kind in self.divide,
+                cut=kind in self.cut,
+                language=language,
             )
             for kind, size, most in zip(KINDS, self.sizes, self.most, strict=True)
         )

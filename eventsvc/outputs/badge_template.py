@@ -149,9 +149,7 @@ def _no_photo(design: Design, languages: Sequence[str]) -> tuple[str, float]:
 def _heading(design: Design, room: float, *, cut: bool) -> tuple[str, float]:
     """Return the heading as it fits into ``room``, and its size; empty where it does not."""
     for size in _HEADING_SIZES if design.has_heading else ():
-        setting = Setting(
-            weight=REGULAR, size=size * design.scale, language="", hyphenate=False
-        )
+        setting = Setting(weight=REGULAR, size=size * design.scale, language="", hyphenate=False)
         found = lines(
             design.heading, setting, widths=[room], cut=cut and size == _HEADING_SIZES[-1]
         )

@@ -58,15 +58,15 @@ def badges_pdf(badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions =
     """
     with RENDERING:
         template = BadgeTemplate(sheet, options)
-        layouts = [lay_out(badge, template.design) for badge in badges]
         stamp = Stamp(
+            lay_out=lambda badge: lay_out(badge, template.design),
             blank=template.blank,
             whole=template.whole,
             page=sheet.page,
             alternative=template.alternative,
         )
         return stamp.pdf(
-            pages(layouts, sheet, start=options.start, offset=options.offset),
+            pages(badges, sheet, start=options.start, offset=options.offset),
             title=template.title,
             language=options.languages[0],
         )

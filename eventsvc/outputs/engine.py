@@ -79,19 +79,19 @@ class Slot:
 
     def indent(self, width: float) -> float:
         """Return how far right a line of ``width`` begins (CSS Text 3, 7.1)."""
-        align = self.style["text_align_all"]
-        if align in ("left", "right"):
-            align = "start" if (align == "left") is (self.style["direction"] == "ltr") else "end"
-        return max(0.0, self.width - width) * {"center": 0.5, "end": 1.0}.get(align, 0.0)
+        start = float(self.style["direction"] == "rtl")
+        shares = {"left": 0.0, "right": 1.0, "center": 0.5, "end": 1 - start}
+        free = self.width - width
+        return free * (shares.get(self.style["text_align_all"], start) if free > 0 else start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Skeleton:
-    """A page laid out once, to be drawn any number of times, and its slots by name."""
+    """A page laid out once, to be drawn any number of times: its slots by name, its words."""
 
     page: Any
     slots: dict[str, Slot]
-    has_text: bool
+    words: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
@@ -106,19 +106,16 @@ def skeleton(html: str) -> Skeleton:
 
     with RENDERING, strictly() as fetcher:
         [page] = HTML(string=html, url_fetcher=fetcher).render(font_config=configuration()).pages
-    slots = {}
-    boxes = list(page._page_box.descendants(placeholders=True))  # noqa: SLF001 -- boxes lie nowhere else
+    slots: dict[str, Slot] = {}
+    boxes = list(page._page_box.descendants(placeholders=True))  # noqa: SLF001 -- they lie nowhere else
     for box in boxes:
         name = box.element.get("data-slot") if box.element is not None else None
-        if name is None:
-            continue
-        if isinstance(box, TextBox):
+        if name is not None and isinstance(box, TextBox):
             box.text = ""
-            slots[name] = Slot(name, box.style, slots[name].left, slots[name].width)
-        elif name not in slots:
+        elif name is not None and name not in slots:
             slots[name] = Slot(name, box.style, box.content_box_x(), box.width)
-    texts = [box for box in boxes if isinstance(box, TextBox)]
-    return Skeleton(page, slots, any(box.text.strip() for box in texts))
+    words = (box.text.strip() for box in boxes if isinstance(box, TextBox))
+    return Skeleton(page, slots, tuple(filter(None, words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,26 +133,45 @@ class _TextBox:
     """What WeasyPrint's drawing asks of a box of text."""
 
     style: Any
-    pango_layout: Any
+    pango_layout: Any = None
     text: str = ""
     baseline: float = 0.0
+
+
+def _resized(style: Any, size: float) -> Any:
+    """Return ``style`` as the cascade makes it for a font of ``size``: lengths in em follow."""
+    from weasyprint.css import ComputedStyle  # noqa: PLC0415 -- slow import
+
+    resized = ComputedStyle(
+        style.parent_style,
+        style.cascaded,
+        style.pseudo_type,
+        style.root_style,
+        style.base_url,
+        style.font_config,
+        style.initial_page_sizes,
+    )
+    resized["font_size"] = size
+    return resized
 
 
 class _Setter:
     """Sets lines of one slot at one size."""
 
     def __init__(self, slot: Slot, size: float, leading: float) -> None:
+        self.box = _TextBox(_resized(slot.style, size))
+        self.leading = leading
+        self.used = False
+        self._renew()
+        self.strut = self._above(" ")[0]
+
+    def _renew(self) -> None:
         from weasyprint.text.ffi import pango  # noqa: PLC0415 -- slow import
         from weasyprint.text.line_break import Layout  # noqa: PLC0415 -- slow import
 
-        style = slot.style.copy()
-        style["font_size"] = size
-        self.layout = Layout(style)
+        layout = self.box.pango_layout = Layout(self.box.style)
         # Drawing does the same, and a change would make Pango shape the text a second time.
-        pango.pango_layout_set_single_paragraph_mode(self.layout.layout, True)  # noqa: FBT003
-        self.box = _TextBox(style, self.layout)
-        self.leading = leading
-        self.strut = self._above(" ")[0]
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
 
     def _above(self, text: str) -> tuple[float, float]:
         """Return how far a line box reaches above its baseline, and the width of ``text``.
@@ -165,18 +181,25 @@ class _Setter:
         from weasyprint.text.ffi import FROM_UNITS, pango  # noqa: PLC0415 -- slow import
         from weasyprint.text.line_break import line_size  # noqa: PLC0415 -- slow import
 
-        self.layout.set_text(text)
-        line, _ = self.layout.get_first_line()
-        width, height = line_size(line, self.layout.style)
-        baseline = pango.pango_layout_get_baseline(self.layout.layout) * FROM_UNITS
+        layout, style = self.box.pango_layout, self.box.style
+        if self.used and (style["letter_spacing"] != "normal" or style["word_spacing"]):
+            self._renew()  # or the spaces of the last text would stay
+            layout = self.box.pango_layout
+        self.used = True
+        layout.set_text(text)
+        line, _ = layout.get_first_line()
+        width, height = line_size(line, style)
+        baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
         return baseline + (self.leading - height) / 2, width
 
     def line(self, text: str, stream: Any) -> Line | None:
         from weasyprint.draw.text import draw_first_line  # noqa: PLC0415 -- slow import
+        from weasyprint.formatting_structure.boxes import TextBox  # noqa: PLC0415 -- slow import
         from weasyprint.matrix import Matrix  # noqa: PLC0415 -- slow import
 
-        above, width = self._above(text)
         self.box.text = text
+        TextBox.process_text_transform(self.box)
+        above, width = self._above(self.box.text)
         stream.stream = []
         stream.begin_text()
         pictures = draw_first_line(stream, self.box, "clip", "none", Matrix(d=-1))

@@ -3,6 +3,7 @@
 Written by hand, because a badge needs eight elements and a print has a thousand badges.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -22,6 +23,7 @@ class _Object:
     """An indirect object, as ``pydyf`` writes it; a tenth of the work of its dictionaries."""
 
     __slots__ = ("data", "number")
+    number: int
     compressible, free, generation, offset = True, "n", 0, 0
 
     def __init__(self, pdf: Any, data: bytes = b"") -> None:
@@ -49,9 +51,17 @@ class Tags:
         """Begin what belongs together, such as a badge."""
         self._pages[-1].append([])
 
-    def paragraph(self) -> bytes:
-        """Return the operator before the text of a paragraph; ``END`` comes after it."""
-        return self._begin(_Element(b"P"))
+    def paragraph(self, said: Sequence[str] = ()) -> bytes:
+        """Return the operator before the text of a paragraph; ``END`` comes after it.
+
+        Args:
+            said: The texts, where what is drawn has no spaces between them.
+        """
+        from pydyf import String  # noqa: PLC0415 -- slow import
+
+        return self._begin(
+            _Element(b"P", b"/ActualText " + String(", ".join(said)).data if said else b"")
+        )
 
     def figure(self, alternative: str, *, box: tuple[float, float, float, float]) -> bytes:
         """Return the operator before a figure; its ``box`` is in points from the lower left."""
@@ -73,7 +83,9 @@ class Tags:
         root, document, parents = (_Object(pdf) for _ in range(3))
         groups: list[bytes] = []
         marks: list[bytes] = []
-        for index, (number, page) in enumerate(zip(pdf.pages["Kids"][::3], self._pages, strict=True)):
+        for index, (number, page) in enumerate(
+            zip(pdf.pages["Kids"][::3], self._pages, strict=True)
+        ):
             pdf.objects[number].update({"StructParents": index, "Tabs": "/S"})
             written = _write_page(pdf, page, number, document.reference)
             groups += [group for group, _ in written]

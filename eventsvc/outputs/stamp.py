@@ -8,6 +8,7 @@ Badges and boxes are in millimetres, what is drawn in CSS pixels.
 from collections.abc import Callable, Sequence
 from math import cos, radians, sin
 
+from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import Box
 from eventsvc.outputs import qr
 from eventsvc.outputs.badge_layout import Layout, Text
@@ -15,7 +16,7 @@ from eventsvc.outputs.engine import Paper, Press, Skeleton, skeleton, write
 from eventsvc.outputs.pdf_tags import ARTIFACT, END, Tags
 
 PX_PER_MM, PX_PER_PT, PT_PER_MM = 96 / 25.4, 96 / 72, 72 / 25.4
-Page = Sequence[tuple[Box, Layout]]
+Page = Sequence[tuple[Box, Badge]]
 Html = Callable[[Layout], str]
 """The design without its texts, or the whole badge, as a page of its own."""
 
@@ -24,6 +25,7 @@ class Stamp:
     """Draws badges.
 
     Args:
+        lay_out: Sets the texts of a badge, when it is drawn and not before: a print may be long.
         blank: Returns the page with all that the badge does not write itself; its slots bear the
             kinds of the texts. Equal pages are laid out once.
         whole: Returns the page with all its texts, for what only a full layout can draw.
@@ -34,12 +36,13 @@ class Stamp:
     def __init__(
         self,
         *,
+        lay_out: Callable[[Badge], Layout],
         blank: Html,
         whole: Html,
         page: tuple[float, float],
         alternative: Callable[[qr.Symbol], str],
     ) -> None:
-        self._blank, self._whole, self._page = blank, whole, page
+        self._lay_out, self._blank, self._whole, self._page = lay_out, blank, whole, page
         self._alternative = alternative
         self._tags = Tags()
 
@@ -55,7 +58,7 @@ class Stamp:
 
     def _sheet(self, press: Press, page: Page) -> bytes:
         self._tags.begin_page()
-        return b"\n".join(self._badge(press, box, layout) for box, layout in page)
+        return b"\n".join(self._badge(press, box, self._lay_out(badge)) for box, badge in page)
 
     def _badge(self, press: Press, box: Box, layout: Layout) -> bytes:
         self._tags.begin_group()
@@ -70,7 +73,7 @@ class Stamp:
         return b"\n".join((*parts, b"Q"))
 
     def _form(self, press: Press, drawn: Skeleton) -> bytes:
-        begin = self._tags.paragraph() if drawn.has_text else ARTIFACT
+        begin = self._tags.paragraph(drawn.words) if drawn.words else ARTIFACT
         return b" ".join((begin, press.form(drawn), END))
 
     def _code(self, press: Press, box: Box, layout: Layout, symbol: qr.Symbol) -> bytes:
@@ -79,9 +82,8 @@ class Stamp:
         begin = self._tags.figure(self._alternative(symbol), box=self._corners(box, layout.code))
         form = press.picture(symbol.address, lambda: _squares(symbol), side=modules)
         scale = side / modules * PX_PER_MM
-        return b"%b q %.5f 0 0 %.5f %.3f %.3f cm %b Q %b" % (
-            begin, scale, scale, left * PX_PER_MM, top * PX_PER_MM, form, END,
-        )  # fmt: skip
+        place = (scale, scale, left * PX_PER_MM, top * PX_PER_MM)
+        return b"%b q %.5f 0 0 %.5f %.3f %.3f cm %b Q %b" % (begin, *place, form, END)
 
     def _corners(
         self, box: Box, code: tuple[float, float, float]
@@ -91,7 +93,8 @@ class Stamp:
         if box.turn:
             left, top = box.width - left - side, box.height - top - side
         x, y = box.left + left, self._page[1] - box.top - top
-        return tuple(length * PT_PER_MM for length in (x, y - side, x + side, y))
+        left, bottom, right, top = (at * PT_PER_MM for at in (x, y - side, x + side, y))
+        return left, bottom, right, top
 
 
 def _place(box: Box) -> bytes:

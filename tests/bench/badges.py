@@ -27,7 +27,8 @@ body { margin: 0; font-family: "Noto Sans" }
 .sheet { display: grid; grid-template-columns: 80mm 80mm; gap: 5mm 15mm; break-after: page }
 .badge { height: 50mm; display: flex; justify-content: space-between; align-items: flex-end }
 .text { display: flex; flex-direction: column; justify-content: space-between; padding: 5mm }
-.given { font-size: 24pt; font-weight: bold } .family { font-size: 16pt } .name { font-weight: bold }
+.given { font-size: 24pt; font-weight: bold }
+.family { font-size: 16pt } .name { font-weight: bold }
 p { margin: 0; font-size: 9pt } img { width: 27mm; height: 27mm }
 </style>"""
 
@@ -37,7 +38,8 @@ def naive(badges: Sequence[Badge]) -> bytes:
     from weasyprint import HTML
 
     sheets = (
-        "".join(map(_naive_badge, badges[start : start + 10])) for start in range(0, len(badges), 10)
+        "".join(map(_naive_badge, badges[start : start + 10]))
+        for start in range(0, len(badges), 10)
     )
     return HTML(
         string=NAIVE + "".join(f'<div class="sheet">{sheet}</div>' for sheet in sheets)

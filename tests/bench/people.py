@@ -8,38 +8,105 @@ from eventsvc.domain.codes import code_address, new_code, short_address
 
 HOST = "https://netz.example.de"
 GIVEN = (
-    "Anna", "Björn", "Břetislav", "Charlotte", "Claudia", "Friedrich", "Günther", "Hannelore", "Jiří",
-    "Jürgen", "Käthe", "Ľubomír", "Łukasz", "Małgorzata", "Müşerref", "Ólafur", "Přemysl", "Sabine",
-    "Świętosława", "Wolfgang", "Zoë",
-)  # fmt: skip
+    "Anna",
+    "Björn",
+    "Břetislav",
+    "Charlotte",
+    "Claudia",
+    "Friedrich",
+    "Günther",
+    "Hannelore",
+    "Jiří",
+    "Jürgen",
+    "Käthe",
+    "Ľubomír",
+    "Łukasz",
+    "Małgorzata",
+    "Müşerref",
+    "Ólafur",
+    "Přemysl",
+    "Sabine",
+    "Świętosława",
+    "Wolfgang",
+    "Zoë",
+)
 FAMILY = (
-    "Bauer", "Brzęczyszczykiewicz", "Dvořák", "Fischer", "Größner", "Hoffmann", "Jäger", "Kowalczyk",
-    "Köhler", "Křížová", "Łęcki", "Müller", "Öztürk", "Procházka", "Richter", "Schröder", "Straßburger",
-    "Süßmilch", "Weiß", "Wiśniewski", "Żółkiewski",
-)  # fmt: skip
+    "Bauer",
+    "Brzęczyszczykiewicz",
+    "Dvořák",
+    "Fischer",
+    "Größner",
+    "Hoffmann",
+    "Jäger",
+    "Kowalczyk",
+    "Köhler",
+    "Křížová",
+    "Łęcki",
+    "Müller",
+    "Öztürk",
+    "Procházka",
+    "Richter",
+    "Schröder",
+    "Straßburger",
+    "Süßmilch",
+    "Weiß",
+    "Wiśniewski",
+    "Żółkiewski",
+)
 BODIES = (
-    "Stadtverwaltung", "Landkreis", "Gemeinde", "Große Kreisstadt", "Verwaltungsgemeinschaft", "Město",
-    "Urząd Miasta", "Universität", "Stadtwerke", "Amt",
-)  # fmt: skip
+    "Stadtverwaltung",
+    "Landkreis",
+    "Gemeinde",
+    "Große Kreisstadt",
+    "Verwaltungsgemeinschaft",
+    "Město",
+    "Urząd Miasta",
+    "Universität",
+    "Stadtwerke",
+    "Amt",
+)
 TOWNS = (
-    "Gera", "Jena", "Suhl", "Weimar", "Erfurt", "Mühlhausen/Thüringen", "Kaiserslautern", "Görlitz",
-    "Plzeň", "Wałbrzych", "Bautzen", "Domažlice", "Klatovy", "Regensburg", "Cham", "Furth im Wald",
-    "Marktredwitz", "Zittau", "Löbau", "Jelenia Góra",
-)  # fmt: skip
+    "Gera",
+    "Jena",
+    "Suhl",
+    "Weimar",
+    "Erfurt",
+    "Mühlhausen/Thüringen",
+    "Kaiserslautern",
+    "Görlitz",
+    "Plzeň",
+    "Wałbrzych",
+    "Bautzen",
+    "Domažlice",
+    "Klatovy",
+    "Regensburg",
+    "Cham",
+    "Furth im Wald",
+    "Marktredwitz",
+    "Zittau",
+    "Löbau",
+    "Jelenia Góra",
+)
 FUNCTIONS = (
-    "Referentin", "Bürgermeister", "Projektleitung Smart City", "Chief Digital Officer", "Gast",
-    "Moderation", "Stabsstelle Digitalisierung",
-)  # fmt: skip
+    "Referentin",
+    "Bürgermeister",
+    "Projektleitung Smart City",
+    "Chief Digital Officer",
+    "Gast",
+    "Moderation",
+    "Stabsstelle Digitalisierung",
+)
 
 
 def people(count: int) -> list[Badge]:
     """Return ``count`` badges: name, organisation, function, code; every seventh has the mark."""
     random = Random(30082022)
     given = [*GIVEN, *(f"{one}-{other}" for one, other in product(GIVEN[:12], GIVEN[12:]))]
-    family = [*FAMILY, *(f"{one}-{other}" for one, other in product(FAMILY, FAMILY) if one != other)]
-    organisations = [
-        (f"{body} {town}", new_code(random)) for body, town in product(BODIES, TOWNS)
+    family = [
+        *FAMILY,
+        *(f"{one}-{other}" for one, other in product(FAMILY, FAMILY) if one != other),
     ]
+    organisations = [(f"{body} {town}", new_code(random)) for body, town in product(BODIES, TOWNS)]
     return [_badge(random, given, family, random.choice(organisations)) for _ in range(count)]
 
 

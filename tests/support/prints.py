@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
+from pypdfium2 import raw
 from pyzbar import pyzbar
 
 MM_PER_INCH = 25.4
