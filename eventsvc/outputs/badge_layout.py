@@ -5,9 +5,11 @@ quiet zone are shorter. Of all ways to set a badge the one that gives up least i
 are points, lengths millimetres from the label's top left corner.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
+from types import MappingProxyType
 
 from eventsvc.domain.badges import Badge
 from eventsvc.outputs import qr
@@ -15,6 +17,9 @@ from eventsvc.outputs.badge_design import KINDS, OTHERS, Design, Way, attempts, 
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
 from eventsvc.outputs.typesetting import ELLIPSIS, Setting, clean, lines
 
+Symbols = Mapping[str, qr.Symbol]
+"""Stored symbols by their address."""
+NO_SYMBOLS: Symbols = MappingProxyType({})
 _LONGEST = 120
 """Characters of one text that any label could hold; more are cut before they are measured."""
 _ADDRESS_SIZES = ((7.5, 1), (7.0, 1), (6.5, 1), (7.0, 2), (6.0, 2), (5.5, 3), (5.0, 4))
@@ -83,11 +88,14 @@ class _Room:
         return (self.right if top + leading <= self.code_top else self.narrow) - self.left
 
 
-def lay_out(badge: Badge, design: Design) -> Layout:
-    """Return ``badge`` set on a label of ``design``; no text ever leaves the label."""
+def lay_out(badge: Badge, design: Design, *, symbols: Symbols = NO_SYMBOLS) -> Layout:
+    """Return ``badge`` set on a label of ``design``; no text ever leaves the label.
+
+    A symbol that is not among the stored ``symbols`` is computed.
+    """
     texts = _texts(badge)
     cleaned = {kind: clean(text, SEMIBOLD) for kind, text in texts.items()}
-    symbol = qr.symbol(badge.address) if badge.address else None
+    symbol = _symbol(badge.address, symbols) if badge.address else None
     room = _room(badge, design, symbol)
     address = _address(badge, room, design)
     if address:
@@ -104,6 +112,10 @@ def lay_out(badge: Badge, design: Design) -> Layout:
         cut=tuple(kind for kind in KINDS if kind in {*cut, *overlong}),
         missing=tuple(sorted({sign for found in cleaned.values() for sign in found.missing})),
     )
+
+
+def _symbol(address: str, symbols: Symbols) -> qr.Symbol:
+    return symbols[address] if address in symbols else qr.symbol(address)
 
 
 def _texts(badge: Badge) -> dict[str, str]:

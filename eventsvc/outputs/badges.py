@@ -10,7 +10,7 @@ from enum import StrEnum
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import Sheet, pages
 from eventsvc.outputs.badge_design import FLOOR, Design
-from eventsvc.outputs.badge_layout import Layout, lay_out
+from eventsvc.outputs.badge_layout import NO_SYMBOLS, Layout, Symbols, lay_out
 from eventsvc.outputs.badge_template import DEFAULTS, BadgeTemplate, PrintOptions
 from eventsvc.outputs.fonts import RENDERING
 from eventsvc.outputs.stamp import Stamp
@@ -46,11 +46,18 @@ class LegibilityWarning:
     detail: str
 
 
-def badges_pdf(badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions = DEFAULTS) -> bytes:
+def badges_pdf(
+    badges: Sequence[Badge],
+    *,
+    sheet: Sheet,
+    options: PrintOptions = DEFAULTS,
+    symbols: Symbols = NO_SYMBOLS,
+) -> bytes:
     """Return the PDF of all ``badges``, in their order; equal input gives equal bytes.
 
     Tagged (PDF/UA-1), fonts embedded, codes as black vectors. A text that does not fit is cut,
-    a character in no font is replaced: ask ``legibility`` first.
+    a character in no font is replaced: ask ``legibility`` first. A QR code that is not among the
+    stored ``symbols`` is computed, 8 ms each.
 
     Raises:
         StartOutsideSheet: The sheet has no label ``options.start``.
@@ -59,7 +66,7 @@ def badges_pdf(badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions =
     with RENDERING:
         template = BadgeTemplate(sheet, options)
         stamp = Stamp(
-            lay_out=lambda badge: lay_out(badge, template.design),
+            lay_out=lambda badge: lay_out(badge, template.design, symbols=symbols),
             blank=template.blank,
             whole=template.whole,
             page=sheet.page,

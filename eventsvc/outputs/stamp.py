@@ -12,7 +12,8 @@ from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import Box
 from eventsvc.outputs import qr
 from eventsvc.outputs.badge_layout import Layout, Text
-from eventsvc.outputs.engine import Paper, Press, Skeleton, skeleton, write
+from eventsvc.outputs.engine.pages import Paper, Press, write
+from eventsvc.outputs.engine.texts import Skeleton, skeleton
 from eventsvc.outputs.pdf_tags import ARTIFACT, END, Tags
 
 PX_PER_MM, PX_PER_PT, PT_PER_MM = 96 / 25.4, 96 / 72, 72 / 25.4

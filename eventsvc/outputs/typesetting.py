@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
-from eventsvc.outputs.engine import measure
+from eventsvc.outputs.engine.texts import measure
 
 MM_PER_PT = 25.4 / 72
 SLACK = 1.002

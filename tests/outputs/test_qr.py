@@ -3,7 +3,7 @@ import pytest
 import zxingcpp
 
 from eventsvc.domain.codes import code_address
-from eventsvc.outputs.qr import svg_path, symbol
+from eventsvc.outputs.qr import Symbol, svg_path, symbol
 
 ADDRESS = code_address("https://netz.example.de", "7KXQF")
 
@@ -61,3 +61,11 @@ def test_a_decoder_reads_the_symbol_with_its_scheme_in_small_letters():
 
 def test_a_symbol_is_computed_once():
     assert symbol(ADDRESS) is symbol(ADDRESS)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "HTTPS://A.DE", "https://" + "a" * 90])
+def test_a_symbol_is_the_same_after_it_was_stored(address):
+    packed = symbol(address).packed()
+
+    assert Symbol.unpacked(address, packed) == symbol(address)
+    assert len(packed) == 2 + -(-(symbol(address).modules ** 2) // 8)

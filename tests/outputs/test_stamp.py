@@ -10,11 +10,13 @@ import pytest
 
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
 from eventsvc.domain.sheets import Offset, pages
+from eventsvc.outputs import qr
 from eventsvc.outputs.badge_layout import lay_out
 from eventsvc.outputs.badge_template import BadgeTemplate
 from eventsvc.outputs.badges import PrintOptions, badges_pdf
-from eventsvc.outputs.engine import Press
+from eventsvc.outputs.engine.pages import Press
 from eventsvc.outputs.pdf import html_to_pdf
+from eventsvc.outputs.qr import symbol
 from eventsvc.outputs.stamp import Stamp
 from tests.support.badges import ANNA, people
 from tests.support.names import NAMES, pairs
@@ -195,3 +197,11 @@ def test_fonts_are_embedded_as_subsets_and_codes_are_plain_black(tmp_path):
 
 def dict_keys(thing):
     return thing if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) else {}
+
+
+def test_a_stored_symbol_is_drawn_and_not_computed(monkeypatch):
+    stored = {badge.address: symbol(badge.address) for badge in people(12)}
+    expected = badges_pdf(people(12), sheet=DEFAULT)
+    monkeypatch.setattr(qr, "symbol", None)
+
+    assert badges_pdf(people(12), sheet=DEFAULT, symbols=stored) == expected

@@ -1,20 +1,13 @@
-"""WeasyPrint's private parts: measuring text, and drawing it without laying out a page for it.
+"""Texts: how wide they are, which style a page gives them, and what draws them."""
 
-The only module that touches them (the version is pinned). Whatever is drawn here comes from the
-same Pango, the same fonts and the same drawing code as a page that WeasyPrint lays out itself;
-a test compares both glyph by glyph. Lengths are CSS pixels (1/96 inch), from the top left corner.
-"""
-
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from eventsvc.outputs.fonts import RENDERING, configuration
 from eventsvc.outputs.pdf import strictly
 
-T = TypeVar("T")
 _MEASURED_AT = 100.0
 
 
@@ -155,7 +148,7 @@ def _resized(style: Any, size: float) -> Any:
     return resized
 
 
-class _Setter:
+class Setter:
     """Sets lines of one slot at one size."""
 
     def __init__(self, slot: Slot, size: float, leading: float) -> None:
@@ -193,6 +186,7 @@ class _Setter:
         return baseline + (self.leading - height) / 2, width
 
     def line(self, text: str, stream: Any) -> Line | None:
+        """Return ``text``, its fonts noted in ``stream``; None when only a layout can draw it."""
         from weasyprint.draw.text import draw_first_line  # noqa: PLC0415 -- slow import
         from weasyprint.formatting_structure.boxes import TextBox  # noqa: PLC0415 -- slow import
         from weasyprint.matrix import Matrix  # noqa: PLC0415 -- slow import
@@ -207,137 +201,11 @@ class _Setter:
         if pictures:  # coloured glyphs are drawn as images beside the text
             return None
         # Without BT, the text matrix and ET, which belong to the place.
-        operators = b" ".join(map(_bytes, stream.stream[2:-1]))
+        operators = b" ".join(map(as_bytes, stream.stream[2:-1]))
         below = self.leading - min(above, self.strut)
         return Line(operators, width, max(above, self.strut), below)
 
 
-def _bytes(operator: Any) -> bytes:
+def as_bytes(operator: Any) -> bytes:
+    """Return an operator of a content stream as it is written."""
     return operator if isinstance(operator, bytes) else str(operator).encode("ascii")
-
-
-class Press:
-    """Draws on the pages of one document; whatever repeats is drawn once and kept."""
-
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream.clone()
-        self._forms: dict[object, bytes] = {}
-        self._setters: dict[tuple[Slot, float, float], _Setter] = {}
-        self._lines: dict[tuple[Slot, float, float, str], Line | None] = {}
-        self._colours: dict[Slot, bytes] = {}
-
-    def form(self, drawn: Skeleton) -> bytes:
-        """Return the operators that draw ``drawn`` with its upper left corner at 0, 0."""
-        from weasyprint.draw import draw_page  # noqa: PLC0415 -- slow import
-
-        if drawn not in self._forms:
-            group = self._stream.add_group(0, 0, drawn.page.width, drawn.page.height)
-            del group.extra["Group"]  # opaque ink needs no transparency, printers draw it faster
-            draw_page(drawn.page._page_box, group)  # noqa: SLF001
-            self._forms[drawn] = b"/%b Do" % group.id.encode("ascii")
-        return self._forms[drawn]
-
-    def picture(self, key: str, draw: Callable[[], bytes], *, side: float) -> bytes:
-        """Return the operators that draw the square picture ``key``, made by ``draw`` once."""
-        from pydyf import Array, Stream  # noqa: PLC0415 -- slow import
-
-        if key not in self._forms:
-            objects = self._stream._resources["XObject"]  # noqa: SLF001
-            box = Array([0, 0, side, side])
-            extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": box}
-            name = f"x{len(objects)}"
-            objects[name] = Stream([draw()], extra, compress=True)
-            self._forms[key] = b"/%b Do" % name.encode("ascii")
-        return self._forms[key]
-
-    def line(self, slot: Slot, text: str, *, size: float, leading: float) -> Line | None:
-        """Return ``text`` as ``slot`` sets it, or None when only a full layout can draw it."""
-        key = (slot, size, leading, text)
-        if key not in self._lines:
-            if key[:3] not in self._setters:
-                self._setters[key[:3]] = _Setter(slot, size, leading)
-            self._lines[key] = self._setters[key[:3]].line(text, self._stream)
-        return self._lines[key]
-
-    def colour(self, slot: Slot) -> bytes:
-        """Return the operators that choose the colour of ``slot``."""
-        if slot not in self._colours:
-            stream = self._stream.clone()
-            stream.set_color(slot.style["color"])
-            self._colours[slot] = b" ".join(map(_bytes, stream.stream))
-        return self._colours[slot]
-
-
-@dataclass(slots=True)
-class _Paper:
-    """A page as WeasyPrint writes it, drawn by us."""
-
-    width: float
-    height: float
-    draw: Callable[[Any], bytes]
-    bleed: dict[str, int] = field(
-        default_factory=lambda: dict.fromkeys(("top", "right", "bottom", "left"), 0)
-    )
-    links: tuple[()] = ()
-    bookmarks: tuple[()] = ()
-    anchors: dict[str, Any] = field(default_factory=dict)
-    forms: dict[None, list[Any]] = field(default_factory=lambda: {None: []})
-
-    def paint(self, stream: Any, scale: float) -> None:
-        with stream.stacked():
-            stream.transform(a=scale, d=scale)
-            stream.stream.append(self.draw(stream))
-
-
-def _deflate(part: Any) -> None:
-    """Compress a stream ourselves: the writer's level 9 takes twice the time for 1 %."""
-    from pydyf import Stream  # noqa: PLC0415 -- slow import
-
-    if isinstance(part, Stream) and part.compress:
-        part.compress = False
-        part.stream = [zlib.compress(b"\n".join(map(_bytes, part.stream)))]
-        part.extra["Filter"] = "/FlateDecode"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """The pages of a document: their size, and what the document says about itself."""
-
-    width: float
-    height: float
-    title: str
-    language: str
-
-
-def write(
-    sheets: Sequence[T],
-    paper: Paper,
-    *,
-    draw: Callable[[Press, T], bytes],
-    finish: Callable[[Any], None],
-) -> bytes:
-    """Return a PDF with one page for each of ``sheets``, drawn by ``draw``.
-
-    ``finish`` gets the whole ``pydyf.PDF`` before it is written.
-    """
-    from weasyprint.document import Document  # noqa: PLC0415 -- slow import
-    from weasyprint.pdf.metadata import DocumentMetadata  # noqa: PLC0415 -- slow import
-
-    presses: list[Press] = []
-
-    def on(stream: Any, sheet: T) -> bytes:
-        if not presses:
-            presses.append(Press(stream))
-        return draw(presses[0], sheet)
-
-    def finisher(document: Any, pdf: Any) -> None:
-        finish(pdf)
-        document.metadata.include_in_pdf(pdf, "ua", 1, conformance=None, compress=True)
-        for part in pdf.objects:
-            _deflate(part)
-
-    pages = [_Paper(paper.width, paper.height, partial(on, sheet=sheet)) for sheet in sheets]
-    metadata = DocumentMetadata(title=paper.title, lang=paper.language)
-    with RENDERING, strictly() as fetcher:
-        document = Document(pages, metadata, fetcher, configuration(), {}, None)
-        return bytes(document.write_pdf(finisher=finisher, pdf_version="1.7"))
