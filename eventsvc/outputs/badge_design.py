@@ -9,9 +9,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
+from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
+from eventsvc.outputs.typesetting import MM_PER_PT, Setting
+
 KINDS = ("given", "family", "organisation", "second_line", "function")
 """The texts of a badge, from top to bottom."""
 OTHERS = KINDS[2:]
+WEIGHTS = dict(zip(KINDS, (SEMIBOLD, REGULAR, SEMIBOLD, REGULAR, REGULAR), strict=True))
+_GAPS = dict(zip(KINDS, (0.0, 0.2, 1.2, 0.3, 0.3), strict=True))
+"""White above each of them, mm."""
+_LINE = 1.08
+"""Line height in em: Fira's accents and descenders just do not touch."""
 FLOOR = 24.0
 _SMALLEST = 12.0
 _ROOMY, _USUAL, _LOW = 100.0, 46.0, 38.0
@@ -115,6 +123,46 @@ class Design:
         return "".join(f"M{left:.2f} {first + row * step:.2f}{stripe}" for row in range(count))
 
 
+def line_height(size: float) -> float:
+    """Return the distance of lines of ``size``."""
+    return size * MM_PER_PT * _LINE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Way:
+    """How one text may be set.
+
+    Equal ways are one object, so that what was tried once is found again at once.
+
+    Args:
+        kind: Of the text.
+        setting: Its weight and size, and whether a word may be divided.
+        gap: White above it.
+        leading: Distance of its lines.
+        most: Lines that it may take.
+        cut: Whether it may be cut.
+    """
+
+    kind: str
+    setting: Setting
+    gap: float
+    leading: float
+    most: int
+    cut: bool
+
+
+@lru_cache(maxsize=4096)
+def _way(kind: str, size: float, most: int, *, divide: bool, cut: bool, language: str) -> Way:
+    return Way(
+        kind=kind,
+        setting=Setting(weight=WEIGHTS[kind], size=size, language=language, hyphenate=divide),
+        gap=_GAPS[kind],
+        leading=line_height(size),
+        most=most,
+        cut=cut,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """One way to set a badge.
@@ -124,7 +172,6 @@ class Attempt:
         most: Lines that each of them may take.
         divide: The texts of which a word may be divided.
         cut: The texts that may be cut.
-        drop: Whether texts without room may be left out.
         cost: What is given up; only for the order.
     """
 
@@ -132,15 +179,32 @@ class Attempt:
     most: tuple[int, ...]
     divide: tuple[str, ...]
     cut: tuple[str, ...] = ()
-    drop: bool = False
     cost: float = 0.0
+
+    def ways(self, language: str) -> tuple[Way, ...]:
+        """Return how each text is set, from top to bottom."""
+        return tuple(
+            _way(
+                kind,
+                size,
+                most,
+                divide=kind in self.divide,
+                cut=kind in self.cut,
+                language=language,
+            )
+            for kind, size, most in zip(KINDS, self.sizes, self.most, strict=True)
+        )
 
 
 @lru_cache(maxsize=32)
-def attempts(design: Design) -> tuple[Attempt, ...]:
-    """Return every way to set a badge, the one that gives up least first."""
+def attempts(design: Design) -> tuple[tuple[Way, ...], ...]:
+    """Return every way to set a badge, the one that gives up least first.
+
+    In the last one every text may be cut; texts that still have no room are left out.
+    """
     found = sorted((*_whole(design), *_shortened(design)), key=lambda attempt: attempt.cost)
-    return (*found, replace(found[-1], cut=KINDS, drop=True))
+    found.append(replace(found[-1], cut=KINDS))
+    return tuple(attempt.ways(design.language) for attempt in found)
 
 
 def _whole(design: Design) -> Iterator[Attempt]:

@@ -5,20 +5,21 @@ quiet zone are shorter. Of all ways to set a badge the one that gives up least i
 are points, lengths millimetres from the label's top left corner.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import inf
+from types import MappingProxyType
 
 from eventsvc.domain.badges import Badge
 from eventsvc.outputs import qr
-from eventsvc.outputs.badge_design import KINDS, OTHERS, Attempt, Design, attempts
+from eventsvc.outputs.badge_design import KINDS, OTHERS, Design, Way, attempts, line_height
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
-from eventsvc.outputs.typesetting import ELLIPSIS, MM_PER_PT, Setting, clean, lines
+from eventsvc.outputs.typesetting import ELLIPSIS, Setting, clean, lines
 
-_WEIGHTS = (SEMIBOLD, REGULAR, SEMIBOLD, REGULAR, REGULAR)
-_GAPS = (0.0, 0.2, 1.2, 0.3, 0.3)
-"""White above each of them, mm."""
-_LINE = 1.08
-"""Line height in em: Fira's accents and descenders just do not touch."""
+Symbols = Mapping[str, qr.Symbol]
+"""Stored symbols by their address."""
+NO_SYMBOLS: Symbols = MappingProxyType({})
 _LONGEST = 120
 """Characters of one text that any label could hold; more are cut before they are measured."""
 _ADDRESS_SIZES = ((7.5, 1), (7.0, 1), (6.5, 1), (7.0, 2), (6.0, 2), (5.5, 3), (5.0, 4))
@@ -37,7 +38,7 @@ class Text:
     @property
     def leading(self) -> float:
         """Distance of its lines."""
-        return self.size * MM_PER_PT * _LINE
+        return line_height(self.size)
 
     @property
     def below(self) -> float:
@@ -53,6 +54,7 @@ class Layout:
         badge: What is printed.
         texts: Its texts, from top to bottom.
         symbol: Its QR code, if it has one.
+        code: Left, top and side of the symbol with its quiet zone.
         cut: Kinds of the texts that did not fit.
         missing: Characters that no font has.
     """
@@ -60,6 +62,7 @@ class Layout:
     badge: Badge
     texts: tuple[Text, ...]
     symbol: qr.Symbol | None
+    code: tuple[float, float, float]
     cut: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -85,11 +88,14 @@ class _Room:
         return (self.right if top + leading <= self.code_top else self.narrow) - self.left
 
 
-def lay_out(badge: Badge, design: Design) -> Layout:
-    """Return ``badge`` set on a label of ``design``; no text ever leaves the label."""
+def lay_out(badge: Badge, design: Design, *, symbols: Symbols = NO_SYMBOLS) -> Layout:
+    """Return ``badge`` set on a label of ``design``; no text ever leaves the label.
+
+    A symbol that is not among the stored ``symbols`` is computed.
+    """
     texts = _texts(badge)
     cleaned = {kind: clean(text, SEMIBOLD) for kind, text in texts.items()}
-    symbol = qr.symbol(badge.address) if badge.address else None
+    symbol = _symbol(badge.address, symbols) if badge.address else None
     room = _room(badge, design, symbol)
     address = _address(badge, room, design)
     if address:
@@ -102,9 +108,14 @@ def lay_out(badge: Badge, design: Design) -> Layout:
         badge=badge,
         texts=(*_spread(placed, room), *([address] if address else [])),
         symbol=symbol,
+        code=_code(symbol, design) if symbol else (0.0, 0.0, 0.0),
         cut=tuple(kind for kind in KINDS if kind in {*cut, *overlong}),
         missing=tuple(sorted({sign for found in cleaned.values() for sign in found.missing})),
     )
+
+
+def _symbol(address: str, symbols: Symbols) -> qr.Symbol:
+    return symbols[address] if address in symbols else qr.symbol(address)
 
 
 def _texts(badge: Badge) -> dict[str, str]:
@@ -130,6 +141,13 @@ def _room(badge: Badge, design: Design, symbol: qr.Symbol | None) -> _Room:
     )
 
 
+def _code(symbol: qr.Symbol, design: Design) -> tuple[float, float, float]:
+    """Return the place of ``symbol``: its black part ends where text ends."""
+    quiet = qr.QUIET_ZONE * symbol.module_mm(design.code)
+    side = design.code + 2 * quiet
+    return design.right + quiet - side, design.bottom + quiet - side, side
+
+
 def _address(badge: Badge, room: _Room, design: Design) -> Text | None:
     """Return the printed address, left of the code on its lower edge."""
     short = clean(badge.short_address, REGULAR).text
@@ -146,10 +164,14 @@ def _address(badge: Badge, room: _Room, design: Design) -> Text | None:
 
 def _set(texts: dict[str, str], room: _Room, design: Design) -> tuple[list[Text], list[str]]:
     """Return the texts placed in the first way that has room for all, and the kinds cut."""
-    for attempt in attempts(design):
-        placed = list(_flow(texts, attempt, room, design.language))
-        if len(placed) == len(texts) or attempt.drop:
-            break
+    tried: dict[tuple[Way, float], Text | None] = {}
+    least = _Least(texts, room)
+    every = attempts(design)
+    for ways in every:
+        if least.fits(ways) or ways is every[-1]:
+            placed = _flow(texts, ways, room, tried)
+            if len(placed) == len(texts):
+                break
     found = {text.kind: text for text in placed}
     cut = [
         kind
@@ -160,32 +182,77 @@ def _set(texts: dict[str, str], room: _Room, design: Design) -> tuple[list[Text]
     return placed, cut
 
 
-def _flow(texts: dict[str, str], attempt: Attempt, room: _Room, language: str) -> Iterator[Text]:
-    """Yield the texts one below the other until one does not fit."""
+class _Least(dict[Way, tuple[float, float]]):
+    """The least height of a text in each way, above the code and beside it.
+
+    Most ways cannot fit, and this tells it without setting a line.
+    """
+
+    def __init__(self, texts: dict[str, str], room: _Room) -> None:
+        super().__init__()
+        self._texts, self._room = texts, room
+
+    def __missing__(self, way: Way) -> tuple[float, float]:
+        room, text = self._room, self._texts.get(way.kind)
+        self[way] = found = (
+            _least_height(text, way, room.right - room.left),
+            _least_height(text, way, room.narrow - room.left),
+        )
+        return found
+
+    def fits(self, ways: tuple[Way, ...]) -> bool:
+        """Tell whether all texts may have room."""
+        top, beside, bottom = self._room.top, self._room.code_top, self._room.bottom
+        for way in ways:
+            wide, narrow = self[way]
+            top += narrow if top + way.gap + way.leading > beside else wide
+            if top > bottom:
+                return False
+        return True
+
+
+@lru_cache(maxsize=50_000)
+def _least_height(text: str | None, way: Way, width: float) -> float:
+    if text is None:
+        return 0.0
+    count = 1 if way.cut else way.setting.least_lines(text, width)
+    return inf if count > way.most else way.gap + count * way.leading
+
+
+def _flow(
+    texts: dict[str, str],
+    ways: tuple[Way, ...],
+    room: _Room,
+    tried: dict[tuple[Way, float], Text | None],
+) -> list[Text]:
+    """Return the texts one below the other, up to the first that does not fit."""
+    placed: list[Text] = []
     top = room.top
-    for index, kind in enumerate(KINDS):
-        if kind not in texts:
+    for way in ways:
+        if way.kind not in texts:
             continue
-        setting = Setting(
-            weight=_WEIGHTS[index],
-            size=attempt.sizes[index],
-            language=language,
-            hyphenate=kind in attempt.divide,
-        )
-        top += _GAPS[index]
-        leading = setting.size * MM_PER_PT * _LINE
-        tops = [top + line * leading for line in range(attempt.most[index])]
-        widths = [room.available(at, leading) for at in tops if at + leading <= room.bottom]
-        found = (
-            lines(texts[kind], setting, widths=widths, cut=kind in attempt.cut) if widths else None
-        )
+        if (way, top) not in tried:
+            tried[way, top] = _placed(texts[way.kind], way, top, room)
+        found = tried[way, top]
         if found is None:
-            return
-        text = Text(
-            kind=kind, lines=tuple(found), size=setting.size, weight=setting.weight, top=top
-        )
-        yield text
-        top = text.below
+            break
+        placed.append(found)
+        top = found.below
+    return placed
+
+
+def _placed(text: str, way: Way, above: float, room: _Room) -> Text | None:
+    """Return ``text`` below ``above``, or None when it has no room in this way."""
+    top = above + way.gap
+    tops = [top + line * way.leading for line in range(way.most)]
+    widths = [room.available(at, way.leading) for at in tops if at + way.leading <= room.bottom]
+    found = lines(text, way.setting, widths=widths, cut=way.cut) if widths else None
+    if found is None:
+        return None
+    setting = way.setting
+    return Text(
+        kind=way.kind, lines=tuple(found), size=setting.size, weight=setting.weight, top=top
+    )
 
 
 def _spread(texts: list[Text], room: _Room) -> list[Text]:
@@ -206,12 +273,12 @@ def _spread(texts: list[Text], room: _Room) -> list[Text]:
 def _lowered(text: Text, most: float, room: _Room) -> Text:
     """Return ``text`` up to ``most`` further down, as far as its lines stay off the code."""
     setting = Setting(weight=text.weight, size=text.size, language="", hyphenate=False)
+    widths, leading = [setting.width(line) for line in text.lines], text.leading
     for quarter in (4, 3, 2, 1):
-        lower = replace(text, top=text.top + most * quarter / 4)
-        tops = [lower.top + line * text.leading for line in range(len(text.lines))]
+        top = text.top + most * quarter / 4
         if all(
-            setting.width(line) <= room.available(at, text.leading)
-            for line, at in zip(text.lines, tops, strict=True)
+            width <= room.available(top + line * leading, leading)
+            for line, width in enumerate(widths)
         ):
-            return lower
+            return replace(text, top=top)
     return text

@@ -1,49 +1,21 @@
 """Name badges: values in, a PDF of sheets out.
 
-All lengths are millimetres, all positions run from the top left corner of the page. The whole
-sheet is laid out by WeasyPrint; whoever makes that faster replaces the inside of ``badges_pdf``.
+All lengths are millimetres, all positions run from the top left corner of the page.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from eventsvc.domain.badges import Badge
-from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet, pages
-from eventsvc.outputs import fonts, qr
+from eventsvc.domain.sheets import Sheet, pages
 from eventsvc.outputs.badge_design import FLOOR, Design
-from eventsvc.outputs.badge_layout import Layout, lay_out
-from eventsvc.outputs.pdf import html_to_pdf
-from eventsvc.outputs.templating import render, translations
-from eventsvc.outputs.typesetting import Setting, clean, lines
+from eventsvc.outputs.badge_layout import NO_SYMBOLS, Layout, Symbols, lay_out
+from eventsvc.outputs.badge_template import DEFAULTS, BadgeTemplate, PrintOptions
+from eventsvc.outputs.fonts import RENDERING
+from eventsvc.outputs.stamp import Stamp
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintOptions:
-    """How badges are printed.
-
-    Args:
-        start: First free label of the first sheet, from 1.
-        offset: Shift of all labels.
-        languages: Of the program's words on the badge; the first is the document's.
-        title: Of the document.
-        heading: Small line on each badge, usually the meeting; empty: none.
-        colour: Of the heading, as CSS writes it.
-        proof: Overprint each badge, because its code leads nowhere yet.
-    """
-
-    start: int = 1
-    offset: Offset = NO_OFFSET
-    languages: tuple[str, ...] = ("de",)
-    title: str = ""
-    heading: str = ""
-    colour: str = "#1a3f7a"
-    proof: bool = False
-
-
-DEFAULTS = PrintOptions()
-_HEADING_SIZES = (7.5, 7.0, 6.5, 6.0)
-_SMALLEST_WORDS = 7.0
+__all__ = ["Concern", "LegibilityWarning", "PrintOptions", "badges_pdf", "legibility"]
 
 
 class Concern(StrEnum):
@@ -74,44 +46,44 @@ class LegibilityWarning:
     detail: str
 
 
-def badges_pdf(badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions = DEFAULTS) -> bytes:
+def badges_pdf(
+    badges: Sequence[Badge],
+    *,
+    sheet: Sheet,
+    options: PrintOptions = DEFAULTS,
+    symbols: Symbols = NO_SYMBOLS,
+) -> bytes:
     """Return the PDF of all ``badges``, in their order; equal input gives equal bytes.
 
     Tagged (PDF/UA-1), fonts embedded, codes as black vectors. A text that does not fit is cut,
-    a character in no font is replaced: ask ``legibility`` first.
+    a character in no font is replaced: ask ``legibility`` first. A QR code that is not among the
+    stored ``symbols`` is computed, 8 ms each.
 
     Raises:
         StartOutsideSheet: The sheet has no label ``options.start``.
         PdfError: The template is broken.
     """
-    language = options.languages[0]
-    with fonts.RENDERING:
-        design = _design(sheet, options)
-        layouts = [lay_out(badge, design) for badge in badges]
-        proof = translations(language).gettext("TEST PRINT") if options.proof else ""
-        html = render(
-            "badges.html",
-            language=language,
-            title=options.title or translations(language).gettext("Name badges"),
+    with RENDERING:
+        template = BadgeTemplate(sheet, options)
+        stamp = Stamp(
+            lay_out=lambda badge: lay_out(badge, template.design, symbols=symbols),
+            blank=template.blank,
+            whole=template.whole,
             page=sheet.page,
-            pages=pages(layouts, sheet, start=options.start, offset=options.offset),
-            design=design,
-            heading=_heading(design, design.right - design.safe, cut=True),
-            marked_heading=_heading(design, _beside_mark(design), cut=False),
-            stripes=design.stripes,
-            proof=proof,
-            proof_size=_proof_size(proof, design),
-            colour=options.colour,
-            svg_path=qr.svg_path,
+            alternative=template.alternative,
         )
-        return html_to_pdf(html)
+        return stamp.pdf(
+            pages(badges, sheet, start=options.start, offset=options.offset),
+            title=template.title,
+            language=options.languages[0],
+        )
 
 
 def legibility(
     badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions = DEFAULTS
 ) -> tuple[LegibilityWarning, ...]:
     """Return what will not read well, by person in the order given; empty: print away."""
-    design = _design(sheet, options)
+    design = BadgeTemplate(sheet, options).design
     return tuple(
         LegibilityWarning(index=index, name=badge.name, concern=concern, detail=detail)
         for index, badge in enumerate(badges)
@@ -133,54 +105,3 @@ def _concerns(layout: Layout, design: Design) -> list[tuple[Concern, str]]:
     if layout.symbol and layout.symbol.is_too_small(design.code):
         found.append((Concern.CODE_TOO_SMALL, f"{layout.symbol.module_mm(design.code):.2f}"))
     return found
-
-
-def _design(sheet: Sheet, options: PrintOptions) -> Design:
-    design = Design(
-        width=sheet.size[0],
-        height=sheet.size[1],
-        language=options.languages[0],
-        heading=clean(options.heading, fonts.REGULAR).text,
-    )
-    return replace(design, no_photo=_no_photo(design, options.languages))
-
-
-def _no_photo(design: Design, languages: Sequence[str]) -> tuple[str, float]:
-    """Return the words beside the mark and their size: as many languages as stay readable."""
-    words = list(
-        dict.fromkeys(translations(language).gettext("No photos") for language in languages)
-    )
-    unit = Setting(weight=fonts.SEMIBOLD, size=1, language="", hyphenate=False)
-    largest, room = 2.1 * design.mark_height, design.right - design.words_left
-    while True:
-        text = " · ".join(words)
-        size = min(largest, room / unit.width(text))
-        if size >= _SMALLEST_WORDS or len(words) == 1:
-            return text, size
-        words.pop()
-
-
-def _heading(design: Design, room: float, *, cut: bool) -> tuple[str, float]:
-    """Return the heading as it fits into ``room``, and its size; empty where it does not."""
-    for size in _HEADING_SIZES if design.has_heading else ():
-        setting = Setting(
-            weight=fonts.REGULAR, size=size * design.scale, language="", hyphenate=False
-        )
-        found = lines(
-            design.heading, setting, widths=[room], cut=cut and size == _HEADING_SIZES[-1]
-        )
-        if found:
-            return found[0], setting.size
-    return "", 1.0
-
-
-def _beside_mark(design: Design) -> float:
-    text, size = design.no_photo
-    words = Setting(weight=fonts.SEMIBOLD, size=size, language="", hyphenate=False)
-    return max(0.0, design.right - design.words_left - words.width(text) - 3)
-
-
-def _proof_size(proof: str, design: Design) -> float:
-    """Return the size in points at which ``proof`` crosses the label."""
-    unit = Setting(weight=fonts.SEMIBOLD, size=1, language="", hyphenate=False)
-    return 0.74 * design.width / unit.width(proof) if proof else 1.0

@@ -22,15 +22,20 @@ class _Collector(logging.Handler):
 
 
 @contextmanager
-def _no_warnings() -> Iterator[None]:
+def strictly() -> Iterator[Any]:
+    """Give a fetcher of ``data:`` URLs; raise PdfError at the end if anything went wrong.
+
+    WeasyPrint passes over some refusals without a word: the first of several sources of a font.
+    """
     logger, collector = logging.getLogger("weasyprint"), _Collector()
+    fetcher, refused = _inline_only()
     logger.addHandler(collector)
     try:
-        yield
+        yield fetcher
     finally:
         logger.removeHandler(collector)
-    if collector.lines:
-        raise PdfError("; ".join(collector.lines))
+    if collector.lines or refused:
+        raise PdfError("; ".join(collector.lines or refused))
 
 
 def html_to_pdf(html: str, *, tagged: bool = True) -> bytes:
@@ -49,21 +54,15 @@ def html_to_pdf(html: str, *, tagged: bool = True) -> bytes:
     """
     from weasyprint import HTML  # noqa: PLC0415 -- slow import
 
-    fetcher, refused = _inline_only()
-    with fonts.RENDERING, _no_warnings():
+    with fonts.RENDERING, strictly() as fetcher:
         pdf = HTML(string=html, url_fetcher=fetcher).write_pdf(
             font_config=fonts.configuration(), pdf_variant="pdf/ua-1" if tagged else None
         )
-    if refused:
-        raise PdfError("; ".join(refused))
     return bytes(pdf)
 
 
 def _inline_only() -> tuple[Any, list[str]]:
-    """Return a fetcher of ``data:`` URLs and the list of those it refused.
-
-    WeasyPrint passes over some refusals without a word: the first of several sources of a font.
-    """
+    """Return a fetcher of ``data:`` URLs and the list of those it refused."""
     from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- slow import
 
     refused: list[str] = []

@@ -4,16 +4,20 @@ Phones read fewer and larger modules from further away, so the fewest modules at
 (15 % may be damaged); a higher level is taken only where it costs no module.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 QUIET_ZONE = 4
 """White modules on each side (ISO/IEC 18004, 5.3.8); without them most decoders find nothing."""
 MIN_MODULE_MM = 0.5
 MAX_VERSION = 3
 """Version 3, 29 modules: the most that reads well at badge size; hosts up to 35 characters."""
+
+
+_BLACK = re.compile(rb"\x01+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,21 @@ class Symbol:
         """Tell that the address is too long for a badge: a shorter public address helps."""
         return self.version > MAX_VERSION
 
+    def packed(self) -> bytes:
+        """Return the symbol in about 80 bytes, to be stored beside its address."""
+        bits = "".join("01"[dark] for row in self.rows for dark in row)
+        size = (len(bits) + 7) // 8
+        return bytes((self.version, ord(self.level))) + int(bits, 2).to_bytes(size, "big")
+
+    @classmethod
+    def unpacked(cls, address: str, packed: bytes) -> Self:
+        """Return the symbol of ``address`` that ``packed`` was made of."""
+        version, level = packed[0], chr(packed[1])
+        side = 17 + 4 * version
+        bits = f"{int.from_bytes(packed[2:], 'big'):0{side * side}b}"
+        rows = (bits[start : start + side] for start in range(0, side * side, side))
+        return cls(address, version, level, tuple(tuple(b == "1" for b in row) for row in rows))
+
     def module_mm(self, side: float) -> float:
         """Return the size of a module when the black part is ``side`` mm wide."""
         return side / self.modules
@@ -49,49 +68,49 @@ def symbol(address: str) -> Symbol:
     """Return the symbol of ``address``; computed once per address, 8 ms each."""
     from qrcode import constants  # noqa: PLC0415 -- slow import
 
-    smallest = _fit(address, constants.ERROR_CORRECT_M)
-    for name in ("H", "Q", "M"):
-        code = _fit(address, getattr(constants, f"ERROR_CORRECT_{name}"))
-        if code.version == smallest.version:
+    smallest = _code(address, constants.ERROR_CORRECT_M).best_fit()
+    for level in "HQM":
+        code = _code(address, getattr(constants, f"ERROR_CORRECT_{level}"))
+        if code.best_fit() == smallest:
             break
+    code.make(fit=False)
     rows = tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
-    return Symbol(address, code.version, name, rows)
+    return Symbol(address, code.version, level, rows)
 
 
-def _fit(address: str, level: int) -> Any:
+def _code(address: str, level: int) -> Any:
     from qrcode import QRCode  # noqa: PLC0415 -- slow import
 
     code = QRCode(error_correction=level, border=0)
     # Segments of 20 capitals and digits or more go to the alphanumeric mode; shorter ones would
     # cost more bits for the switch than they save.
     code.add_data(address, optimize=20)
-    code.make(fit=True)
     return code
 
 
-@lru_cache(maxsize=4096)
-def svg_path(address: str) -> str:
-    """Return the black modules as an SVG path, one unit per module, without quiet zone.
-
-    Neighbours are merged into rectangles: fewer operations, and no hairlines between modules.
-    """
+def svg_path(found: Symbol) -> str:
+    """Return the black modules as an SVG path, one unit per module, without quiet zone."""
     return "".join(
-        f"M{x} {y}h{width}v{height}h-{width}z"
-        for x, y, width, height in _rectangles(symbol(address).rows)
+        f"M{x} {y}h{width}v{height}h-{width}z" for x, y, width, height in rectangles(found)
     )
 
 
-def _rectangles(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield disjoint rectangles (x, y, width, height) that cover exactly the black modules."""
-    left = {(x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark}
-    for y, row in enumerate(rows):
-        for x in range(len(row)):
-            if (x, y) not in left:
-                continue
-            width = height = 1
-            while (x + width, y) in left:
-                width += 1
-            while all((x + step, y + height) in left for step in range(width)):
-                height += 1
-            left -= {(x + i, y + j) for i in range(width) for j in range(height)}
-            yield x, y, width, height
+def rectangles(found: Symbol) -> Iterator[tuple[int, int, int, int]]:
+    """Yield disjoint rectangles (x, y, width, height) that cover exactly the black modules.
+
+    Neighbours are merged: fewer operations, and no hairlines between modules.
+    """
+    open_since: dict[tuple[int, int], int] = {}
+    for y, row in enumerate((*found.rows, ())):
+        runs = set(_runs(row))
+        for run in sorted(open_since.keys() - runs):
+            top = open_since.pop(run)
+            yield run[0], top, run[1], y - top
+        for run in runs:
+            open_since.setdefault(run, y)
+
+
+def _runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+    """Yield where black runs begin, and how long they are."""
+    for run in _BLACK.finditer(bytes(row)):
+        yield run.start(), run.end() - run.start()

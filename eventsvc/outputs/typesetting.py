@@ -5,12 +5,15 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
-from eventsvc.outputs import fonts
+from eventsvc.outputs.engine.texts import measure
 
 MM_PER_PT = 25.4 / 72
 SLACK = 1.002
 """Measured at 100 px, printed at other sizes: rounding stays below this."""
+_FLUID = 0.98
+"""What is left of a width at most when a break takes the kerning of two letters away."""
 ELLIPSIS = "…"
 REPLACEMENT = "?"
 _JOINERS = "\u200c\u200d"
@@ -42,7 +45,7 @@ def clean(text: str, weight: int) -> Clean:
         if sign.isspace() or sign in _JOINERS or unicodedata.category(sign) not in _UNSEEN
     ]
     line = " ".join("".join(_few_marks(signs)).split())
-    missing = fonts.measure(line, weight).missing | {
+    missing = measure(line, weight).missing | {
         sign for sign in line if unicodedata.category(sign) in _UNASSIGNED
     }
     kept = "".join(
@@ -61,11 +64,6 @@ def _few_marks(signs: list[str]) -> Iterator[str]:
         marks = marks + 1 if unicodedata.category(sign) == "Mn" else 0
         if marks <= _MOST_MARKS:
             yield sign
-
-
-def width_mm(text: str, *, weight: int, size: float) -> float:
-    """Return the width of ``text`` on one line."""
-    return fonts.measure(text, weight).width * size * MM_PER_PT * SLACK
 
 
 @lru_cache(maxsize=20_000)
@@ -106,7 +104,17 @@ class Setting:
 
     def width(self, text: str) -> float:
         """Return the width of ``text``, mm."""
-        return width_mm(text, weight=self.weight, size=self.size)
+        return measure(text, self.weight).width * self.size * MM_PER_PT * SLACK
+
+    def is_too_long(self, text: str, widths: list[float]) -> bool:
+        """Tell quickly that ``text`` cannot fit into ``widths``, wherever it is broken."""
+        room = sum(widths) + (len(widths) - 1) * self.width(" ")
+        return _FLUID * self.width(text) > room
+
+    def least_lines(self, text: str, available: float) -> int:
+        """Return how many lines ``text`` needs at least, wherever it is broken."""
+        space = self.width(" ")
+        return ceil((_FLUID * self.width(text) + space) / (available + space))
 
 
 def lines(text: str, setting: Setting, *, widths: list[float], cut: bool) -> list[str] | None:
@@ -114,6 +122,8 @@ def lines(text: str, setting: Setting, *, widths: list[float], cut: bool) -> lis
 
     With ``cut`` the last line ends in an ellipsis instead.
     """
+    if not cut and setting.is_too_long(text, widths):
+        return None
     result: list[str] = []
     rest = text
     for number, available in enumerate(widths):

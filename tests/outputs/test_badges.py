@@ -12,7 +12,7 @@ import zxingcpp
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
 from eventsvc.domain.sheets import Offset, StartOutsideSheet
-from eventsvc.outputs import badges as module
+from eventsvc.outputs import badge_template
 from eventsvc.outputs.badges import Concern, LegibilityWarning, PrintOptions, badges_pdf, legibility
 from tests.support.badges import ANNA, people
 from tests.support.prints import (
@@ -175,7 +175,7 @@ def test_each_badge_of_a_proof_says_so_in_the_language_of_the_print():
     printed = badges_pdf([ANNA] * 3, sheet=DEFAULT, options=PrintOptions(proof=True))
     real = badges_pdf([ANNA] * 3, sheet=DEFAULT)
 
-    words = module.translations("de").gettext("TEST PRINT")
+    words = badge_template.translations("de").gettext("TEST PRINT")
     assert [page_texts(pdf)[0].count(words) for pdf in (printed, real)] == [3, 0]
 
 
@@ -183,7 +183,7 @@ def test_no_photo_is_said_in_words_and_drawn_in_black():
     plain, marked = (
         badges_pdf([replace(ANNA, no_photo=no_photo)], sheet=DEFAULT) for no_photo in (False, True)
     )
-    words = module.translations("de").gettext("No photos")
+    words = badge_template.translations("de").gettext("No photos")
     stripes = (17.5, 13.5, 22, 63.5)
     camera = (22.5, 18.5, 28.5, 23.5)
 
@@ -205,9 +205,11 @@ def test_no_photo_is_said_in_words_and_drawn_in_black():
 def test_no_photo_is_said_in_as_many_languages_as_stay_readable(sheet, words, monkeypatch):
     said = {"de": "Keine Fotos", "en": "No photos", "cs": "Nefotografovat", "pl": "Bez zdjęć"}
     monkeypatch.setattr(
-        module,
+        badge_template,
         "translations",
-        lambda language: SimpleNamespace(gettext={"No photos": said[language]}.get),
+        lambda language: SimpleNamespace(
+            gettext=lambda text: {"No photos": said[language]}.get(text, text)
+        ),
     )
     options = PrintOptions(languages=tuple(said), title="Gera")
 

@@ -3,7 +3,7 @@ import pytest
 import zxingcpp
 
 from eventsvc.domain.codes import code_address
-from eventsvc.outputs.qr import svg_path, symbol
+from eventsvc.outputs.qr import Symbol, svg_path, symbol
 
 ADDRESS = code_address("https://netz.example.de", "7KXQF")
 
@@ -41,7 +41,7 @@ def test_a_module_under_half_a_millimetre_is_too_small():
 def test_the_path_covers_exactly_the_black_modules():
     found = symbol(ADDRESS)
     drawn = np.zeros((found.modules, found.modules), dtype=int)
-    for part in svg_path(ADDRESS).split("M")[1:]:
+    for part in svg_path(found).split("M")[1:]:
         place, rest = part.split("h", 1)
         x, y = map(int, place.split())
         width, rest = rest.split("v", 1)
@@ -61,3 +61,11 @@ def test_a_decoder_reads_the_symbol_with_its_scheme_in_small_letters():
 
 def test_a_symbol_is_computed_once():
     assert symbol(ADDRESS) is symbol(ADDRESS)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "HTTPS://A.DE", "https://" + "a" * 90])
+def test_a_symbol_is_the_same_after_it_was_stored(address):
+    packed = symbol(address).packed()
+
+    assert Symbol.unpacked(address, packed) == symbol(address)
+    assert len(packed) == 2 + -(-(symbol(address).modules ** 2) // 8)

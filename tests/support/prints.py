@@ -2,12 +2,15 @@
 
 import io
 from collections.abc import Iterator
+from ctypes import c_double, c_int, c_uint, create_string_buffer
+from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
+from pypdfium2 import raw
 from pyzbar import pyzbar
 
 from eventsvc.domain.sheets import Sheet
@@ -65,3 +68,46 @@ def lines_of_text(pdf: bytes) -> Iterator[tuple[str, float, float]]:
         left, bottom, right, top = text.get_rect(index)
         words = text.get_text_bounded(left, bottom, right, top).strip()
         yield words, left / 72 * MM_PER_INCH, (height - top) / 72 * MM_PER_INCH
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph as a viewer draws it; points from the lower left corner of the page."""
+
+    character: str
+    font: str
+    colour: tuple[int, ...]
+    matrix: tuple[float, ...]
+    corners: tuple[float, ...]
+
+
+def glyphs(pdf: bytes) -> list[list[Glyph]]:
+    """Return the glyphs of each page in the order in which they are drawn."""
+    document = pdfium.PdfDocument(pdf)
+    found = [list(_page_glyphs(page.get_textpage())) for page in document]
+    document.close()
+    return found
+
+
+def _page_glyphs(page: pdfium.PdfTextPage) -> Iterator[Glyph]:
+    for index in range(raw.FPDFText_CountChars(page)):
+        if raw.FPDFText_IsGenerated(page, index) == 1:
+            continue  # a space or a line break that pdfium adds between the texts
+        name, flags = create_string_buffer(200), c_int()
+        raw.FPDFText_GetFontInfo(page, index, name, 200, flags)
+        colour = [c_uint() for _ in range(4)]
+        raw.FPDFText_GetFillColor(page, index, *colour)
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(page, index, matrix)
+        size = raw.FPDFText_GetFontSize(page, index)
+        left, right, bottom, top = (c_double() for _ in range(4))
+        raw.FPDFText_GetCharBox(page, index, left, right, bottom, top)
+        x, y = c_double(), c_double()
+        raw.FPDFText_GetCharOrigin(page, index, x, y)
+        yield Glyph(
+            character=chr(raw.FPDFText_GetUnicode(page, index)),
+            font=name.value.decode().partition("+")[2],
+            colour=tuple(part.value for part in colour),
+            matrix=tuple(size * part for part in (matrix.a, matrix.b, matrix.c, matrix.d)),
+            corners=tuple(part.value for part in (x, y, left, right, bottom, top)),
+        )

@@ -1,0 +1,132 @@
+"""Badges stamped onto sheets: the quick way to the very page that WeasyPrint would lay out.
+
+What all badges share is laid out once and replayed; each text is set by the same Pango into the
+place and the style that the design's CSS gives it; each QR code is one form for all its badges.
+Badges and boxes are in millimetres, what is drawn in CSS pixels.
+"""
+
+from collections.abc import Callable, Sequence
+from math import cos, radians, sin
+
+from eventsvc.domain.badges import Badge
+from eventsvc.domain.sheets import Box
+from eventsvc.outputs import qr
+from eventsvc.outputs.badge_layout import Layout, Text
+from eventsvc.outputs.engine.pages import Paper, Press, write
+from eventsvc.outputs.engine.texts import Skeleton, skeleton
+from eventsvc.outputs.pdf_tags import ARTIFACT, END, Tags
+
+PX_PER_MM, PX_PER_PT, PT_PER_MM = 96 / 25.4, 96 / 72, 72 / 25.4
+Page = Sequence[tuple[Box, Badge]]
+Html = Callable[[Layout], str]
+"""The design without its texts, or the whole badge, as a page of its own."""
+
+
+class Stamp:
+    """Draws badges.
+
+    Args:
+        lay_out: Sets the texts of a badge, when it is drawn and not before: a print may be long.
+        blank: Returns the page with all that the badge does not write itself; its slots bear the
+            kinds of the texts. Equal pages are laid out once.
+        whole: Returns the page with all its texts, for what only a full layout can draw.
+        page: Width and height of the sheet.
+        alternative: Returns the words for a QR code that somebody cannot see.
+    """
+
+    def __init__(
+        self,
+        *,
+        lay_out: Callable[[Badge], Layout],
+        blank: Html,
+        whole: Html,
+        page: tuple[float, float],
+        alternative: Callable[[qr.Symbol], str],
+    ) -> None:
+        self._lay_out, self._blank, self._whole, self._page = lay_out, blank, whole, page
+        self._alternative = alternative
+        self._tags = Tags()
+
+    def pdf(self, pages: Sequence[Page], *, title: str, language: str) -> bytes:
+        """Return the document, tagged (PDF/UA-1); equal pages give equal bytes.
+
+        Raises:
+            PdfError: The design is broken.
+        """
+        width, height = (length * PX_PER_MM for length in self._page)
+        paper = Paper(width=width, height=height, title=title, language=language)
+        return write(pages, paper, draw=self._sheet, finish=self._tags.write)
+
+    def _sheet(self, press: Press, page: Page) -> bytes:
+        self._tags.begin_page()
+        return b"\n".join(self._badge(press, box, self._lay_out(badge)) for box, badge in page)
+
+    def _badge(self, press: Press, box: Box, layout: Layout) -> bytes:
+        self._tags.begin_group()
+        drawn = skeleton(self._blank(layout))
+        texts = [_text(press, drawn, text) for text in layout.texts]
+        if None in texts:
+            drawn, texts = skeleton(self._whole(layout)), []
+        parts = [_place(box), self._form(press, drawn)]
+        parts += [b" ".join((self._tags.paragraph(), text, END)) for text in texts if text]
+        if layout.symbol:
+            parts.append(self._code(press, box, layout, layout.symbol))
+        return b"\n".join((*parts, b"Q"))
+
+    def _form(self, press: Press, drawn: Skeleton) -> bytes:
+        begin = self._tags.paragraph(drawn.words) if drawn.words else ARTIFACT
+        return b" ".join((begin, press.form(drawn), END))
+
+    def _code(self, press: Press, box: Box, layout: Layout, symbol: qr.Symbol) -> bytes:
+        left, top, side = layout.code
+        modules = symbol.modules + 2 * qr.QUIET_ZONE
+        begin = self._tags.figure(self._alternative(symbol), box=self._corners(box, layout.code))
+        form = press.picture(symbol.address, lambda: _squares(symbol), side=modules)
+        scale = side / modules * PX_PER_MM
+        place = (scale, scale, left * PX_PER_MM, top * PX_PER_MM)
+        return b"%b q %.5f 0 0 %.5f %.3f %.3f cm %b Q %b" % (begin, *place, form, END)
+
+    def _corners(
+        self, box: Box, code: tuple[float, float, float]
+    ) -> tuple[float, float, float, float]:
+        """Return the square of a code on its page, points from the lower left corner."""
+        left, top, side = code
+        if box.turn:
+            left, top = box.width - left - side, box.height - top - side
+        x, y = box.left + left, self._page[1] - box.top - top
+        left, bottom, right, top = (at * PT_PER_MM for at in (x, y - side, x + side, y))
+        return left, bottom, right, top
+
+
+def _place(box: Box) -> bytes:
+    """Return the operators that put the origin into the label's corner, and clip to the label."""
+    width, height = box.width * PX_PER_MM, box.height * PX_PER_MM
+    c, s = round(cos(radians(box.turn))), round(sin(radians(box.turn)))
+    x = box.left * PX_PER_MM + (width - c * width + s * height) / 2
+    y = box.top * PX_PER_MM + (height - s * width - c * height) / 2
+    return b"q %d %d %d %d %.3f %.3f cm 0 0 %.3f %.3f re W n" % (c, s, -s, c, x, y, width, height)
+
+
+def _text(press: Press, drawn: Skeleton, text: Text) -> bytes | None:
+    """Return the operators that draw ``text``, or None when only a full layout can."""
+    slot = drawn.slots[text.kind]
+    parts = [b"BT", press.colour(slot)]
+    top, size, leading = text.top * PX_PER_MM, text.size * PX_PER_PT, text.leading * PX_PER_MM
+    for words in text.lines:
+        line = press.line(slot, words, size=size, leading=leading)
+        if line is None:
+            return None
+        x, y = slot.left + slot.indent(line.width), top + line.above
+        parts.append(b"1 0 0 -1 %.3f %.3f Tm %b" % (x, y, line.operators))
+        top = y + line.below
+    return b" ".join((*parts, b"ET"))
+
+
+def _squares(symbol: qr.Symbol) -> bytes:
+    """Return the operators that draw ``symbol`` black on white, one unit per module."""
+    quiet, side = qr.QUIET_ZONE, symbol.modules + 2 * qr.QUIET_ZONE
+    squares = b" ".join(
+        b"%d %d %d %d re" % (x + quiet, y + quiet, width, height)
+        for x, y, width, height in qr.rectangles(symbol)
+    )
+    return b"1 g 0 0 %d %d re f 0 g %b f" % (side, side, squares)
