@@ -212,7 +212,7 @@ def _accept(row: AttendanceRow, replaced: AttendanceRow | None) -> None:
     """Give ``row`` the seat that ``replaced``, if anybody, gives up."""
     if replaced is not None:
         if replaced.id == row.id:
-            raise SamePerson
+            raise SamePerson(field="given")
         replaced.partstat, replaced.seat = PartStat.DELEGATED, Seat.NONE
         row.delegated_from_id = replaced.id
     row.partstat, row.seat, row.attends = PartStat.ACCEPTED, Seat.HELD, Attends.ON_SITE

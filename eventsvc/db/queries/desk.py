@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import (
     AttendanceRow,
-    CheckinRow,
     ConsentDecisionRow,
     OrganisationRow,
     PersonRow,
@@ -138,20 +137,6 @@ def mark_gone(attendance_id: int) -> bool:
         .returning(AttendanceRow.id)
     )
     return changed.first() is not None
-
-
-def movements(attendance_id: int) -> Sequence[CheckinRow]:
-    """Return when somebody passed the desk, in the order it was recorded."""
-    return (
-        session()
-        .scalars(
-            select(CheckinRow)
-            .where(CheckinRow.attendance_id == attendance_id)
-            .order_by(CheckinRow.id)
-            .limit(MOST)
-        )
-        .all()
-    )
 
 
 def decisions_of(
