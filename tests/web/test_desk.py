@@ -290,9 +290,7 @@ def test_counts_per_organisation_name_who_is_missing(helper, ours, gera, erika, 
     text = re.sub(r"\s+", " ", helper.get(f"{DESK}/organisations").text)
     cells = re.findall(r"<t[hd][^>]*(?:scope=\"row\"|data-label)[^>]*>([^<]*)<", text)
 
-    assert cells == ["no organisation", "0", "1", "Zander, X", "Stadt Gera", "1", "2"] + [
-        "Mustermann, Erika"
-    ]
+    assert cells == "no organisation|0|1|Zander, X|Stadt Gera|1|2|Mustermann, Erika".split("|")
 
 
 @pytest.mark.parametrize("path", ["", "/state", "/organisations", "/photographer"])
