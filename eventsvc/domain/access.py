@@ -86,6 +86,7 @@ POLICY: Mapping[str, tuple[Predicate, ...]] = {
     "meeting.see": (_administrator, _organiser, _helper_of_network, _helper_of_meeting),
     "attendees.see": (_administrator, _organiser),
     "badges.print": (_administrator, _organiser),
+    "desk.use": (_administrator, _organiser, _helper_of_network, _helper_of_meeting),
 }
 """Permission to the predicates of which one must hold for one of the actor's grants."""
 

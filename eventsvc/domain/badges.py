@@ -7,6 +7,7 @@ meeting's), and what a scan shows is decided when it is scanned.
 import hashlib
 import json
 from dataclasses import astuple, dataclass
+from enum import StrEnum
 
 _HASH_VERSION = 1
 """Raise it when the meaning of a field changes: every printed badge is stale then."""
@@ -51,3 +52,18 @@ def content_hash(badge: Badge) -> str:
     """
     facts = json.dumps([_HASH_VERSION, *astuple(badge)], ensure_ascii=True)
     return hashlib.sha256(facts.encode("ascii")).hexdigest()
+
+
+class Paper(StrEnum):
+    """What we know of somebody's printed badge."""
+
+    MISSING = "missing"
+    CURRENT = "current"
+    STALE = "stale"
+
+
+def paper(badge: Badge, *, printed: str | None) -> Paper:
+    """Tell whether the latest print, known by its hash, still says what ``badge`` says."""
+    if printed is None:
+        return Paper.MISSING
+    return Paper.CURRENT if printed == content_hash(badge) else Paper.STALE

@@ -16,6 +16,10 @@ Of 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V one at most remains; without vowels no word ar
 """
 
 
+DESK_LENGTH = 6
+"""Characters of the personal code on a confirmation; only the desk of its meeting reads it."""
+
+
 class CodeTaken(DomainError):
     """A printed code belongs to something else already."""
 

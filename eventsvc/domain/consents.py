@@ -125,3 +125,15 @@ def from_file(current: State, *, says_yes: bool, basis: Basis) -> State | None:
     if says_yes:
         return State.GRANTED if current is State.UNKNOWN else None
     return None if current in {State.REFUSED, State.OBJECTED} else refusal(basis)
+
+
+def spoken(current: State, *, says_yes: bool, basis: Basis) -> State | None:
+    """Return what an answer given in person adds to ``current``; None when it adds nothing.
+
+    A yes is an answer only where we asked for consent: it takes back a no, too. Where people
+    are informed, they object or say nothing.
+    """
+    if says_yes and basis is not Basis.CONSENT:
+        return None
+    new = State.GRANTED if says_yes else refusal(basis)
+    return None if new is current else new

@@ -41,6 +41,23 @@ class NotMailAddress(DomainError):
     code = "not-mail-address"
 
 
+class TooLong(DomainError):
+    """A text has more characters than its field keeps."""
+
+    code = "text-too-long-to-keep"
+
+
+def require_short(most: int, **texts: str) -> None:
+    """Refuse ``texts``, named by field, with more than ``most`` characters.
+
+    Raises:
+        TooLong: With the field and ``most``.
+    """
+    for field, text in texts.items():
+        if len(text) > most:
+            raise TooLong(field=field, most=most)
+
+
 def require_text(**texts: str) -> None:
     """Refuse control characters in ``texts``, named by field; tabs and line breaks may stand.
 

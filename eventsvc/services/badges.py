@@ -54,6 +54,16 @@ def print_options(
 def print_job(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> PrintJob:
     """Return the badges of everybody who comes on site and has a place (four questions)."""
     rows = queries.attendances_with_badge(network.id, meeting.id)
+    return job_for(rows, network=network, meeting=meeting, public_url=public_url)
+
+
+def job_for(
+    rows: Sequence[AttendanceRow], *, network: NetworkRow, meeting: MeetingRow, public_url: str
+) -> PrintJob:
+    """Return the badges of exactly these people, whatever they replied (three questions).
+
+    The rows need their person and organisation.
+    """
     decisions = consents.decisions_for_meeting(network.id, meeting.id)
     bases = consents.bases_of_meeting(meeting.id)
     codes = queries.codes_for_badges(network.id, meeting.id)

@@ -10,7 +10,7 @@ from eventsvc.db.transaction import session
 from eventsvc.domain.collation import sort_key
 from eventsvc.domain.errors import DomainError
 from eventsvc.domain.kinds import OrganisationKind
-from eventsvc.domain.organisations import Directory, KnownOrganisation
+from eventsvc.domain.organisations import Directory, KnownOrganisation, Suggestion
 from eventsvc.domain.spelling import clean
 from eventsvc.services.codes import give_code
 
@@ -65,7 +65,11 @@ class Represented:
 
     def suggestions(self, name: str) -> tuple[str, ...]:
         """Return the names of organisations that could be meant, the likeliest first."""
-        return tuple(found.name for found in self._directory.find(name).suggestions)
+        return tuple(found.name for found in self.nearest(name))
+
+    def nearest(self, name: str) -> tuple[Suggestion, ...]:
+        """Return the organisations that could be meant, the likeliest first."""
+        return self._directory.find(name).suggestions
 
     def _id_of_key(self, key: str) -> int:
         if key not in self._ids:

@@ -21,8 +21,8 @@ from eventsvc import paths
 if TYPE_CHECKING:
     from flask import Response
 
-FOLDERS = ("fonts", "img", "css", "js")
-"""What is served of ``static/``, in the order it is read: stylesheets name fonts and pictures."""
+FOLDERS = ("fonts", "img", "css", "vendor/qr-scanner", "js")
+"""What is served of ``static/``, in the order it is read: what a file names comes before it."""
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {"site.css": ("css/kern.css", "css/app.css")}
 """One stylesheet for all pages: one request, and cached from the first page on."""
@@ -39,6 +39,7 @@ TYPES = {
 
 _COMPRESSED = {".css", ".js", ".svg"}
 _IMMUTABLE = "public, max-age=31536000, immutable"
+_IMPORT = re.compile(rb"""(\bimport\(|\bfrom\s)(["'])(\.\.?/[^"']+\.js)\2""")
 _URL = re.compile(rb"""url\(\s*["']?(?!data:)([^"')]+)["']?\s*\)""")
 
 
@@ -82,6 +83,8 @@ class Assets:
         path = PurePosixPath(name)
         if path.suffix == ".css":
             content = _URL.sub(lambda match: self._moved(match[1], path.parent), content)
+        if path.suffix == ".js":
+            content = _IMPORT.sub(lambda match: self._imported(match, path.parent), content)
         digest = sha256(content).hexdigest()[:12]
         self._by_name[name] = Asset(
             address=f"{self._prefix}{path.with_suffix('')}.{digest}{path.suffix}",
@@ -95,6 +98,10 @@ class Assets:
             return b"url(%b)" % url
         name = normpath(folder / url.decode())
         return f"url({self.address(name)})".encode()
+
+    def _imported(self, match: "re.Match[bytes]", folder: PurePosixPath) -> bytes:
+        name = normpath(folder / match[3].decode())
+        return b"%b%b%b%b" % (match[1], match[2], self.address(name).encode(), match[2])
 
 
 def register(app: Flask, assets: Assets | None = None) -> None:

@@ -23,6 +23,18 @@ _CONFLICTS: dict[str, LazyString] = {
         "Somebody else changed this meanwhile. Load the page anew and make your change again."
     ),
     "file-exists": lazy_gettext("There is a file of that name. Choose another name."),
+    "is-here": lazy_gettext(
+        "This person is here already. Take that back before somebody else comes instead."
+    ),
+    "is-not-here": lazy_gettext(
+        "Nobody let this person in. Mark them as present, then print the confirmation."
+    ),
+    "nothing-to-take-back": lazy_gettext(
+        "There is no answer from the desk to take back. The person changes it by their own link."
+    ),
+    "same-person": lazy_gettext(
+        "This is the same person. Enter the name of whoever comes instead."
+    ),
     "meeting-cancelled": lazy_gettext(
         "This meeting was cancelled. Create a new one instead of changing it."
     ),
@@ -46,6 +58,7 @@ _MISTAKES: dict[str, LazyString] = {
     "made-by-newer-version": lazy_gettext(
         "The copy was made by a newer version of eventsvc. Update eventsvc, then restore."
     ),
+    "name-missing": lazy_gettext("Enter a first name or a family name."),
     "no-duration": lazy_gettext(
         "A duration is at least one minute. Leave it out when it is not known."
     ),
@@ -72,12 +85,16 @@ _MISTAKES: dict[str, LazyString] = {
     "offset-too-large": lazy_gettext(
         "No printer shifts that far. Name at most %(most)s millimetres."
     ),
+    "organisation-unclear": lazy_gettext(
+        "The network has organisations with a similar name. Choose which one is meant."
+    ),
     "sheet-does-not-fit": lazy_gettext(
         "The labels do not fit on the page. Check sizes, margins and distances."
     ),
     "start-outside-sheet": lazy_gettext(
         "The sheet has no label %(start)s. Name one from 1 to %(most)s."
     ),
+    "text-too-long-to-keep": lazy_gettext("This is longer than %(most)s characters. Shorten it."),
     "unknown-organisation": lazy_gettext(
         "No organisation of the network has the key %(key)s. Choose one from the list."
     ),

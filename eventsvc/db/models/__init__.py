@@ -6,7 +6,7 @@ from eventsvc.db.models.accounts import (
     GrantRow,
     SignInTokenRow,
 )
-from eventsvc.db.models.attendances import AttendanceRow
+from eventsvc.db.models.attendances import AttendanceRow, CheckinRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
@@ -32,6 +32,7 @@ __all__ = [
     "AgendaItemRow",
     "AttendanceRow",
     "AuditRow",
+    "CheckinRow",
     "ConsentDecisionRow",
     "ConsentWordingRow",
     "CooperationRow",

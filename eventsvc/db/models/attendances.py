@@ -1,6 +1,7 @@
-"""Attendances: a person at a meeting, for an organisation."""
+"""Attendances: a person at a meeting, for an organisation; and who passed the desk when."""
 
 from datetime import datetime
+from secrets import SystemRandom
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,12 @@ from eventsvc.db.models.meetings import MeetingRow
 from eventsvc.db.models.organisations import OrganisationRow
 from eventsvc.db.models.people import PersonRow
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
+from eventsvc.domain.codes import DESK_LENGTH, new_code
+from eventsvc.domain.desk import Movement
+
+
+def _desk_code() -> str:
+    return new_code(SystemRandom(), length=DESK_LENGTH)
 
 
 class AttendanceRow(Versioned, Base):
@@ -19,6 +26,7 @@ class AttendanceRow(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("meeting_id", "person_id"),
         Index("ix_attendance_meeting_organisation", "meeting_id", "organisation_id"),
+        Index("ix_attendance_meeting_desk_code", "meeting_id", "desk_code"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,7 +50,32 @@ class AttendanceRow(Versioned, Base):
     """Where the row came from: "file liste.xlsx, row 12"."""
     created_at: Mapped[datetime]
     checked_in_at: Mapped[datetime | None]
+    """Since when the person is here; kept by the latest ``CheckinRow``. None: not here."""
+    desk_code: Mapped[str] = mapped_column(String(12), default=_desk_code)
+    """Stands on the person's own confirmation, for the desk. Two alike are both shown there."""
+    delegated_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("attendance.id", ondelete="SET NULL"), index=True
+    )
+    """In whose place the person comes (RFC 5545 3.2.4)."""
 
     meeting: Mapped[MeetingRow] = relationship(lazy="raise")
     person: Mapped[PersonRow] = relationship(lazy="raise")
     organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise")
+
+
+class CheckinRow(Base):
+    """Somebody passed the desk, or a slip was taken back. Appended only."""
+
+    __tablename__ = "checkin"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    attendance_id: Mapped[int] = mapped_column(
+        ForeignKey("attendance.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[Movement]
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(64))
+    """Who recorded it: ``account:<public id>``."""

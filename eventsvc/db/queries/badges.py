@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from eventsvc.db.models import AttendanceRow, PersonRow, PublicCodeRow
+from eventsvc.db.models import AttendanceRow, PersonRow, PrintRow, PublicCodeRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 
@@ -44,3 +44,14 @@ def codes_for_badges(network_id: int, meeting_id: int) -> dict[int | None, str]:
         .order_by(PublicCodeRow.given_at)
     )
     return {organisation_id: code for organisation_id, code in rows}  # noqa: C416 -- typed rows
+
+
+def latest_prints(meeting_id: int) -> dict[int, str]:
+    """Return attendance id → the hash of what its latest printed badge says."""
+    rows = session().execute(
+        select(PrintRow.attendance_id, PrintRow.content_hash)
+        .join(AttendanceRow, AttendanceRow.id == PrintRow.attendance_id)
+        .where(AttendanceRow.meeting_id == meeting_id)
+        .order_by(PrintRow.printed_at, PrintRow.id)
+    )
+    return {attendance_id: printed for attendance_id, printed in rows}  # noqa: C416 -- typed rows

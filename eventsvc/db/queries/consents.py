@@ -45,6 +45,30 @@ def decisions_for_meeting(network_id: int, meeting_id: int) -> Mapping[int, tupl
     return {person_id: tuple(decisions) for person_id, decisions in found.items()}
 
 
+def decisions_of_person(person_id: int, meeting_id: int) -> tuple[Decision, ...]:
+    """Return one person's decisions that count at the meeting, network-wide ones too."""
+    rows = session().execute(
+        select(
+            ConsentDecisionRow.purpose,
+            ConsentDecisionRow.state,
+            ConsentDecisionRow.decided_at,
+            ConsentDecisionRow.id,
+        )
+        .where(ConsentDecisionRow.person_id == person_id)
+        .where(
+            or_(
+                ConsentDecisionRow.meeting_id == meeting_id,
+                ConsentDecisionRow.meeting_id.is_(None),
+            )
+        )
+        .order_by(ConsentDecisionRow.id)
+    )
+    return tuple(
+        Decision(purpose=purpose, state=state, decided_at=decided_at, number=number)
+        for purpose, state, decided_at, number in rows
+    )
+
+
 def bases_of_meeting(meeting_id: int) -> Mapping[Purpose, Basis]:
     """Return the legal basis of each purpose that the meeting names."""
     rows = session().execute(

@@ -24,6 +24,20 @@ def people_of(network_id: int) -> Sequence[PersonRow]:
     )
 
 
+def people_named(network_id: int, folded_name: str) -> Sequence[PersonRow]:
+    """Return everybody of this name (``domain.people.folded_name``), in a fixed order."""
+    return (
+        session()
+        .scalars(
+            select(PersonRow)
+            .where(PersonRow.network_id == network_id)
+            .where(PersonRow.folded_name == folded_name)
+            .order_by(PersonRow.id)
+        )
+        .all()
+    )
+
+
 def organisations_of_people(network_id: int) -> dict[int, frozenset[int]]:
     """Return person id → the organisations they work for or once came for."""
     pairs: Iterable[tuple[int, int]] = session().execute(

@@ -313,7 +313,10 @@ def upgrade() -> None:
     sa.Column('source', sa.String(length=255), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('checked_in_at', sa.DateTime(), nullable=True),
+    sa.Column('desk_code', sa.String(length=12), nullable=False),
+    sa.Column('delegated_from_id', sa.Integer(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['delegated_from_id'], ['attendance.id'], name=op.f('fk_attendance_delegated_from_id_attendance'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id_meeting'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_attendance_network_id_network'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_attendance_organisation_id_organisation'), ondelete='SET NULL'),
@@ -323,6 +326,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('public_id', name=op.f('uq_attendance_public_id'))
     )
     with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendance_delegated_from_id'), ['delegated_from_id'], unique=False)
+        batch_op.create_index('ix_attendance_meeting_desk_code', ['meeting_id', 'desk_code'], unique=False)
         batch_op.create_index('ix_attendance_meeting_organisation', ['meeting_id', 'organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attendance_network_id'), ['network_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attendance_person_id'), ['person_id'], unique=False)
@@ -478,6 +483,21 @@ def upgrade() -> None:
         batch_op.create_index('ix_statement_network_topic', ['network_id', 'topic_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_statement_organisation_id'), ['organisation_id'], unique=False)
 
+    op.create_table('checkin',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('attendance_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('in', 'out', name='movement', native_enum=False, length=40), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('by', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['attendance_id'], ['attendance.id'], name=op.f('fk_checkin_attendance_id_attendance'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_checkin_network_id_network'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_checkin'))
+    )
+    with op.batch_alter_table('checkin', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_checkin_attendance_id'), ['attendance_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_checkin_network_id'), ['network_id'], unique=False)
+
     op.create_table('print',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('network_id', sa.Integer(), nullable=False),
@@ -524,6 +544,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_print_attendance_printed_at')
 
     op.drop_table('print')
+    with op.batch_alter_table('checkin', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_checkin_network_id'))
+        batch_op.drop_index(batch_op.f('ix_checkin_attendance_id'))
+
+    op.drop_table('checkin')
     with op.batch_alter_table('statement', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_statement_organisation_id'))
         batch_op.drop_index('ix_statement_network_topic')
@@ -564,6 +589,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_attendance_person_id'))
         batch_op.drop_index(batch_op.f('ix_attendance_network_id'))
         batch_op.drop_index('ix_attendance_meeting_organisation')
+        batch_op.drop_index('ix_attendance_meeting_desk_code')
+        batch_op.drop_index(batch_op.f('ix_attendance_delegated_from_id'))
 
     op.drop_table('attendance')
     with op.batch_alter_table('agenda_item', schema=None) as batch_op:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Response, current_app, render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, sheet_named
@@ -12,6 +12,7 @@ from eventsvc.services import badges
 from eventsvc.web import clock
 from eventsvc.web.guards import current_actor, requires
 from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.downloads import pdf_file
 from eventsvc.web.organiser.words import CONCERNS
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def preview_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: 
     row, wish = wanted_meeting(meeting), _wish(request.args)
     job = badges.print_job(current_network(), row, public_url=_public_url())
     pdf = badges.preview(job, sheet=wish.sheet, options=_options(row, wish))
-    return _pdf(pdf, f"{row.slug}-preview.pdf", disposition="inline")
+    return pdf_file(pdf, f"{row.slug}-preview.pdf", disposition="inline")
 
 
 @blueprint.post("/<network>/meetings/<meeting>/badges")
@@ -76,7 +77,7 @@ def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: AR
         actor=f"account:{current_actor().account}",
         now=clock.now(),
     )
-    return _pdf(pdf, f"{row.slug}-badges.pdf", disposition="attachment")
+    return pdf_file(pdf, f"{row.slug}-badges.pdf")
 
 
 def _wish(values: "MultiDict[str, str]") -> Wish:
@@ -110,9 +111,3 @@ def _options(meeting: "MeetingRow", wish: Wish) -> "PrintOptions":
 def _public_url() -> str:
     address: str = current_app.extensions["eventsvc.public_url"]
     return address
-
-
-def _pdf(pdf: bytes, filename: str, *, disposition: str) -> Response:
-    response = Response(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'{disposition}; filename="{filename}"'
-    return response

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
+from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.outputs.badges import Concern
 
@@ -49,3 +50,16 @@ CONCERNS: Mapping[Concern, LazyString] = {
     Concern.CODE_TOO_DENSE: lazy_gettext("the address is too long for a code that scans well"),
     Concern.CODE_TOO_SMALL: lazy_gettext("the code gets too small to scan well"),
 }
+
+CHANNELS: Mapping[Purpose, LazyString] = {
+    Purpose.PHOTO_PRINT: lazy_gettext("Photos in print"),
+    Purpose.PHOTO_WEB: lazy_gettext("Photos on the web"),
+    Purpose.PHOTO_SOCIAL: lazy_gettext("Photos on social media"),
+}
+ANSWERS: Mapping[State, LazyString] = {
+    State.GRANTED: lazy_gettext("agreed"),
+    State.REFUSED: lazy_gettext("refused or withdrawn"),
+    State.OBJECTED: lazy_gettext("objected"),
+    State.UNKNOWN: lazy_gettext("no answer"),
+}
+"""What somebody decided, in the words of the legal basis."""

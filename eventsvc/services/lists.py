@@ -1,0 +1,136 @@
+"""Lists and certificates of a meeting on paper. Each is an export of persons, and is recorded."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from eventsvc.db.models import AttendanceRow, AuditRow, MeetingRow, NetworkRow
+from eventsvc.db.queries import attendances, consents
+from eventsvc.db.transaction import transaction
+from eventsvc.domain.consents import may_photograph
+from eventsvc.domain.desk import IsNotHere, is_expected
+from eventsvc.domain.meetings import where
+from eventsvc.domain.names import display_name, index_name
+from eventsvc.domain.texts import choose
+from eventsvc.domain.times import wall_time
+from eventsvc.outputs import formats
+from eventsvc.outputs.certificates import Participation, certificate_pdf
+from eventsvc.outputs.lists import Heading, Signer, photographer_pdf, signatures_pdf
+from eventsvc.services.desk import Act, person_at
+
+
+def signature_list(network: NetworkRow, act: Act) -> bytes:
+    """Return the PDF for funding proofs: everybody expected or here, and room for walk-ins."""
+    rows = [row for row in _everybody(act) if _is_wanted(row)]
+    people = [
+        Signer(
+            index_name(title=row.person.title, given=row.person.given, family=row.person.family),
+            _organisation(network, row),
+        )
+        for row in rows
+    ]
+    pdf = signatures_pdf(people, heading=_heading(network, act), language=network.languages[0])
+    _record(act, "signatures", people=len(people))
+    return pdf
+
+
+def photographer_sheet(network: NetworkRow, act: Act) -> bytes:
+    """Return the PDF of who must not be in pictures."""
+    people = without_photos(network, act.meeting)
+    pdf = photographer_pdf(people, heading=_heading(network, act), language=network.languages[0])
+    _record(act, "photographer", people=len(people))
+    return pdf
+
+
+def without_photos(network: NetworkRow, meeting: MeetingRow) -> Sequence[Signer]:
+    """Return who is expected or here and must not be in pictures, by first name.
+
+    First names and organisations: what a photographer needs to ask, and nothing else.
+    """
+    decisions = consents.decisions_for_meeting(network.id, meeting.id)
+    bases = consents.bases_of_meeting(meeting.id)
+    found = [
+        Signer(row.person.given or row.person.family, _organisation(network, row))
+        for row in attendances.attendances_of(network.id, meeting.id)
+        if _is_wanted(row) and not may_photograph(decisions.get(row.person_id, ()), bases=bases)
+    ]
+    return sorted(found, key=lambda one: (one.name.casefold(), one.organisation.casefold()))
+
+
+def certificate(network: NetworkRow, act: Act, public_id: str) -> bytes:
+    """Return the PDF that confirms one person's attendance.
+
+    Raises:
+        NotFound: Nobody on the list is known by ``public_id``.
+        IsNotHere: The person was not let in.
+    """
+    with transaction() as writing:
+        row = person_at(act, public_id)
+        if row.checked_in_at is None:
+            raise IsNotHere
+        writing.add(act.audit("export.certificate", row))
+    person = row.person
+    language = network.languages[0]
+    return certificate_pdf(
+        Participation(
+            name=display_name(
+                title=person.title, given=person.given, family=person.family, language=language
+            ),
+            organisation=_organisation(network, row),
+        ),
+        heading=_heading(network, act),
+        language=language,
+    )
+
+
+def made_at(moment: datetime, *, tzid: str, language: str) -> str:
+    """Return when a list was made, as one reads it on the wall: "30. August 2022, 08:10 Uhr"."""
+    local = wall_time(moment, tzid=tzid)
+    return formats.period_text(local, None, language=language, weekday=False)
+
+
+def _heading(network: NetworkRow, act: Act) -> Heading:
+    meeting, language = act.meeting, network.languages[0]
+    whole = meeting.all_day
+    return Heading(
+        meeting=_text(network, meeting.title),
+        when=formats.period_text(
+            meeting.local_start.date() if whole else meeting.local_start,
+            meeting.local_end.date() if whole else meeting.local_end,
+            language=language,
+        ),
+        place=where(meeting),
+        organiser=meeting.organiser_body or network.organiser,
+        on_behalf_of=meeting.on_behalf_of,
+        made=made_at(act.now, tzid=meeting.tzid, language=language),
+    )
+
+
+def _everybody(act: Act) -> Sequence[AttendanceRow]:
+    return attendances.attendances_of(act.meeting.network_id, act.meeting.id)
+
+
+def _is_wanted(row: AttendanceRow) -> bool:
+    expected = is_expected(partstat=row.partstat, attends=row.attends, seat=row.seat)
+    return expected or row.checked_in_at is not None
+
+
+def _organisation(network: NetworkRow, row: AttendanceRow) -> str:
+    return _text(network, row.organisation.name) if row.organisation else ""
+
+
+def _text(network: NetworkRow, texts: dict[str, str]) -> str:
+    return choose(texts, language=network.languages[0], fallbacks=network.languages).text
+
+
+def _record(act: Act, what: str, **facts: object) -> None:
+    with transaction() as writing:
+        writing.add(
+            AuditRow(
+                network_id=act.meeting.network_id,
+                at=act.now,
+                actor=act.actor,
+                action=f"export.{what}",
+                subject=f"meeting:{act.meeting.key}",
+                facts=facts,
+            )
+        )

@@ -1,0 +1,187 @@
+"""One person at the desk: let in, badge, photos."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import (
+    current_app,
+    flash,
+    get_flashed_messages,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from eventsvc.db.queries import consents
+from eventsvc.db.queries import desk as queries
+from eventsvc.domain.consents import PHOTO, Basis, Purpose, latest_state
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, UnknownSheet, sheet_named
+from eventsvc.domain.sheets import Sheet, StartOutsideSheet
+from eventsvc.services import badges, desk
+from eventsvc.web.guards import requires
+from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.desk import wanted_person
+from eventsvc.web.organiser.desk_lines import act_at
+from eventsvc.web.organiser.downloads import pdf_file
+from eventsvc.web.organiser.words import ANSWERS, CHANNELS, REPLIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from werkzeug.datastructures import MultiDict
+
+PAPER = "desk-paper"
+"""Where the session keeps which labels lie in the printer, and the first free one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What lies in the printer beside the desk."""
+
+    sheet: Sheet
+    start: int
+
+    def after(self, count: int) -> "Labels":
+        """Return what lies there once ``count`` labels more are used."""
+        return Labels(self.sheet, (self.start + count - 1) % self.sheet.per_page + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One channel of photos: whether one is asked about it, and what was answered."""
+
+    purpose: Purpose
+    label: object
+    is_asked: bool
+    answer: object
+
+
+@blueprint.get("/<network>/meetings/<meeting>/desk/people/<attendance>")
+@requires("desk.use")
+def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Show one person with everything the desk can do for them."""
+    row = wanted_meeting(meeting)
+    line = wanted_person(row, attendance)
+    person_id = line.row.person_id
+    return render_template(
+        "organiser/desk_person.html",
+        network=current_network(),
+        meeting=row,
+        line=line,
+        replies=REPLIES,
+        questions=photo_questions(row.id, person_id),
+        can_take_back=bool(desk.before_the_desk(person_id, row.id)),
+        stands_in_for=queries.attendance_by_id(line.row.delegated_from_id),
+        substitutes=queries.substitutes_for(line.row.id),
+        labels=_labels(),
+        sheets=[(sheet.name, sheet.label) for sheet in SHEETS.values()],
+        messages=get_flashed_messages(with_categories=True),
+    )
+
+
+@blueprint.post("/<network>/meetings/<meeting>/desk/people/<attendance>/photos")
+@requires("desk.use")
+def change_photos(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
+    """Record what somebody says about photos: no to all, a slip taken back, or by channel."""
+    row = wanted_meeting(meeting)
+    wish = request.form.get("wish")
+    if wish == "none":
+        desk.refuse_photos(act_at(row), attendance)
+        flash(gettext("Recorded: no photos. It is on the photographer's sheet from now on."))
+    elif wish == "back":
+        desk.take_back_photos(act_at(row), attendance)
+        flash(gettext("Taken back: what counted before counts again."))
+    else:
+        answers = photo_answers(request.form, bases=consents.bases_of_meeting(row.id))
+        desk.answer_photos(act_at(row), attendance, answers)
+        flash(gettext("The answers are recorded."))
+    return redirect(
+        url_for("organiser.show_person", network=network, meeting=meeting, attendance=attendance),
+        HTTPStatus.SEE_OTHER,
+    )
+
+
+@blueprint.post("/<network>/meetings/<meeting>/desk/people/<attendance>/badge")
+@requires("desk.use")
+def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Send the PDF of this one badge and record it; the next free label is remembered."""
+    row, labels = wanted_meeting(meeting), _wished_labels(request.form)
+    line = wanted_person(row, attendance)
+    public_url = current_app.extensions["eventsvc.public_url"]
+    act = act_at(row)
+    pdf = badges.print_badges(
+        badges.job_for([line.row], network=current_network(), meeting=row, public_url=public_url),
+        sheet=labels.sheet,
+        options=badges.print_options(
+            current_network(), row, public_url=public_url, start=labels.start
+        ),
+        actor=act.actor,
+        now=act.now,
+    )
+    following = labels.after(1)
+    session[PAPER] = [following.sheet.name, following.start]
+    return pdf_file(pdf, f"{row.slug}-badge.pdf", disposition="inline")
+
+
+def photo_questions(meeting_id: int, person_id: int | None) -> list[Question]:
+    """Return the channels of photos with the answers of a person, or of nobody yet.
+
+    A question is asked where the basis is consent; where it is another, one may object.
+    """
+    bases = consents.bases_of_meeting(meeting_id)
+    known = consents.decisions_of_person(person_id, meeting_id) if person_id else ()
+    return [
+        Question(
+            purpose,
+            CHANNELS[purpose],
+            is_asked=_is_asked(purpose, bases),
+            answer=ANSWERS[latest_state(known, purpose)],
+        )
+        for purpose in PHOTO
+    ]
+
+
+def photo_answers(
+    form: "MultiDict[str, str]", *, bases: "Mapping[Purpose, Basis]"
+) -> dict[Purpose, bool]:
+    """Return the answers in ``form``; a question left open is not in it."""
+    answers = {
+        purpose: form[purpose] == "yes"
+        for purpose in PHOTO
+        if _is_asked(purpose, bases) and form.get(purpose) in {"yes", "no"}
+    }
+    if form.get("objects") == "yes":
+        answers |= {purpose: False for purpose in PHOTO if not _is_asked(purpose, bases)}
+    return answers
+
+
+def _is_asked(purpose: Purpose, bases: "Mapping[Purpose, Basis]") -> bool:
+    return bases.get(purpose, Basis.CONSENT) is Basis.CONSENT
+
+
+def _labels() -> Labels:
+    """Return what lies in the printer as far as this session knows."""
+    name, start = session.get(PAPER, (DEFAULT_SHEET, 1))
+    try:
+        sheet = sheet_named(name)
+    except UnknownSheet:
+        return Labels(sheet_named(DEFAULT_SHEET), 1)
+    return Labels(sheet, min(start, sheet.per_page))
+
+
+def _wished_labels(form: "MultiDict[str, str]") -> Labels:
+    """Return what the form says.
+
+    Raises:
+        UnknownSheet, StartOutsideSheet: There is no such label.
+    """
+    sheet = sheet_named(form.get("sheet", DEFAULT_SHEET))
+    start = form.get("start", 1, type=int)
+    if not 1 <= start <= sheet.per_page:
+        raise StartOutsideSheet(start=start, most=sheet.per_page)
+    return Labels(sheet, start)
