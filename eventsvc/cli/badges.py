@@ -9,10 +9,12 @@ import click
 from eventsvc.cli.context import application, require_schema, settings_of
 from eventsvc.cli.files import write_out
 from eventsvc.cli.references import meeting_called, sheet_called
+from eventsvc.domain.names import display_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eventsvc.db.models import AttendanceRow
     from eventsvc.outputs.badges import LegibilityWarning
 
 CONCERNS = {
@@ -38,6 +40,12 @@ CONCERNS = {
     metavar="X Y",
     help="Shift in mm to the right and down, when the printer prints askew.",
 )
+@click.option(
+    "--only",
+    type=click.Choice(("stale", "new")),
+    multiple=True,
+    help="Only badges that are out of date, or that were never printed; may be given twice.",
+)
 @click.option("--preview", is_flag=True, help="Record nothing: these badges are not used.")
 @click.option("--test-page", is_flag=True, help="Outlines and rulers instead of badges.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")
@@ -48,6 +56,7 @@ def command(  # noqa: PLR0913 -- one parameter per option
     sheet: str,
     start: int,
     offset: tuple[float, float],
+    only: tuple[str, ...],
     preview: bool,
     test_page: bool,
     as_json: bool,
@@ -70,12 +79,24 @@ def command(  # noqa: PLR0913 -- one parameter per option
         network, row = meeting_called(meeting)
         url = settings_of(app).public_url
         job = badges.print_job(network, row, public_url=url)
+        cancelled: Sequence[AttendanceRow] = ()
+        if only:
+            found = badges.stale(network, row, public_url=url)
+            job = job.only([one for kind in only for one in getattr(found, kind)])
+            cancelled = found.cancelled
         options = badges.print_options(network, row, public_url=url, start=start, offset=shift)
         concerns = badges.warnings(job, sheet=labels, options=options)
         write_out(output, badges.preview(job, sheet=labels, options=options))
         if not preview:
             badges.record_print(job, sheet=labels, actor="cli:badges", now=datetime.now(UTC))
+    for one in cancelled:
+        click.echo(f"{_name(one)}: printed, but does not come any more.", err=True)
     _tell(len(job.badges), concerns, is_trial=options.proof, as_json=as_json)
+
+
+def _name(attendance: "AttendanceRow") -> str:
+    person = attendance.person
+    return display_name(title=person.title, given=person.given, family=person.family)
 
 
 def _tell(
