@@ -14,8 +14,10 @@ from eventsvc.domain.names import display_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eventsvc.db.models import AttendanceRow
+    from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
+    from eventsvc.domain.sheets import Offset, Sheet
     from eventsvc.outputs.badges import LegibilityWarning
+    from eventsvc.services.badges import PrintJob
 
 CONCERNS = {
     "first-name-small": "the first name is set in {} pt, too small to read from two metres.",
@@ -67,31 +69,44 @@ def command(  # noqa: PLR0913 -- one parameter per option
     who has accepted, comes on site and has a place gets one. The print is recorded.
     """
     from eventsvc.domain.sheets import Offset
-    from eventsvc.outputs.calibration import calibration_pdf
     from eventsvc.services import badges
 
     labels, shift = sheet_called(sheet), Offset(x=offset[0], y=offset[1])
     if test_page:
-        write_out(output, calibration_pdf(labels, offset=shift))
+        _write_test_page(output, labels, shift)
         return
     with application() as app:
         require_schema()
         network, row = meeting_called(meeting)
         url = settings_of(app).public_url
-        job = badges.print_job(network, row, public_url=url)
-        cancelled: Sequence[AttendanceRow] = ()
-        if only:
-            found = badges.stale(network, row, public_url=url)
-            job = job.only([one for kind in only for one in getattr(found, kind)])
-            cancelled = found.cancelled
+        job = _wanted(network, row, only=only, public_url=url)
         options = badges.print_options(network, row, public_url=url, start=start, offset=shift)
         concerns = badges.warnings(job, sheet=labels, options=options)
         write_out(output, badges.preview(job, sheet=labels, options=options))
         if not preview:
             badges.record_print(job, sheet=labels, actor="cli:badges", now=datetime.now(UTC))
-    for one in cancelled:
-        click.echo(f"{_name(one)}: printed, but does not come any more.", err=True)
     _tell(len(job.badges), concerns, is_trial=options.proof, as_json=as_json)
+
+
+def _write_test_page(output: str, labels: "Sheet", shift: "Offset") -> None:
+    from eventsvc.outputs.calibration import calibration_pdf
+
+    write_out(output, calibration_pdf(labels, offset=shift))
+
+
+def _wanted(
+    network: "NetworkRow", meeting: "MeetingRow", *, only: tuple[str, ...], public_url: str
+) -> "PrintJob":
+    """Return all badges, or those asked for; say whose paper is not needed any more."""
+    from eventsvc.services import badges
+
+    job = badges.print_job(network, meeting, public_url=public_url)
+    if not only:
+        return job
+    found = badges.stale(network, meeting, public_url=public_url)
+    for one in found.cancelled:
+        click.echo(f"{_name(one)}: printed, but does not come any more.", err=True)
+    return job.only([one for kind in only for one in getattr(found, kind)])
 
 
 def _name(attendance: "AttendanceRow") -> str:

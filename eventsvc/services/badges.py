@@ -15,8 +15,10 @@ from eventsvc.domain.addresses import is_reachable
 from eventsvc.domain.badges import Badge, content_hash
 from eventsvc.domain.codes import code_address, short_address
 from eventsvc.domain.consents import may_photograph
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
 from eventsvc.domain.texts import choose
+from eventsvc.outputs.badge_picture import badge_png
 from eventsvc.outputs.badges import LegibilityWarning, PrintOptions, badges_pdf, legibility
 
 
@@ -186,3 +188,14 @@ def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
 def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[LegibilityWarning]:
     """Return whose badge is hard to read on ``sheet``, by name."""
     return legibility(job.badges, sheet=sheet, options=options)
+
+
+def picture(
+    network: NetworkRow, meeting: MeetingRow, *, person_id: int, public_url: str
+) -> bytes | None:
+    """Return the person's badge as it would print now, as PNG; None for who gets none."""
+    job = print_job(network, meeting, public_url=public_url, person_id=person_id)
+    if not job.badges:
+        return None
+    options = print_options(network, meeting, public_url=public_url)
+    return badge_png(job.badges[0], sheet=sheet_named(DEFAULT_SHEET), options=options)

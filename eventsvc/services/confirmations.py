@@ -1,6 +1,6 @@
 """Using the mailed link: what an open form said counts from now on."""
 
-from eventsvc.db.models import MeetingRow, PersonRow, RegistrationRow
+from eventsvc.db.models import ConsentWordingRow, MeetingRow, PersonRow, RegistrationRow
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import Attends
@@ -70,4 +70,5 @@ def _grant(
     answer = Answer(
         purpose=purpose, state=State.GRANTED, language=row.language, channel=Channel.FORM
     )
-    append_on(wording_id, meeting, row.person_id, answer, now=desk.now)
+    words = session().get_one(ConsentWordingRow, wording_id)
+    append_on(words, meeting, row.person_id, answer, now=desk.now)

@@ -28,24 +28,34 @@ class Answer:
     channel: Channel
 
 
-def basis_of(meeting: MeetingRow, purpose: Purpose) -> Basis:
-    """Return the legal basis on which ``meeting`` stands for ``purpose``; its bases are loaded."""
+def basis_of(meeting: MeetingRow | None, purpose: Purpose) -> Basis:
+    """Return the legal basis on which ``meeting`` stands for ``purpose``; its bases are loaded.
+
+    Without a meeting people are asked.
+    """
+    if meeting is None:
+        return Basis.CONSENT
     named = {row.purpose: row.basis for row in meeting.bases}
     return named.get(purpose, Basis.CONSENT)
 
 
-def words_for(network: NetworkRow, meeting: MeetingRow, purpose: Purpose) -> dict[str, str]:
+def words_for(network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose) -> dict[str, str]:
     """Return what people are asked or told at ``meeting``, in each language."""
     return wording(
         purpose,
         basis_of(meeting, purpose),
-        organiser=meeting.organiser_body or network.organiser,
-        on_behalf_of=meeting.on_behalf_of,
+        organiser=(meeting and meeting.organiser_body) or network.organiser,
+        on_behalf_of=meeting.on_behalf_of if meeting else "",
     )
 
 
 def decide(
-    network: NetworkRow, meeting: MeetingRow, person_id: int, answer: Answer, *, now: datetime
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    person_id: int,
+    answer: Answer,
+    *,
+    now: datetime,
 ) -> None:
     """Record what the person answers by the own link.
 
@@ -57,7 +67,12 @@ def decide(
 
 
 def append(
-    network: NetworkRow, meeting: MeetingRow, person_id: int, answer: Answer, *, now: datetime
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    person_id: int,
+    answer: Answer,
+    *,
+    now: datetime,
 ) -> None:
     """Append a decision of the person to the transaction under way.
 
@@ -66,21 +81,27 @@ def append(
     """
     require_fitting(answer.state, basis=basis_of(meeting, answer.purpose))
     shown = keep_words(network, meeting, answer.purpose, now=now)
-    append_on(shown.id, meeting, person_id, answer, now=now)
+    append_on(shown, meeting, person_id, answer, now=now)
 
 
 def append_on(
-    wording_id: int, meeting: MeetingRow, person_id: int, answer: Answer, *, now: datetime
+    shown: ConsentWordingRow,
+    meeting: MeetingRow | None,
+    person_id: int,
+    answer: Answer,
+    *,
+    now: datetime,
 ) -> None:
     """Append a decision that was made on words kept before."""
+    scope = None if answer.purpose in NETWORK_WIDE else meeting
     session().add(
         ConsentDecisionRow(
-            network_id=meeting.network_id,
+            network_id=shown.network_id,
             person_id=person_id,
-            meeting_id=None if answer.purpose in NETWORK_WIDE else meeting.id,
+            meeting_id=scope and scope.id,
             purpose=answer.purpose,
             state=answer.state,
-            wording_id=wording_id,
+            wording_id=shown.id,
             language=answer.language,
             decided_at=now,
             decided_by=DecidedBy.SELF,
@@ -90,7 +111,7 @@ def append_on(
 
 
 def keep_words(
-    network: NetworkRow, meeting: MeetingRow, purpose: Purpose, *, now: datetime
+    network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose, *, now: datetime
 ) -> ConsentWordingRow:
     """Return the row of the words shown now, as a new version when no version says just this."""
     words = words_for(network, meeting, purpose)

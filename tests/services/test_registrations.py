@@ -50,7 +50,13 @@ from tests.factories import (
 pytestmark = pytest.mark.usefixtures("app")
 
 CHANCE = Random(1)
-OPEN_UNTIL = datetime(2022, 8, 29, 12, 0)
+
+
+def on_the_wall(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2022, 8, day, hour, minute)  # noqa: DTZ001 -- wall time in Gera
+
+
+OPEN_UNTIL = on_the_wall(29, 12)
 FORM = Form(
     nonce="n1",
     given="Erika",
@@ -183,9 +189,9 @@ def test_an_organisation_gets_no_more_seats_than_the_meeting_gives_each(sends, n
     "changes",
     [
         {"registration_until": None},
-        {"registration_until": datetime(2022, 8, 9, 11, 0)},
+        {"registration_until": on_the_wall(9, 11)},
         {"registration_until": OPEN_UNTIL, "status": MeetingStatus.CANCELLED},
-        {"registration_until": OPEN_UNTIL, "start": datetime(2022, 8, 1, 10, 0)},
+        {"registration_until": OPEN_UNTIL, "start": on_the_wall(1, 10)},
     ],
 )
 def test_a_closed_form_takes_nobody(network, changes):
@@ -199,7 +205,7 @@ def test_a_closed_form_takes_nobody(network, changes):
 
 def test_the_form_is_open_until_its_time_on_the_wall(network):
     # 11:01 in Gera is a minute after NOW.
-    until = saved_meeting(network, registration_until=datetime(2022, 8, 9, 11, 1))
+    until = saved_meeting(network, registration_until=on_the_wall(9, 11, 1))
 
     register(until.id, FORM, desk=desk(network))
 

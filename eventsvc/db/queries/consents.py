@@ -9,6 +9,14 @@ from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingBasisRo
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Basis, Decision, Purpose
 
+_DECISION = (
+    ConsentDecisionRow.person_id,
+    ConsentDecisionRow.purpose,
+    ConsentDecisionRow.state,
+    ConsentDecisionRow.decided_at,
+    ConsentDecisionRow.id,
+)
+
 
 def decisions_for_meeting(
     network_id: int, meeting_id: int, *, person_id: int | None = None
@@ -18,13 +26,7 @@ def decisions_for_meeting(
     People who decided nothing are not in it; with ``person_id`` only that person is.
     """
     query = (
-        select(
-            ConsentDecisionRow.person_id,
-            ConsentDecisionRow.purpose,
-            ConsentDecisionRow.state,
-            ConsentDecisionRow.decided_at,
-            ConsentDecisionRow.id,
-        )
+        select(*_DECISION)
         .join(
             AttendanceRow,
             (AttendanceRow.person_id == ConsentDecisionRow.person_id)
