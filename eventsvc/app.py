@@ -8,7 +8,17 @@ from eventsvc import paths
 from eventsvc.db import models as _models  # noqa: F401 -- makes every table known
 from eventsvc.db.extension import db
 from eventsvc.settings import Settings, load
-from eventsvc.web import clock, front, logs, ops, organiser, public, security, signin
+from eventsvc.web import (
+    clock,
+    front,
+    logs,
+    ops,
+    organiser,
+    participant,
+    public,
+    security,
+    signin,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -37,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.register(app, settings)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(signin.blueprint)
+    app.register_blueprint(participant.blueprint)
     app.register_blueprint(organiser.blueprint)
     app.register_blueprint(ops.blueprint)
     return app

@@ -9,11 +9,15 @@ import click
 from eventsvc.cli.context import application, require_schema, settings_of
 from eventsvc.cli.files import write_out
 from eventsvc.cli.references import meeting_called, sheet_called
+from eventsvc.domain.names import display_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
+    from eventsvc.domain.sheets import Offset, Sheet
     from eventsvc.outputs.badges import LegibilityWarning
+    from eventsvc.services.badges import PrintJob
 
 CONCERNS = {
     "first-name-small": "the first name is set in {} pt, too small to read from two metres.",
@@ -38,6 +42,12 @@ CONCERNS = {
     metavar="X Y",
     help="Shift in mm to the right and down, when the printer prints askew.",
 )
+@click.option(
+    "--only",
+    type=click.Choice(("stale", "new")),
+    multiple=True,
+    help="Only badges that are out of date, or that were never printed; may be given twice.",
+)
 @click.option("--preview", is_flag=True, help="Record nothing: these badges are not used.")
 @click.option("--test-page", is_flag=True, help="Outlines and rulers instead of badges.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")
@@ -48,6 +58,7 @@ def command(  # noqa: PLR0913 -- one parameter per option
     sheet: str,
     start: int,
     offset: tuple[float, float],
+    only: tuple[str, ...],
     preview: bool,
     test_page: bool,
     as_json: bool,
@@ -58,24 +69,49 @@ def command(  # noqa: PLR0913 -- one parameter per option
     who has accepted, comes on site and has a place gets one. The print is recorded.
     """
     from eventsvc.domain.sheets import Offset
-    from eventsvc.outputs.calibration import calibration_pdf
     from eventsvc.services import badges
 
     labels, shift = sheet_called(sheet), Offset(x=offset[0], y=offset[1])
     if test_page:
-        write_out(output, calibration_pdf(labels, offset=shift))
+        _write_test_page(output, labels, shift)
         return
     with application() as app:
         require_schema()
         network, row = meeting_called(meeting)
         url = settings_of(app).public_url
-        job = badges.print_job(network, row, public_url=url)
+        job = _wanted(network, row, only=only, public_url=url)
         options = badges.print_options(network, row, public_url=url, start=start, offset=shift)
         concerns = badges.warnings(job, sheet=labels, options=options)
         write_out(output, badges.preview(job, sheet=labels, options=options))
         if not preview:
             badges.record_print(job, sheet=labels, actor="cli:badges", now=datetime.now(UTC))
     _tell(len(job.badges), concerns, is_trial=options.proof, as_json=as_json)
+
+
+def _write_test_page(output: str, labels: "Sheet", shift: "Offset") -> None:
+    from eventsvc.outputs.calibration import calibration_pdf
+
+    write_out(output, calibration_pdf(labels, offset=shift))
+
+
+def _wanted(
+    network: "NetworkRow", meeting: "MeetingRow", *, only: tuple[str, ...], public_url: str
+) -> "PrintJob":
+    """Return all badges, or those asked for; say whose paper is not needed any more."""
+    from eventsvc.services import badges
+
+    job = badges.print_job(network, meeting, public_url=public_url)
+    if not only:
+        return job
+    found = badges.stale(network, meeting, public_url=public_url)
+    for one in found.cancelled:
+        click.echo(f"{_name(one)}: printed, but does not come any more.", err=True)
+    return job.only([one for kind in only for one in getattr(found, kind)])
+
+
+def _name(attendance: "AttendanceRow") -> str:
+    person = attendance.person
+    return display_name(title=person.title, given=person.given, family=person.family)
 
 
 def _tell(

@@ -38,3 +38,8 @@ def meeting_address(public_url: str, network: str, meeting: str) -> str:
 def profile_address(public_url: str, code: str) -> str:
     """Return the address of a profile as links hold it; the printed one is in ``codes``."""
     return f"{public_url}/p/{code}"
+
+
+def personal_address(public_url: str, token: str) -> str:
+    """Return the address of somebody's own page; only ever mailed to that person."""
+    return f"{public_url}/my/{token}"

@@ -70,6 +70,8 @@ class CalendarEvent:
     published: Published
     cancelled_prefix: str
     """Goes before the summary of a cancelled meeting, in its language: ``"Entfällt: "``."""
+    join_url: str = ""
+    """Where one joins online: only in what goes to the invited themselves (RFC 7986 5.11)."""
 
     def __post_init__(self) -> None:
         if not _UID.fullmatch(self.uid) or "@" in self.uid:
@@ -78,6 +80,7 @@ class CalendarEvent:
             raise BadSequence(sequence=self.sequence)
         _require_moments(created=self.created, last_modified=self.last_modified)
         require_text(cancelled_prefix=self.cancelled_prefix)
+        require_web_addresses("join_url", [self.join_url] if self.join_url else [])
 
     @property
     def summary(self) -> str:

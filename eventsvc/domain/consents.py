@@ -13,6 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from eventsvc.domain.errors import DomainError
+
+
+class AnswerDoesNotFit(DomainError):
+    """Where consent is asked, one says yes or no; where people are told, one objects or not."""
+
+    code = "answer-does-not-fit"
+
 
 class Purpose(StrEnum):
     """What the data would be used for. Each is decided apart from the others (Recital 43)."""
@@ -32,6 +40,10 @@ PHOTO = (Purpose.PHOTO_PRINT, Purpose.PHOTO_WEB, Purpose.PHOTO_SOCIAL)
 
 NETWORK_WIDE = frozenset({Purpose.CONTACT_NETWORK, Purpose.CONTACT_PUBLIC, Purpose.NEWSLETTER})
 """Purposes that are decided once for the whole network; the others for each meeting."""
+
+
+ALWAYS_ASKED = (*PHOTO, Purpose.CONTACT_ATTENDEES)
+"""Every meeting asks these: the badge and the list of attendees depend on them."""
 
 
 class Basis(StrEnum):
@@ -137,3 +149,41 @@ def spoken(current: State, *, says_yes: bool, basis: Basis) -> State | None:
         return None
     new = State.GRANTED if says_yes else refusal(basis)
     return None if new is current else new
+
+
+def asked_at_meeting(bases: Mapping[Purpose, Basis]) -> dict[Purpose, Basis]:
+    """Return what a meeting asks people, in the order of ``Purpose``, and on which basis.
+
+    What it does not name it does not ask, but for ``ALWAYS_ASKED``, which then stand on consent.
+    """
+    return {
+        purpose: bases.get(purpose, Basis.CONSENT)
+        for purpose in Purpose
+        if purpose in bases or purpose in ALWAYS_ASKED
+    }
+
+
+ANSWERS: Mapping[Basis, frozenset[State]] = {
+    Basis.CONSENT: frozenset({State.GRANTED, State.REFUSED}),
+    Basis.LEGITIMATE_INTEREST: frozenset({State.OBJECTED, State.UNKNOWN}),
+    Basis.PUBLIC_TASK: frozenset({State.OBJECTED, State.UNKNOWN}),
+}
+"""What a person can answer. An objection that is taken back is silence again."""
+
+
+def require_fitting(state: State, *, basis: Basis) -> None:
+    """Refuse an answer that the basis has no question for.
+
+    Raises:
+        AnswerDoesNotFit: A yes where nobody asks, an objection where somebody does.
+    """
+    if state not in ANSWERS[basis]:
+        raise AnswerDoesNotFit(state=state, basis=basis)
+
+
+def counts_at_once(state: State) -> bool:
+    """Tell whether an answer on an open form counts before its mailed link was used.
+
+    A no does: who says it for somebody else does no harm. A yes does not.
+    """
+    return state in {State.REFUSED, State.OBJECTED}

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from eventsvc.db.queries.outbox import database_time
 from eventsvc.services import outbox
-from eventsvc.services.delivery import Office, deliver
+from eventsvc.services.delivery import deliver
+from eventsvc.services.letters import Office
 
 
 def deliver_due(

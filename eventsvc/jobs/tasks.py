@@ -1,15 +1,27 @@
 """Everything that comes again: one line per task, each calling one service."""
 
+from eventsvc.db.queries.outbox import database_time
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
 from eventsvc.services.delivery import office_of
+from eventsvc.services.replies import end_offers
 from eventsvc.settings import Settings
 
 OUTBOX_EVERY = 2.0
 """Seconds: who asked for a link to sign in is waiting for it."""
 
+SEATS_EVERY = 60.0
+"""Seconds: deadlines of offered seats are told to the minute."""
+
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
     """Return the tasks of a service with these settings."""
     office = office_of(settings)
-    return (Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),)
+    return (
+        Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),
+        Task("seats", SEATS_EVERY, lambda _stop: _end_offers(settings.public_url)),
+    )
+
+
+def _end_offers(public_url: str) -> int:
+    return end_offers(public_url=public_url, now=database_time())

@@ -105,6 +105,8 @@ def _properties(event: CalendarEvent) -> Iterator[tuple[str, object]]:
     yield "DTEND", _time(when.end, when)
     yield "SUMMARY", Text(one_line(event.summary))
     yield from _details(event.published)
+    if event.join_url:
+        yield "CONFERENCE", _conference(event.join_url)
 
 
 def _details(published: Published) -> Iterator[tuple[str, object]]:
@@ -127,6 +129,16 @@ def _details(published: Published) -> Iterator[tuple[str, object]]:
         yield "ORGANIZER", _organizer(published)
     for address in published.attach:
         yield "ATTACH", Uri(address)
+
+
+def _conference(join_url: str) -> object:
+    from eventsvc.outputs.calendar_values import Uri  # noqa: PLC0415 -- slow import
+
+    conference = Uri(join_url)
+    conference.params["VALUE"] = "URI"
+    conference.params["FEATURE"] = ["AUDIO", "VIDEO"]
+    conference.params["LABEL"] = "Online"  # the same word in all our languages
+    return conference
 
 
 def _organizer(published: Published) -> object:

@@ -18,6 +18,16 @@ from eventsvc.outputs.templating import environment, render
 SUBJECT_CHARACTERS = 150
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail; its name is ours, not something that people wrote."""
+
+    filename: str
+    maintype: str
+    subtype: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """One mail to one address. ``context`` is what its templates name."""
@@ -30,6 +40,8 @@ class Mail:
     recipient: str
     written_at: datetime
     context: dict[str, object] = field(default_factory=dict)
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def compose(mail: Mail) -> EmailMessage:
@@ -40,6 +52,8 @@ def compose(mail: Mail) -> EmailMessage:
     message["Date"] = format_datetime(mail.written_at)
     message["From"] = Address(display_name=one_line(mail.sender_name), addr_spec=mail.sender)
     message["To"] = Address(addr_spec=mail.recipient)
+    if mail.reply_to:
+        message["Reply-To"] = Address(addr_spec=mail.reply_to)
     message["Subject"] = one_line(subject)[:SUBJECT_CHARACTERS]
     # A machine wrote this: no holiday notice shall answer it (RFC 3834 5).
     message["Auto-Submitted"] = "auto-generated"
@@ -49,7 +63,19 @@ def compose(mail: Mail) -> EmailMessage:
         subtype="html",
         cte="quoted-printable",
     )
+    for one in mail.attachments:
+        _attach(message, one)
     return message
+
+
+def _attach(message: EmailMessage, one: Attachment) -> None:
+    message.add_attachment(
+        one.data, maintype=one.maintype, subtype=one.subtype, filename=one.filename
+    )
+    if one.maintype == "text":
+        # The bytes are UTF-8, which no default says.
+        *_, part = message.iter_attachments()
+        part.set_param("charset", "utf-8")
 
 
 def one_line(text: str) -> str:

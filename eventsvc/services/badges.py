@@ -4,7 +4,7 @@ A preview records nothing; a print records, per badge, the hash of what stood on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from eventsvc.db.models import AttendanceRow, AuditRow, MeetingRow, NetworkRow, PrintRow
@@ -15,8 +15,10 @@ from eventsvc.domain.addresses import is_reachable
 from eventsvc.domain.badges import Badge, content_hash
 from eventsvc.domain.codes import code_address, short_address
 from eventsvc.domain.consents import may_photograph
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
 from eventsvc.domain.texts import choose
+from eventsvc.outputs.badge_picture import badge_png
 from eventsvc.outputs.badges import LegibilityWarning, PrintOptions, badges_pdf, legibility
 
 
@@ -26,8 +28,22 @@ class PrintJob:
 
     network_id: int
     meeting_key: str
-    attendance_ids: tuple[int, ...]
+    attendances: tuple[AttendanceRow, ...]
     badges: tuple[Badge, ...]
+
+    def only(self, attendances: Sequence[AttendanceRow]) -> "PrintJob":
+        """Return the part of the job that is for ``attendances``."""
+        wanted = {row.id for row in attendances}
+        kept = [
+            (row, badge)
+            for row, badge in zip(self.attendances, self.badges, strict=True)
+            if row.id in wanted
+        ]
+        return replace(
+            self,
+            attendances=tuple(row for row, _ in kept),
+            badges=tuple(badge for _, badge in kept),
+        )
 
 
 def print_options(
@@ -51,9 +67,26 @@ def print_options(
     )
 
 
-def print_job(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> PrintJob:
-    """Return the badges of everybody who comes on site and has a place (four questions)."""
-    rows = queries.attendances_with_badge(network.id, meeting.id)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staleness:
+    """What separates the paper we know of from what is true now, each by family name."""
+
+    stale: tuple[AttendanceRow, ...]
+    """Printed, and something on it changed since: a name, a decision about photos."""
+    new: tuple[AttendanceRow, ...]
+    """In need of a badge of which none was printed."""
+    cancelled: tuple[AttendanceRow, ...]
+    """Printed, and in need of none any more."""
+
+
+def print_job(
+    network: NetworkRow, meeting: MeetingRow, *, public_url: str, person_id: int | None = None
+) -> PrintJob:
+    """Return the badges of everybody who comes on site and has a place (four questions).
+
+    With ``person_id`` only that person's, if there is one.
+    """
+    rows = queries.attendances_with_badge(network.id, meeting.id, person_id=person_id)
     return job_for(rows, network=network, meeting=meeting, public_url=public_url)
 
 
@@ -64,13 +97,14 @@ def job_for(
 
     The rows need their person and organisation.
     """
-    decisions = consents.decisions_for_meeting(network.id, meeting.id)
+    person_id = rows[0].person_id if len(rows) == 1 else None
+    decisions = consents.decisions_for_meeting(network.id, meeting.id, person_id=person_id)
     bases = consents.bases_of_meeting(meeting.id)
     codes = queries.codes_for_badges(network.id, meeting.id)
     return PrintJob(
         network_id=network.id,
         meeting_key=meeting.key,
-        attendance_ids=tuple(row.id for row in rows),
+        attendances=tuple(rows),
         badges=tuple(
             _badge(
                 row,
@@ -81,6 +115,22 @@ def job_for(
             )
             for row in rows
         ),
+    )
+
+
+def stale(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> Staleness:
+    """Return whose badge is to be printed anew, printed first, or thrown away (six questions)."""
+    job = print_job(network, meeting, public_url=public_url)
+    printed = queries.last_prints(network.id, meeting.id)
+    now = {
+        row.id: content_hash(badge) for row, badge in zip(job.attendances, job.badges, strict=True)
+    }
+    return Staleness(
+        stale=tuple(
+            row for row in job.attendances if printed.get(row.id) not in {None, now[row.id]}
+        ),
+        new=tuple(row for row in job.attendances if row.id not in printed),
+        cancelled=tuple(queries.attendances_whole(network.id, sorted(printed.keys() - now))),
     )
 
 
@@ -120,14 +170,14 @@ def record_print(job: PrintJob, *, sheet: Sheet, actor: str, now: datetime) -> N
         session.add_all(
             PrintRow(
                 network_id=job.network_id,
-                attendance_id=attendance_id,
+                attendance_id=row.id,
                 printed_at=now,
                 printed_by=actor,
                 sheet=sheet.name,
                 content_hash=content_hash(badge),
                 no_photo=badge.no_photo,
             )
-            for attendance_id, badge in zip(job.attendance_ids, job.badges, strict=True)
+            for row, badge in zip(job.attendances, job.badges, strict=True)
         )
         session.add(
             AuditRow(
@@ -149,3 +199,14 @@ def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
 def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[LegibilityWarning]:
     """Return whose badge is hard to read on ``sheet``, by name."""
     return legibility(job.badges, sheet=sheet, options=options)
+
+
+def picture(
+    network: NetworkRow, meeting: MeetingRow, *, person_id: int, public_url: str
+) -> bytes | None:
+    """Return the person's badge as it would print now, as PNG; None for who gets none."""
+    job = print_job(network, meeting, public_url=public_url, person_id=person_id)
+    if not job.badges:
+        return None
+    options = print_options(network, meeting, public_url=public_url)
+    return badge_png(job.badges[0], sheet=sheet_named(DEFAULT_SHEET), options=options)

@@ -4,7 +4,6 @@ No transaction is open while a server is spoken to: one that hangs must stop nob
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from functools import partial
@@ -15,21 +14,10 @@ from eventsvc.domain.signin import LINK_LIVES
 from eventsvc.gateways import eml, smtp
 from eventsvc.gateways.answers import NotTaken
 from eventsvc.outputs.mails import Mail, compose
-from eventsvc.services import accounts, outbox
+from eventsvc.services import accounts, outbox, personal_mails, registrations, seating
+from eventsvc.services.letters import Carrier, Content, Office
 from eventsvc.services.outbox import Leased
 from eventsvc.settings import Settings
-
-Carrier = Callable[[EmailMessage, Leased], object]
-"""Takes a mail for good, or raises NotTaken."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """Who sends, and by whom."""
-
-    public_url: str
-    sender: str
-    carrier: Carrier
 
 
 def office_of(settings: Settings, *, timeout: float = smtp.TIMEOUT) -> Office:
@@ -44,8 +32,8 @@ def office_of(settings: Settings, *, timeout: float = smtp.TIMEOUT) -> Office:
 
 def deliver(mail: Leased, *, office: Office, now: datetime) -> None:
     """Send ``mail`` and record what became of it."""
-    context = CONTEXTS[mail.kind](mail, office=office, now=now)
-    if context is None:
+    content = CONTENTS[mail.kind](mail, office=office, now=now)
+    if content is None:
         outbox.dropped(mail.number)
         return
     message = compose(
@@ -54,10 +42,12 @@ def deliver(mail: Leased, *, office: Office, now: datetime) -> None:
             language=mail.language,
             message_id=mail.message_id,
             sender=office.sender,
-            sender_name="eventsvc",
+            sender_name=content.sender_name,
             recipient=mail.recipient,
             written_at=mail.queued_at,
-            context=context,
+            context=content.words,
+            reply_to=content.reply_to,
+            attachments=content.attachments,
         )
     )
     try:
@@ -76,24 +66,35 @@ def sign_in_address(token: str, *, public_url: str, landing: str) -> str:
     return f"{public_url}/sign-in/{token}?next={quote(landing)}"
 
 
-def _sign_in(mail: Leased, *, office: Office, now: datetime) -> dict[str, object] | None:
+def _sign_in(mail: Leased, *, office: Office, now: datetime) -> Content | None:
     token = accounts.new_link_token(mail.recipient, now=now)
     if token is None:
         return None
     landing = str(mail.facts["landing"])
-    return {
-        "link": sign_in_address(token, public_url=office.public_url, landing=landing),
-        "host": urlsplit(office.public_url).netloc,
-        "minutes": LINK_LIVES.seconds // 60,
-    }
+    return Content(
+        words={
+            "link": sign_in_address(token, public_url=office.public_url, landing=landing),
+            "host": urlsplit(office.public_url).netloc,
+            "minutes": LINK_LIVES.seconds // 60,
+        }
+    )
 
 
-CONTEXTS: Mapping[str, Callable[..., dict[str, object] | None]] = {accounts.SIGN_IN: _sign_in}
-"""Kind of a mail to what its templates name; None: there is nobody to write to."""
+CONTENTS: Mapping[str, Callable[..., Content | None]] = {
+    accounts.SIGN_IN: _sign_in,
+    registrations.REGISTRATION: personal_mails.registration,
+    seating.SEAT_OFFERED: personal_mails.seat_offered,
+}
+"""Kind of a mail to what it consists of; None: there is nobody to write to."""
 
 
 def _office(settings: Settings, carrier: Carrier) -> Office:
-    return Office(public_url=settings.public_url, sender=settings.mail_from, carrier=carrier)
+    return Office(
+        public_url=settings.public_url,
+        sender=settings.mail_from,
+        carrier=carrier,
+        secret=settings.secret_key.get_secret_value(),
+    )
 
 
 def _to_file(message: EmailMessage, _mail: Leased, *, folder: Path) -> None:

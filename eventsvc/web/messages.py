@@ -19,6 +19,13 @@ _CONFLICTS: dict[str, LazyString] = {
         "is given."
     ),
     "database-not-empty": lazy_gettext("The database holds data. Restore into an empty one."),
+    "replies-closed": lazy_gettext(
+        "This meeting is over or was cancelled, so replies change nothing any more."
+    ),
+    "registration-closed": lazy_gettext(
+        "Registration for this meeting is closed. Write to the network's office to come all the "
+        "same."
+    ),
     "edit-conflict": lazy_gettext(
         "Somebody else changed this meanwhile. Load the page anew and make your change again."
     ),
@@ -40,6 +47,12 @@ _CONFLICTS: dict[str, LazyString] = {
     ),
 }
 _MISTAKES: dict[str, LazyString] = {
+    "answer-does-not-fit": lazy_gettext(
+        "This question has other answers. Load the page anew and choose one of them."
+    ),
+    "no-such-way": lazy_gettext(
+        "One cannot come to this meeting in this way. Choose one of those the page offers."
+    ),
     "backup-damaged": lazy_gettext("The copy is damaged. Choose an older one."),
     "bad-colour": lazy_gettext("A colour is written as #rrggbb, such as #1b6e53."),
     "bad-language": lazy_gettext("A language is written with two letters, such as de."),
@@ -124,6 +137,13 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
         HTTPStatus.FORBIDDEN,
         lazy_gettext(
             "Your account has no right to this. An administrator of this service can give it."
+        ),
+    ),
+    "personal-link-revoked": (
+        HTTPStatus.GONE,
+        lazy_gettext(
+            "This personal link is no longer good. Use the one in your latest mail, or ask the "
+            "network's office for a new one."
         ),
     ),
     "link-spent": (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString, lazy_gettext
 
+from eventsvc.domain.attendances import Attends
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind
 
 ORGANISATION_KINDS: Mapping[OrganisationKind, LazyString] = {
@@ -26,3 +27,9 @@ NOTICES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.TRAVEL: lazy_gettext("How to get there"),
     NoticeKind.OTHER: lazy_gettext("Please note"),
 }
+
+COMING: Mapping[Attends, LazyString] = {
+    Attends.ON_SITE: lazy_gettext("I come on site"),
+    Attends.ONLINE: lazy_gettext("I take part online"),
+}
+"""What somebody says of the way to come."""

@@ -8,8 +8,9 @@ from eventsvc.domain.access import POLICY
 from eventsvc.web.guards import organisers_only, permission_of, requires
 from tests.conftest import settings_for
 
-PUBLIC = {"public", "ops", "signin"}
-"""Blueprints for everybody. Another one joins by decision, here."""
+PUBLIC = {"public", "ops", "signin", "participant"}
+"""Blueprints without accounts. Another one joins by decision, here. The participants' asks for a
+personal link of its own (tests/web/participant)."""
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,8 @@ LIST = Path(__file__).with_name("routes.txt")
 
 def public_routes(folder) -> set[str]:
     app = create_app(settings_for(folder))
-    return {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("public.")}
+    stay = ("public.", "participant.")
+    return {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith(stay)}
 
 
 def test_every_address_ever_public_is_served_and_every_public_one_is_listed(tmp_path):

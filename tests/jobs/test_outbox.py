@@ -14,7 +14,8 @@ from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.mails import GIVE_UP_AFTER, LEASE, OutboxState
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.services import outbox
-from eventsvc.services.delivery import Office, office_of
+from eventsvc.services.delivery import office_of
+from eventsvc.services.letters import Office
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_account
 from tests.support.mailsink import TIMEOUT, Sink, free_port, listening

@@ -23,6 +23,7 @@ from eventsvc.db.models.networks import NetworkPageRow, NetworkRow
 from eventsvc.db.models.organisations import OrganisationRow, ProfileRow, PublicCodeRow
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
+from eventsvc.db.models.registrations import RegistrationRow
 from eventsvc.db.models.topics import CooperationRow, StatementRow, TopicRow
 from eventsvc.db.models.uploads import UploadRow
 
@@ -51,6 +52,7 @@ __all__ = [
     "PrintRow",
     "ProfileRow",
     "PublicCodeRow",
+    "RegistrationRow",
     "SignInTokenRow",
     "SpeakerRow",
     "StatementRow",

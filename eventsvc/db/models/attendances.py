@@ -46,6 +46,10 @@ class AttendanceRow(Versioned, Base):
     partstat: Mapped[PartStat] = mapped_column(default=PartStat.NEEDS_ACTION)
     attends: Mapped[Attends] = mapped_column(default=Attends.ON_SITE)
     seat: Mapped[Seat] = mapped_column(default=Seat.NONE)
+    waiting_since: Mapped[datetime | None]
+    """When the person joined the waiting list; decides who is next."""
+    offered_until: Mapped[datetime | None]
+    """Until when a seat given from the waiting list must be confirmed; None: it is for good."""
     source: Mapped[str] = mapped_column(String(255), default="")
     """Where the row came from: "file liste.xlsx, row 12"."""
     created_at: Mapped[datetime]

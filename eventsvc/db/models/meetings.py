@@ -12,6 +12,7 @@ from eventsvc.db.models.people import PersonRow
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
+from eventsvc.domain.seats import USUAL_HOURS
 
 WallTime = Annotated[datetime, mapped_column(LocalDateTime)]
 
@@ -25,6 +26,12 @@ class MeetingRow(Versioned, Base):
     __tablename__ = "meeting"
     __table_args__ = (
         CheckConstraint("local_end > local_start", name="ends_after_start"),
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
+        CheckConstraint(
+            "seats_per_organisation IS NULL OR seats_per_organisation >= 1",
+            name="seats_per_organisation_positive",
+        ),
+        CheckConstraint("waiting_hours >= 1", name="waiting_hours_positive"),
         UniqueConstraint("network_id", "slug"),
         UniqueConstraint("network_id", "key"),
         Index("ix_meeting_network_dtstart", "network_id", "dtstart"),
@@ -57,6 +64,13 @@ class MeetingRow(Versioned, Base):
     organiser_body: Mapped[str] = mapped_column(String(255), default="")
     on_behalf_of: Mapped[str] = mapped_column(String(255), default="")
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
+    capacity: Mapped[int | None]
+    """Seats on site; None: no limit."""
+    seats_per_organisation: Mapped[int | None]
+    registration_until: Mapped[WallTime | None]
+    """Wall time at the meeting's place until which the open form takes people; None: closed."""
+    waiting_hours: Mapped[int] = mapped_column(default=USUAL_HOURS)
+    """How long somebody who moved up from the waiting list has to say yes."""
     created_at: Mapped[datetime]
     last_modified: Mapped[datetime]
     """When a reader of the calendar last got something new: DTSTAMP and LAST-MODIFIED."""

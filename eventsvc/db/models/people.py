@@ -1,5 +1,7 @@
 """Persons and their functions. A person belongs to one network."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -34,6 +36,11 @@ class PersonRow(Versioned, Base):
     language: Mapped[str] = mapped_column(String(8), default="")
     never_share: Mapped[bool] = mapped_column(default=False)
     """Beats every list, export and mail merge."""
+    link_generation: Mapped[int] = mapped_column(default=0)
+    """Raised to revoke every personal link given out so far (``domain.personal_links``)."""
+    link_disowned_at: Mapped[datetime | None]
+    """When a reader said that the mailed link is not theirs; no mail goes there until the office
+    has corrected the address and emptied this."""
 
     functions: Mapped[list["FunctionRow"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", lazy="raise"

@@ -1,8 +1,8 @@
 """What the printing of badges asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import AttendanceRow, PersonRow, PrintRow, PublicCodeRow
@@ -10,18 +10,57 @@ from eventsvc.db.transaction import session
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 
 
-def attendances_with_badge(network_id: int, meeting_id: int) -> Sequence[AttendanceRow]:
-    """Return who gets a badge (``domain.attendances.needs_badge``), by family name, whole."""
+def attendances_with_badge(
+    network_id: int, meeting_id: int, *, person_id: int | None = None
+) -> Sequence[AttendanceRow]:
+    """Return who gets a badge (``domain.attendances.needs_badge``), by family name, whole.
+
+    With ``person_id`` only that person, or nobody.
+    """
+    query = (
+        select(AttendanceRow)
+        .join(AttendanceRow.person)
+        .where(AttendanceRow.network_id == network_id)
+        .where(AttendanceRow.meeting_id == meeting_id)
+        .where(AttendanceRow.partstat == PartStat.ACCEPTED)
+        .where(AttendanceRow.attends == Attends.ON_SITE)
+        .where(AttendanceRow.seat == Seat.HELD)
+        .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+        .order_by(PersonRow.sort_key, AttendanceRow.id)
+    )
+    if person_id is not None:
+        query = query.where(AttendanceRow.person_id == person_id)
+    return session().scalars(query).all()
+
+
+def last_prints(network_id: int, meeting_id: int) -> Mapping[int, str]:
+    """Return attendance id → hash of what was printed last; who has no badge is not in it."""
+    place = func.row_number().over(
+        partition_by=PrintRow.attendance_id,
+        order_by=(PrintRow.printed_at.desc(), PrintRow.id.desc()),
+    )
+    prints = (
+        select(PrintRow.attendance_id, PrintRow.content_hash, place.label("place"))
+        .join(AttendanceRow, AttendanceRow.id == PrintRow.attendance_id)
+        .where(AttendanceRow.network_id == network_id)
+        .where(AttendanceRow.meeting_id == meeting_id)
+        .subquery()
+    )
+    rows = session().execute(
+        select(prints.c.attendance_id, prints.c.content_hash).where(prints.c.place == 1)
+    )
+    return {attendance_id: content_hash for attendance_id, content_hash in rows}  # noqa: C416 -- typed rows
+
+
+def attendances_whole(network_id: int, attendance_ids: Sequence[int]) -> Sequence[AttendanceRow]:
+    """Return these attendances with person and organisation, by family name."""
     return (
         session()
         .scalars(
             select(AttendanceRow)
             .join(AttendanceRow.person)
             .where(AttendanceRow.network_id == network_id)
-            .where(AttendanceRow.meeting_id == meeting_id)
-            .where(AttendanceRow.partstat == PartStat.ACCEPTED)
-            .where(AttendanceRow.attends == Attends.ON_SITE)
-            .where(AttendanceRow.seat == Seat.HELD)
+            .where(AttendanceRow.id.in_(attendance_ids))
             .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
             .order_by(PersonRow.sort_key, AttendanceRow.id)
         )

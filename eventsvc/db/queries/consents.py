@@ -9,20 +9,24 @@ from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingBasisRo
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Basis, Decision, Purpose
 
+_DECISION = (
+    ConsentDecisionRow.person_id,
+    ConsentDecisionRow.purpose,
+    ConsentDecisionRow.state,
+    ConsentDecisionRow.decided_at,
+    ConsentDecisionRow.id,
+)
 
-def decisions_for_meeting(network_id: int, meeting_id: int) -> Mapping[int, tuple[Decision, ...]]:
+
+def decisions_for_meeting(
+    network_id: int, meeting_id: int, *, person_id: int | None = None
+) -> Mapping[int, tuple[Decision, ...]]:
     """Return person id → decisions that count at the meeting: its own and the network-wide ones.
 
-    People who decided nothing are not in it.
+    People who decided nothing are not in it; with ``person_id`` only that person is.
     """
-    rows = session().execute(
-        select(
-            ConsentDecisionRow.person_id,
-            ConsentDecisionRow.purpose,
-            ConsentDecisionRow.state,
-            ConsentDecisionRow.decided_at,
-            ConsentDecisionRow.id,
-        )
+    query = (
+        select(*_DECISION)
         .join(
             AttendanceRow,
             (AttendanceRow.person_id == ConsentDecisionRow.person_id)
@@ -37,12 +41,14 @@ def decisions_for_meeting(network_id: int, meeting_id: int) -> Mapping[int, tupl
         )
         .order_by(ConsentDecisionRow.id)
     )
+    if person_id is not None:
+        query = query.where(ConsentDecisionRow.person_id == person_id)
     found: dict[int, list[Decision]] = defaultdict(list)
-    for person_id, purpose, state, decided_at, number in rows:
-        found[person_id].append(
+    for decider, purpose, state, decided_at, number in session().execute(query):
+        found[decider].append(
             Decision(purpose=purpose, state=state, decided_at=decided_at, number=number)
         )
-    return {person_id: tuple(decisions) for person_id, decisions in found.items()}
+    return {decider: tuple(decisions) for decider, decisions in found.items()}
 
 
 def decisions_of_person(person_id: int, meeting_id: int) -> tuple[Decision, ...]:

@@ -96,6 +96,13 @@ def meeting_by_slug(network_id: int, slug: str) -> MeetingRow | None:
     )
 
 
+def meeting_with_bases(network_id: int, slug: str) -> MeetingRow | None:
+    """Return the public meeting with ``slug`` in its address, with what it asks people."""
+    return session().scalar(
+        _public(network_id).where(MeetingRow.slug == slug).options(selectinload(MeetingRow.bases))
+    )
+
+
 def meeting_before(network_id: int, meeting: MeetingRow) -> MeetingRow | None:
     """Return the public meeting that took place before ``meeting``, to tell who is new since."""
     return session().scalar(

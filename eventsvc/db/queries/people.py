@@ -69,3 +69,17 @@ def attendances_of(network_id: int, meeting_id: int) -> Sequence[AttendanceRow]:
         )
         .all()
     )
+
+
+def people_with_address(network_id: int, email: str) -> Sequence[PersonRow]:
+    """Return who has this mail address, in lower case; several may share a mailbox."""
+    return (
+        session()
+        .scalars(
+            select(PersonRow)
+            .where(PersonRow.network_id == network_id)
+            .where(PersonRow.email == email)
+            .order_by(PersonRow.id)
+        )
+        .all()
+    )

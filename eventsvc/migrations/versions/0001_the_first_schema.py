@@ -115,10 +115,17 @@ def upgrade() -> None:
     sa.Column('organiser_body', sa.String(length=255), nullable=False),
     sa.Column('on_behalf_of', sa.String(length=255), nullable=False),
     sa.Column('visibility', sa.Enum('public', 'network', 'invited', name='visibility', native_enum=False, length=40), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=True),
+    sa.Column('seats_per_organisation', sa.Integer(), nullable=True),
+    sa.Column('registration_until', sa.DateTime(), nullable=True),
+    sa.Column('waiting_hours', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('last_modified', sa.DateTime(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('capacity IS NULL OR capacity >= 0', name=op.f('ck_meeting_capacity_not_negative')),
     sa.CheckConstraint('local_end > local_start', name=op.f('ck_meeting_ends_after_start')),
+    sa.CheckConstraint('seats_per_organisation IS NULL OR seats_per_organisation >= 1', name=op.f('ck_meeting_seats_per_organisation_positive')),
+    sa.CheckConstraint('waiting_hours >= 1', name=op.f('ck_meeting_waiting_hours_positive')),
     sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_meeting_network_id_network'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting')),
     sa.UniqueConstraint('network_id', 'key', name=op.f('uq_meeting_network_id_key')),
@@ -205,6 +212,8 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(length=64), nullable=False),
     sa.Column('language', sa.String(length=8), nullable=False),
     sa.Column('never_share', sa.Boolean(), nullable=False),
+    sa.Column('link_generation', sa.Integer(), nullable=False),
+    sa.Column('link_disowned_at', sa.DateTime(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_person_network_id_network'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
@@ -310,6 +319,8 @@ def upgrade() -> None:
     sa.Column('partstat', sa.Enum('NEEDS-ACTION', 'ACCEPTED', 'DECLINED', 'TENTATIVE', 'DELEGATED', name='partstat', native_enum=False, length=40), nullable=False),
     sa.Column('attends', sa.Enum('on_site', 'online', name='attends', native_enum=False, length=40), nullable=False),
     sa.Column('seat', sa.Enum('none', 'held', 'waiting', name='seat', native_enum=False, length=40), nullable=False),
+    sa.Column('waiting_since', sa.DateTime(), nullable=True),
+    sa.Column('offered_until', sa.DateTime(), nullable=True),
     sa.Column('source', sa.String(length=255), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('checked_in_at', sa.DateTime(), nullable=True),
@@ -462,6 +473,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_public_code_meeting_id'), ['meeting_id'], unique=False)
         batch_op.create_index('ix_public_code_organisation_current', ['organisation_id', 'is_current'], unique=False)
 
+    op.create_table('registration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('nonce_hash', sa.String(length=64), nullable=False),
+    sa.Column('sent_at', sa.DateTime(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(), nullable=True),
+    sa.Column('language', sa.String(length=8), nullable=False),
+    sa.Column('changes', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('grants', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_registration_meeting_id_meeting'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_registration_network_id_network'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_registration_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_registration')),
+    sa.UniqueConstraint('nonce_hash', name=op.f('uq_registration_nonce_hash'))
+    )
+    with op.batch_alter_table('registration', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_registration_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_registration_network_id'), ['network_id'], unique=False)
+        batch_op.create_index('ix_registration_person_confirmed', ['person_id', 'confirmed_at'], unique=False)
+
     op.create_table('statement',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('network_id', sa.Integer(), nullable=False),
@@ -554,6 +587,12 @@ def downgrade() -> None:
         batch_op.drop_index('ix_statement_network_topic')
 
     op.drop_table('statement')
+    with op.batch_alter_table('registration', schema=None) as batch_op:
+        batch_op.drop_index('ix_registration_person_confirmed')
+        batch_op.drop_index(batch_op.f('ix_registration_network_id'))
+        batch_op.drop_index(batch_op.f('ix_registration_meeting_id'))
+
+    op.drop_table('registration')
     with op.batch_alter_table('public_code', schema=None) as batch_op:
         batch_op.drop_index('ix_public_code_organisation_current')
         batch_op.drop_index(batch_op.f('ix_public_code_meeting_id'))

@@ -7,6 +7,7 @@ from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
     organisations,
     pages,
     profiles,
+    registrations,
     start,
 )
 from eventsvc.web.public.network import blueprint

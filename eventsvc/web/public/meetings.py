@@ -18,6 +18,7 @@ from eventsvc.db.queries.organisations import newcomers
 from eventsvc.domain.addresses import meeting_address
 from eventsvc.domain.meetings import MeetingStatus, Mode, where
 from eventsvc.domain.times import zone_of
+from eventsvc.services.registrations import is_open
 from eventsvc.web.agenda import public_days
 from eventsvc.web.clock import now
 from eventsvc.web.languages import public_address
@@ -92,6 +93,7 @@ def meeting(network: "NetworkRow", slug: str) -> str:
         hosts=hosts(row.id),
         days=public_days(row, public_agenda(row.id)),
         newcomers=_newcomers(network, row),
+        may_register=is_open(row, now=now()),
         notice_titles=NOTICES,
         address=meeting_address(public_address(), network.slug, slug),
     )

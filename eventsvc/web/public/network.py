@@ -26,7 +26,13 @@ NAVIGATION = {
 }
 """The main menu: endpoint → its name."""
 
-_BELOW = {"public.meeting": "public.meetings", "public.profile": "public.organisations"}
+_BELOW = {
+    "public.meeting": "public.meetings",
+    "public.registration": "public.meetings",
+    "public.take_registration": "public.meetings",
+    "public.registered": "public.meetings",
+    "public.profile": "public.organisations",
+}
 """Pages that have no entry of their own in the menu → the entry they stand under."""
 
 

@@ -1,0 +1,145 @@
+"""Decisions of people, appended with the words they were made on (GDPR Art. 7(1))."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventsvc.db.models import ConsentDecisionRow, ConsentWordingRow, MeetingRow, NetworkRow
+from eventsvc.db.queries import participants as queries
+from eventsvc.db.transaction import session, transaction
+from eventsvc.domain.consents import (
+    NETWORK_WIDE,
+    Basis,
+    Channel,
+    DecidedBy,
+    Purpose,
+    State,
+    require_fitting,
+)
+from eventsvc.outputs.wordings import wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a person answers, and the language in which the words were shown."""
+
+    purpose: Purpose
+    state: State
+    language: str
+    channel: Channel
+
+
+def basis_of(meeting: MeetingRow | None, purpose: Purpose) -> Basis:
+    """Return the legal basis on which ``meeting`` stands for ``purpose``; its bases are loaded.
+
+    Without a meeting people are asked.
+    """
+    if meeting is None:
+        return Basis.CONSENT
+    named = {row.purpose: row.basis for row in meeting.bases}
+    return named.get(purpose, Basis.CONSENT)
+
+
+def words_for(network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose) -> dict[str, str]:
+    """Return what people are asked or told at ``meeting``, in each language."""
+    return wording(
+        purpose,
+        basis_of(meeting, purpose),
+        organiser=(meeting and meeting.organiser_body) or network.organiser,
+        on_behalf_of=meeting.on_behalf_of if meeting else "",
+    )
+
+
+def decide(
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    person_id: int,
+    answer: Answer,
+    *,
+    now: datetime,
+) -> None:
+    """Record what the person answers by the own link.
+
+    Raises:
+        AnswerDoesNotFit: The meeting's basis for the purpose has no such answer.
+    """
+    with transaction():
+        append(network, meeting, person_id, answer, now=now)
+
+
+def append(
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    person_id: int,
+    answer: Answer,
+    *,
+    now: datetime,
+) -> None:
+    """Append a decision of the person to the transaction under way.
+
+    Raises:
+        AnswerDoesNotFit: The meeting's basis for the purpose has no such answer.
+    """
+    require_fitting(answer.state, basis=basis_of(meeting, answer.purpose))
+    shown = keep_words(network, meeting, answer.purpose, now=now)
+    append_on(shown, meeting, person_id, answer, now=now)
+
+
+def append_on(
+    shown: ConsentWordingRow,
+    meeting: MeetingRow | None,
+    person_id: int,
+    answer: Answer,
+    *,
+    now: datetime,
+) -> None:
+    """Append a decision that was made on words kept before."""
+    scope = None if answer.purpose in NETWORK_WIDE else meeting
+    session().add(
+        ConsentDecisionRow(
+            network_id=shown.network_id,
+            person_id=person_id,
+            meeting_id=scope and scope.id,
+            purpose=answer.purpose,
+            state=answer.state,
+            wording_id=shown.id,
+            language=answer.language,
+            decided_at=now,
+            decided_by=DecidedBy.SELF,
+            channel=answer.channel,
+        )
+    )
+
+
+def keep_words(
+    network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose, *, now: datetime
+) -> ConsentWordingRow:
+    """Return the row of the words shown now, as a new version when no version says just this."""
+    words = words_for(network, meeting, purpose)
+    found = _version(network.id, purpose, words)
+    if found is None:
+        queries.lock_network(network.id)  # two new versions at once would get one number
+        found = _version(network.id, purpose, words) or _new_version(
+            network.id, purpose, words, now=now
+        )
+    return found
+
+
+def _version(network_id: int, purpose: Purpose, words: dict[str, str]) -> ConsentWordingRow | None:
+    versions = queries.wordings_of(network_id, purpose)
+    return next((row for row in versions if row.text == words), None)
+
+
+def _new_version(
+    network_id: int, purpose: Purpose, words: dict[str, str], *, now: datetime
+) -> ConsentWordingRow:
+    newest = next(iter(queries.wordings_of(network_id, purpose)), None)
+    row = ConsentWordingRow(
+        network_id=network_id,
+        purpose=purpose,
+        number=newest.number + 1 if newest else 1,
+        text=words,
+        created_at=now,
+    )
+    session().add(row)
+    session().flush()
+    return row

@@ -1,0 +1,34 @@
+"""What the sender of mails knows: who sends, by whom, and what a mail consists of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from eventsvc.outputs.mails import Attachment
+from eventsvc.services.outbox import Leased
+
+Carrier = Callable[[EmailMessage, Leased], object]
+"""Takes a mail for good, or raises NotTaken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Who sends, and by whom. ``secret`` makes personal links when a mail is sent."""
+
+    public_url: str
+    sender: str
+    carrier: Carrier
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a mail's templates name, and what goes with it.
+
+    ``reply_to`` is the mailbox that people read; empty: answers go to the sender.
+    """
+
+    words: dict[str, object]
+    sender_name: str = "eventsvc"
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()

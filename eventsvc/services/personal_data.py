@@ -1,0 +1,117 @@
+"""Everything held of one person, in one piece (GDPR Art. 15): for reading and as a file.
+
+Names of fields are English words, as programs need them; times are in UTC with their offset.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from eventsvc.db.models import AttendanceRow, NetworkRow, PersonRow, RegistrationRow
+from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.participants import Decided
+from eventsvc.domain.errors import NotFound
+from eventsvc.domain.registrations import takes_replies
+from eventsvc.domain.texts import choose
+
+
+def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any]:
+    """Return what is held, as lists and maps of texts; nothing of anybody else.
+
+    Raises:
+        NotFound: The person is gone.
+    """
+    person = queries.person_with_functions(network.id, person_id)
+    if person is None:
+        raise NotFound
+    mails = queries.mails_to(network.id, email=person.email, public_id=person.public_id)
+    return {
+        "network": _text(network, network.name),
+        "controller": network.organiser,
+        "written_at": now.isoformat(),
+        "person": _person(network, person),
+        "meetings": [
+            _meeting(network, row, now) for row in queries.attendances_of_person(person_id)
+        ],
+        "decisions": [_decision(one) for one in queries.decisions_of_person(person_id)],
+        "forms_waiting": [_form(network, row) for row in queries.waiting_registrations(person_id)],
+        "badges_printed": [
+            {"at": row.printed_at.isoformat(), "no_photo": row.no_photo}
+            for row in queries.prints_of_person(person_id)
+        ],
+        "mails": [
+            {
+                "kind": row.kind,
+                "to": row.recipient,
+                "queued_at": row.queued_at.isoformat(),
+                "sent_at": row.sent_at.isoformat() if row.sent_at else None,
+            }
+            for row in mails
+        ],
+    }
+
+
+def _person(network: NetworkRow, person: PersonRow) -> dict[str, Any]:
+    return {
+        "title": person.title,
+        "given": person.given,
+        "family": person.family,
+        "email": person.email,
+        "phone": person.phone,
+        "language": person.language,
+        "never_share": person.never_share,
+        "functions": [
+            {
+                "organisation": _text(network, function.organisation.name),
+                "title": _text(network, function.title),
+            }
+            for function in person.functions
+        ],
+    }
+
+
+def _meeting(network: NetworkRow, row: AttendanceRow, now: datetime) -> dict[str, Any]:
+    meeting = row.meeting
+    return {
+        "meeting": _text(network, meeting.title),
+        "slug": meeting.slug,
+        "start": meeting.dtstart.isoformat(),
+        "organisation": _text(network, row.organisation.name) if row.organisation else "",
+        "function": row.function,
+        "second_line": row.second_line,
+        "role": row.role.value,
+        "reply": row.partstat.value,
+        "attends": row.attends.value,
+        "seat": row.seat.value,
+        "waiting_since": row.waiting_since.isoformat() if row.waiting_since else None,
+        "source": row.source,
+        "on_the_list_since": row.created_at.isoformat(),
+        "checked_in_at": row.checked_in_at.isoformat() if row.checked_in_at else None,
+        "may_change": takes_replies(meeting.status, dtend=meeting.dtend, now=now),
+    }
+
+
+def _decision(one: Decided) -> dict[str, Any]:
+    row = one.row
+    return {
+        "purpose": row.purpose.value,
+        "decision": row.state.value,
+        "at": row.decided_at.isoformat(),
+        "by": row.decided_by.value,
+        "channel": row.channel.value,
+        "source": row.source,
+        "language": row.language,
+        "words": one.wording.text.get(row.language, "") if one.wording else "",
+    }
+
+
+def _form(network: NetworkRow, row: RegistrationRow) -> dict[str, Any]:
+    return {
+        "meeting": _text(network, row.meeting.title),
+        "sent_at": row.sent_at.isoformat(),
+        "says": dict(row.changes),
+        "agrees_to": sorted(row.grants),
+    }
+
+
+def _text(network: NetworkRow, texts: dict[str, str]) -> str:
+    return choose(texts, language=network.languages[0], fallbacks=network.languages).text

@@ -1,0 +1,103 @@
+"""Mails with a personal link: what they say is looked up when they are sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow, RegistrationRow
+from eventsvc.db.queries import participants as queries
+from eventsvc.db.transaction import session
+from eventsvc.domain.addresses import personal_address
+from eventsvc.domain.attendances import Attends, Seat
+from eventsvc.domain.meetings import Mode, where
+from eventsvc.domain.personal_links import LinkPurpose
+from eventsvc.domain.texts import choose
+from eventsvc.domain.times import wall_time
+from eventsvc.outputs.formats import period_text
+from eventsvc.outputs.mails import Attachment
+from eventsvc.services.letters import Content, Office
+from eventsvc.services.outbox import Leased
+from eventsvc.services.personal import token_of
+from eventsvc.services.personal_calendar import invitation_ics
+
+
+@dataclass(frozen=True, slots=True)
+class _Addressee:
+    """To whom a mail goes, and about what."""
+
+    person: PersonRow
+    network: NetworkRow
+    meeting: MeetingRow
+    attendance: AttendanceRow | None
+
+
+def registration(mail: Leased, *, office: Office, now: datetime) -> Content | None:  # noqa: ARG001 -- every mail's form
+    """Return the answer to a registration form; None: nobody is there to be written to."""
+    to = _addressee(mail)
+    if to is None:
+        return None
+    form = session().get(RegistrationRow, mail.facts["form"])
+    waits = form is not None and form.confirmed_at is None
+    return _content(
+        to,
+        mail,
+        office,
+        state="unconfirmed" if waits and form and form.changes else _standing(to.attendance),
+        has_grants=bool(waits and form and form.grants),
+    )
+
+
+def seat_offered(mail: Leased, *, office: Office, now: datetime) -> Content | None:
+    """Return the offer of a seat; None when it is no longer one."""
+    to = _addressee(mail)
+    until = to.attendance.offered_until if to and to.attendance else None
+    if to is None or until is None or until <= now:
+        return None
+    local = wall_time(until, tzid=to.meeting.tzid)
+    return _content(to, mail, office, until=period_text(local, None, language=mail.language))
+
+
+def _addressee(mail: Leased) -> _Addressee | None:
+    found = queries.person_and_network(mail.network_id or 0, str(mail.facts["person"]))
+    meeting = session().get(MeetingRow, mail.facts["meeting"])
+    if found is None or meeting is None or found[0].link_disowned_at is not None:
+        return None
+    person, network = found
+    attendance = queries.attendance_of(person.id, meeting_id=meeting.id)
+    return _Addressee(person, network, meeting, attendance)
+
+
+def _standing(attendance: AttendanceRow | None) -> str:
+    if attendance is None:
+        return "unconfirmed"
+    if attendance.seat is Seat.WAITING:
+        return "waiting"
+    return "online" if attendance.attends is Attends.ONLINE else "seat"
+
+
+def _content(to: _Addressee, mail: Leased, office: Office, **words: object) -> Content:
+    network, meeting, language = to.network, to.meeting, mail.language
+    token = token_of(to.person, LinkPurpose.MY, secret=office.secret)
+    ics = invitation_ics(network, meeting, language=language, public_url=office.public_url)
+    name = choose(network.name, language=language, fallbacks=network.languages).text
+    return Content(
+        words={
+            "meeting": choose(meeting.title, language=language, fallbacks=network.languages).text,
+            "when": _when(meeting, language),
+            "place": "" if meeting.mode is Mode.ONLINE else where(meeting),
+            "join_url": meeting.join_url,
+            "link": personal_address(office.public_url, token),
+            "network": name,
+            "email": network.email,
+            **words,
+        },
+        sender_name=name,
+        reply_to=network.email,
+        attachments=(Attachment(f"{meeting.slug}.ics", "text", "calendar", ics),),
+    )
+
+
+def _when(meeting: MeetingRow, language: str) -> str:
+    start, end = meeting.local_start, meeting.local_end
+    if meeting.all_day:
+        return period_text(start.date(), end.date(), language=language)
+    return period_text(start, end, language=language)

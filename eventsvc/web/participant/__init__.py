@@ -1,0 +1,11 @@
+"""The pages of a personal link: replies, consents, badge, calendar, own data."""
+
+from eventsvc.web.participant import (  # noqa: F401 -- each registers its routes
+    calendar,
+    consents,
+    data,
+    my,
+)
+from eventsvc.web.participant.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,73 @@
+"""Everything held of a person: seen, taken along, corrected; and a link that went astray."""
+
+import json
+from http import HTTPStatus
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from eventsvc.domain.spelling import clean
+from eventsvc.services import personal
+from eventsvc.services.personal_data import held
+from eventsvc.web import clock
+from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
+
+LONGEST = {"title": 64, "given": 120, "family": 120}
+FUNCTION_CHARACTERS = 200
+
+
+@blueprint.get("/data")
+def my_data() -> ResponseReturnValue:
+    """Show what is held, in words, with what the person may correct."""
+    return render_template(
+        "participant/data.html",
+        person=current_person(),
+        network=current_network(),
+        held=held(current_network(), current_person().id, now=clock.now()),
+    )
+
+
+@blueprint.get("/data.json")
+def download() -> ResponseReturnValue:
+    """Give it as a file for programs (GDPR Art. 15(3), Art. 20)."""
+    facts = held(current_network(), current_person().id, now=clock.now())
+    text = json.dumps(facts, ensure_ascii=False, indent=2, default=str)
+    response = Response(text + "\n", content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@blueprint.post("/data")
+def correct() -> ResponseReturnValue:
+    """Write name and functions as the person does."""
+    typed = {name: clean(request.form.get(name, ""))[:most] for name, most in LONGEST.items()}
+    if not (typed["given"] or typed["family"]):
+        flash(gettext("A name needs at least one word. Nothing was changed."), "danger")
+        return _back()
+    functions = {
+        name.removeprefix("function-"): clean(words)[:FUNCTION_CHARACTERS]
+        for name, words in request.form.items()
+        if name.startswith("function-")
+    }
+    said = personal.Correction(functions=functions, **typed)
+    if personal.correct(current_person().id, said, now=clock.now()):
+        flash(gettext("Saved. A badge that was printed before is printed anew."))
+    return _back()
+
+
+@blueprint.get("/not-mine")
+def ask_whose() -> ResponseReturnValue:
+    """Show the button that makes a link worthless which went to somebody else."""
+    return render_template("participant/not_mine.html", done=False)
+
+
+@blueprint.post("/not-mine")
+def disown() -> ResponseReturnValue:
+    """Make every link of the person worthless, and stop mails to this address."""
+    personal.disown(current_person().id, now=clock.now())
+    return render_template("participant/not_mine.html", done=True)
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(url_for("participant.my_data"), HTTPStatus.SEE_OTHER)

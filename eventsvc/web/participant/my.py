@@ -1,0 +1,129 @@
+"""The person's page: meetings, replies, the badge; confirming what an open form said."""
+
+import hashlib
+import secrets
+from http import HTTPStatus
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from eventsvc.db.queries import participants as queries
+from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.personal_links import LinkPurpose
+from eventsvc.domain.registrations import REPLIES
+from eventsvc.services import badges
+from eventsvc.services.confirmations import confirm
+from eventsvc.services.personal import token_of
+from eventsvc.services.registrations import Desk
+from eventsvc.services.replies import Reply, reply
+from eventsvc.web import clock
+from eventsvc.web.languages import public_address
+from eventsvc.web.participant.blueprint import (
+    blueprint,
+    current_network,
+    current_person,
+    secret,
+)
+from eventsvc.web.participant.view import Decisions, local, network_lines, parts
+from eventsvc.web.questions import PURPOSES
+from eventsvc.web.security import limiter
+from eventsvc.web.words import COMING
+
+ANSWERS = (
+    (PartStat.ACCEPTED, lazy_gettext("Yes, I come")),
+    (PartStat.TENTATIVE, lazy_gettext("Perhaps")),
+    (PartStat.DECLINED, lazy_gettext("No, I do not come")),
+)
+SEATS = {
+    Seat.HELD: lazy_gettext("Saved. You have a seat."),
+    Seat.WAITING: lazy_gettext("Saved. You stand on the waiting list."),
+    Seat.NONE: lazy_gettext("Saved."),
+}
+"""What is said after a reply."""
+
+PAST = 10
+"""How many meetings of the past the page shows."""
+
+
+@blueprint.get("")
+def show() -> ResponseReturnValue:
+    """Show everything on one page; what a form said and waits stands first."""
+    network, person, now = current_network(), current_person(), clock.now()
+    waiting = queries.waiting_registrations(person.id)
+    decided = queries.decisions_of_person(person.id)
+    decisions = Decisions(decided, waiting)
+    attendances = queries.attendances_of_person(person.id)
+    shown = parts(network, attendances, decisions, now=now)
+    token = token_of(person, LinkPurpose.CALENDAR, secret=secret())
+    return render_template(
+        "participant/my.html",
+        person=person,
+        network=network,
+        waiting=waiting,
+        coming=[part for part in reversed(shown) if part.meeting.dtend > now],
+        past=[part for part in shown if part.meeting.dtend <= now][:PAST],
+        network_lines=network_lines(network, attendances, decisions),
+        history=[(one, local(one.row.decided_at, tzid=network.tzid)) for one in decided],
+        purposes=PURPOSES,
+        answers=ANSWERS,
+        coming_words=COMING,
+        calendar=public_address() + url_for("participant.my_calendar", token=token),
+    )
+
+
+@blueprint.post("/confirm")
+def confirm_form() -> ResponseReturnValue:
+    """Let the forms count that wait for this link."""
+    desk = Desk(
+        network=current_network(),
+        public_url=public_address(),
+        now=clock.now(),
+        random=secrets.SystemRandom(),
+    )
+    confirm(current_person().id, desk=desk)
+    flash(gettext("Confirmed. What you said in the form counts now."))
+    return _back()
+
+
+@blueprint.post("/meetings/<slug>/reply")
+def answer(slug: str) -> ResponseReturnValue:
+    """Record whether and how the person comes."""
+    attendance = queries.attendance_at(current_person().id, slug=slug) or abort(404)
+    said = request.form.get("reply", "")
+    way = request.form.get("attends", attendance.attends)
+    if said not in set(REPLIES) or way not in set(Attends):
+        flash(gettext("Choose whether you come, then press the button again."), "danger")
+        return _back(f"meeting-{slug}")
+    seat = reply(
+        current_network(),
+        current_person().id,
+        meeting_id=attendance.meeting_id,
+        said=Reply(partstat=PartStat(said), attends=Attends(way)),
+        public_url=public_address(),
+        now=clock.now(),
+    )
+    flash(str(SEATS[seat]))
+    return _back(f"meeting-{slug}")
+
+
+@blueprint.get("/meetings/<slug>/badge.png")
+@limiter.limit("30 per minute")
+def badge(slug: str) -> ResponseReturnValue:
+    """Show the badge as it would print now; 404 for who gets none."""
+    attendance = queries.attendance_at(current_person().id, slug=slug) or abort(404)
+    picture = badges.picture(
+        current_network(),
+        attendance.meeting,
+        person_id=current_person().id,
+        public_url=public_address(),
+    )
+    response = Response(picture or abort(HTTPStatus.NOT_FOUND), content_type="image/png")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    response.make_conditional(request)
+    return response
+
+
+def _back(anchor: str | None = None) -> ResponseReturnValue:
+    return redirect(url_for("participant.show", _anchor=anchor), HTTPStatus.SEE_OTHER)

@@ -1,0 +1,47 @@
+"""What people are asked about their data, for the pages that ask: one line per purpose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import LazyString, lazy_gettext
+
+from eventsvc.domain.consents import Basis, Purpose, asked_at_meeting
+from eventsvc.services.consents import words_for
+
+if TYPE_CHECKING:
+    from eventsvc.db.models import MeetingRow, NetworkRow
+
+PURPOSES: Mapping[Purpose, LazyString] = {
+    Purpose.PHOTO_PRINT: lazy_gettext("Photos in print"),
+    Purpose.PHOTO_WEB: lazy_gettext("Photos on the web"),
+    Purpose.PHOTO_SOCIAL: lazy_gettext("Photos in social media"),
+    Purpose.CONTACT_ATTENDEES: lazy_gettext("Contact on the list of attendees"),
+    Purpose.CONTACT_NETWORK: lazy_gettext("Contact in the distribution list"),
+    Purpose.CONTACT_PUBLIC: lazy_gettext("Contact on the public profile"),
+    Purpose.NEWSLETTER: lazy_gettext("Newsletter"),
+}
+"""What the purposes are called, in few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked (basis consent) or told (the others), in whole sentences."""
+
+    purpose: Purpose
+    basis: Basis
+    words: Mapping[str, str]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it wants Yes or No; else it is a notice that one may object to."""
+        return self.basis is Basis.CONSENT
+
+
+def questions(network: "NetworkRow", meeting: "MeetingRow") -> list[Question]:
+    """Return what ``meeting`` asks and tells, in a fixed order; its bases are loaded."""
+    asked = asked_at_meeting({row.purpose: row.basis for row in meeting.bases})
+    return [
+        Question(purpose, basis, words_for(network, meeting, purpose))
+        for purpose, basis in asked.items()
+    ]
