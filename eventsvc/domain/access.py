@@ -84,6 +84,8 @@ POLICY: Mapping[str, tuple[Predicate, ...]] = {
     "overview.see": (_anyone_granted,),
     "meetings.see": (_administrator, _organiser, _helper_of_network),
     "meeting.see": (_administrator, _organiser, _helper_of_network, _helper_of_meeting),
+    "meetings.change": (_administrator, _organiser),
+    "meeting.change": (_administrator, _organiser),
     "attendees.see": (_administrator, _organiser),
     "badges.print": (_administrator, _organiser),
 }

@@ -19,10 +19,15 @@ _CONFLICTS: dict[str, LazyString] = {
         "is given."
     ),
     "database-not-empty": lazy_gettext("The database holds data. Restore into an empty one."),
+    "done-already": lazy_gettext("This was saved already. Nothing was done a second time."),
     "edit-conflict": lazy_gettext(
         "Somebody else changed this meanwhile. Load the page anew and make your change again."
     ),
     "file-exists": lazy_gettext("There is a file of that name. Choose another name."),
+    "meeting-announced": lazy_gettext(
+        "This meeting stands in calendars. Cancel it, so that they say so; or agree below to "
+        "delete it without a word."
+    ),
     "meeting-cancelled": lazy_gettext(
         "This meeting was cancelled. Create a new one instead of changing it."
     ),

@@ -26,3 +26,9 @@ NOTICES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.TRAVEL: lazy_gettext("How to get there"),
 }
 """The titles of notices; one of another kind has none."""
+
+NOTICE_KINDS: Mapping[NoticeKind, LazyString] = {
+    **NOTICES,
+    NoticeKind.OTHER: lazy_gettext("Something else"),
+}
+"""What a notice may be about, as its office chooses it."""

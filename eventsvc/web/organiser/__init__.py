@@ -2,6 +2,7 @@
 
 from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import meeting_changes as _changes  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import meetings as _meetings  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- registers its views
 from eventsvc.web.organiser.blueprint import blueprint

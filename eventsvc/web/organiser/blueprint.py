@@ -10,9 +10,10 @@ from eventsvc.db.queries import organiser as queries
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.texts import choose
-from eventsvc.web import security
+from eventsvc.services.acts import Act
+from eventsvc.web import clock, security
 from eventsvc.web.frame import Frame, Link
-from eventsvc.web.guards import organisers_only
+from eventsvc.web.guards import current_actor, organisers_only
 from eventsvc.web.languages import current_language
 
 if TYPE_CHECKING:
@@ -52,6 +53,15 @@ def current_network() -> "NetworkRow":
     """Return the network in the address of this page."""
     network: NetworkRow = g.network
     return network
+
+
+def acting() -> Act:
+    """Return who acts in the network of this page, and when, for services and the audit log."""
+    return Act(
+        network_id=current_network().id,
+        by=f"account:{current_actor().account}",
+        at=clock.now(),
+    )
 
 
 def wanted_meeting(slug: str) -> "MeetingRow":

@@ -44,7 +44,7 @@ class Entry:
 
 @blueprint.get("/<network>/meetings")
 @requires("meetings.see")
-def list_meetings(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+def list_meetings(network: str) -> ResponseReturnValue:
     """Show all meetings of the network, those to come first."""
     now = clock.now()
     meetings = queries.meetings_of(current_network().id)
@@ -54,6 +54,7 @@ def list_meetings(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read 
         coming=[row for row in reversed(meetings) if row.dtend > now],
         past=[row for row in meetings if row.dtend <= now],
         statuses=STATUSES,
+        may_change=may(current_actor(), "meetings.change", Place(network)),
     )
 
 
@@ -75,6 +76,7 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
         modes=MODES,
         visibilities=VISIBILITIES,
         notices=NOTICES,
+        may_change=may(current_actor(), "meeting.change", Place(network, meeting)),
     )
 
 

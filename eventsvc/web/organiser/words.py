@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
+from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.outputs.badges import Concern
 
@@ -48,4 +49,20 @@ CONCERNS: Mapping[Concern, LazyString] = {
     Concern.GLYPH_MISSING: lazy_gettext("no font has one of the characters"),
     Concern.CODE_TOO_DENSE: lazy_gettext("the address is too long for a code that scans well"),
     Concern.CODE_TOO_SMALL: lazy_gettext("the code gets too small to scan well"),
+}
+PURPOSES: Mapping[Purpose, LazyString] = {
+    Purpose.PHOTO_PRINT: lazy_gettext("Photos in print"),
+    Purpose.PHOTO_WEB: lazy_gettext("Photos on the web"),
+    Purpose.PHOTO_SOCIAL: lazy_gettext("Photos in social media"),
+    Purpose.CONTACT_ATTENDEES: lazy_gettext("Contact on the list of attendees"),
+    Purpose.CONTACT_NETWORK: lazy_gettext("Contact in the network's mailing list"),
+    Purpose.CONTACT_PUBLIC: lazy_gettext("Contact on the public profile"),
+    Purpose.NEWSLETTER: lazy_gettext("Newsletter"),
+}
+BASES: Mapping[Basis, LazyString] = {
+    Basis.CONSENT: lazy_gettext("Consent (GDPR Art. 6(1)(a))"),
+    Basis.PUBLIC_TASK: lazy_gettext("Public task (GDPR Art. 6(1)(e))"),
+    Basis.LEGITIMATE_INTEREST: lazy_gettext(
+        "Legitimate interest (GDPR Art. 6(1)(f)); not for authorities in their tasks"
+    ),
 }
