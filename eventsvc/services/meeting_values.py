@@ -89,7 +89,7 @@ def _read_notices(row: MeetingRow) -> object:
 
 
 def _write_notices(row: MeetingRow, notices: list[dict[str, Any]]) -> None:
-    row.notices = _lined_up(row.notices, notices, NoticeRow)
+    row.notices = lined_up(row.notices, notices, NoticeRow)
 
 
 def _read_bases(row: MeetingRow) -> object:
@@ -122,16 +122,16 @@ def _read_agenda(row: MeetingRow) -> object:
 
 
 def _write_agenda(row: MeetingRow, items: list[dict[str, Any]]) -> None:
-    row.agenda = _lined_up(
+    row.agenda = lined_up(
         row.agenda,
         [{name: item[name] for name in _ITEM} for item in items],
         lambda: AgendaItemRow(speakers=[]),
     )
     for item, wanted in zip(row.agenda, items, strict=True):
-        item.speakers = _lined_up(item.speakers, wanted["speakers"], SpeakerRow)
+        item.speakers = lined_up(item.speakers, wanted["speakers"], SpeakerRow)
 
 
-def _lined_up(
+def lined_up(
     rows: list[_Row], wanted: list[dict[str, Any]], create: Callable[[], _Row]
 ) -> list[_Row]:
     """Return as many rows as wanted, the first ones again, with their values and positions."""

@@ -20,6 +20,9 @@ _CONFLICTS: dict[str, LazyString] = {
     ),
     "database-not-empty": lazy_gettext("The database holds data. Restore into an empty one."),
     "done-already": lazy_gettext("This was saved already. Nothing was done a second time."),
+    "agenda-changed": lazy_gettext(
+        "Somebody else changed the agenda meanwhile. Look at it as it is now, then move again."
+    ),
     "edit-conflict": lazy_gettext(
         "Somebody else changed this meanwhile. Load the page anew and make your change again."
     ),

@@ -35,7 +35,7 @@ class Page:
 class Saving:
     """How to save what was sent. ``act`` returns what ``then`` makes the next address of."""
 
-    act: Callable[[], Any]
+    act: Callable[[Sent], Any]
     then: Callable[[Any], str]
     said: object
     """What the next page says."""
@@ -58,7 +58,7 @@ def save(page: Page, sent: Sent, saving: Saving) -> ResponseReturnValue:
     if sent.mistakes:
         return show(page, sent, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        result = saving.act()
+        result = _acted(saving, sent)
     except DoneAlready:
         flash(gettext("This was saved already; the second click changed nothing."), "info")
         return redirect(saving.again, HTTPStatus.SEE_OTHER)
@@ -75,6 +75,17 @@ def save(page: Page, sent: Sent, saving: Saving) -> ResponseReturnValue:
         return show(page, sent.refused(place, sentence), status)
     flash(str(saving.said), "success")
     return redirect(saving.then(result), HTTPStatus.SEE_OTHER)
+
+
+def _acted(saving: Saving, sent: Sent) -> Any:
+    """Save; also on a newer version, when nothing that the form shows is other than it was."""
+    try:
+        return saving.act(sent)
+    except EditConflict:
+        theirs = saving.current() if saving.current else None
+        if theirs is None or theirs.base != sent.base:
+            raise
+        return saving.act(replace(sent, version=theirs.version))
 
 
 def _conflict(page: Page, mine: Sent, theirs: Sent) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """Pages for organisers."""
 
+from eventsvc.web.organiser import agenda as _agenda  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import meeting_changes as _changes  # noqa: F401 -- registers its views

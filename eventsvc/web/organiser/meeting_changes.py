@@ -51,7 +51,7 @@ def new_meeting(network: str) -> ResponseReturnValue:
         page,
         sent,
         Saving(
-            act=lambda: meetings.create(
+            act=lambda sent: meetings.create(
                 meetings.NewMeeting(
                     values=forms.wanted(sent.values),
                     nonce=sent.nonce,
@@ -82,8 +82,7 @@ def change_meeting(network: str, meeting: str) -> ResponseReturnValue:
         sent,
         _changing(
             meeting,
-            lambda: forms.wanted(sent.values),
-            sent.version,
+            lambda sent: forms.wanted(sent.values),
             lambda row: form.shown(forms.shown(row), version=row.version),
         ),
     )
@@ -102,7 +101,7 @@ def change_notices(network: str, meeting: str) -> ResponseReturnValue:
     if request.method == "GET":
         return show(page, filled(open_meeting(meeting)))
     sent = form.read(request.form)
-    return save(page, sent, _changing(meeting, lambda: sent.values, sent.version, filled))
+    return save(page, sent, _changing(meeting, lambda sent: sent.values, filled))
 
 
 @blueprint.route("/<network>/meetings/<meeting>/legal-bases", methods=BOTH)
@@ -126,10 +125,9 @@ def change_bases(network: str, meeting: str) -> ResponseReturnValue:
         return show(page, filled(open_meeting(meeting)))
     sent = form.read(request.form)
 
-    def wanted() -> dict[str, object]:
-        return {"bases": sent.values["bases"]}
-
-    return save(page, sent, _changing(meeting, wanted, sent.version, filled))
+    return save(
+        page, sent, _changing(meeting, lambda sent: {"bases": sent.values["bases"]}, filled)
+    )
 
 
 @blueprint.route("/<network>/meetings/<meeting>/cancel", methods=BOTH)
@@ -152,7 +150,7 @@ def cancel_meeting(network: str, meeting: str) -> ResponseReturnValue:
         page,
         sent,
         Saving(
-            act=lambda: meetings.cancel(meeting, version=sent.version, act=act),
+            act=lambda sent: meetings.cancel(meeting, version=sent.version, act=act),
             then=lambda _row: _address(network, meeting),
             said=gettext("The meeting is cancelled. Subscribed calendars say so within the day."),
         ),
@@ -176,12 +174,13 @@ def delete_meeting(network: str, meeting: str) -> ResponseReturnValue:
         return show(page, form.shown({}, version=row.version))
     sent = form.read(request.form)
     act = acting()
-    is_sure = bool(sent.values.get("sure"))
     return save(
         page,
         sent,
         Saving(
-            act=lambda: meetings.delete(meeting, version=sent.version, is_sure=is_sure, act=act),
+            act=lambda sent: meetings.delete(
+                meeting, version=sent.version, is_sure=bool(sent.values.get("sure")), act=act
+            ),
             then=lambda _none: url_for("organiser.list_meetings", network=network),
             said=gettext("The meeting is deleted."),
         ),
@@ -214,14 +213,13 @@ def open_meeting(slug: str) -> "MeetingRow":
 
 def _changing(
     slug: str,
-    values: "Callable[[], Mapping[str, Any]]",
-    version: int,
+    values: "Callable[[Sent], Mapping[str, Any]]",
     filled: "Callable[[MeetingRow], Sent]",
 ) -> Saving:
     act = acting()
     network = current_network().slug
     return Saving(
-        act=lambda: meetings.change(slug, values(), version=version, act=act),
+        act=lambda sent: meetings.change(slug, values(sent), version=sent.version, act=act),
         then=lambda _row: _address(network, slug),
         said=FOLLOWS,
         current=lambda: filled(open_meeting(slug)),

@@ -40,6 +40,7 @@ class Entry:
     speakers: list[str]
     track: str
     marks: list[object]
+    row: "AgendaItemRow"
 
 
 @blueprint.get("/<network>/meetings")
@@ -62,16 +63,14 @@ def list_meetings(network: str) -> ResponseReturnValue:
 @requires("meeting.see")
 def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
     """Show one meeting: its numbers, notices and the whole agenda."""
-    row = queries.whole_meeting(current_network().id, meeting)
-    if row is None:
-        raise NotFound
+    row = whole_meeting(meeting)
     is_office = may(current_actor(), "attendees.see", Place(network, meeting))
     return render_template(
         "organiser/meeting.html",
         network=current_network(),
         meeting=row,
         numbers=headcounts([row.id])[row.id] if is_office else None,
-        days=_days(row),
+        days=days_of(row),
         statuses=STATUSES,
         modes=MODES,
         visibilities=VISIBILITIES,
@@ -80,7 +79,19 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
     )
 
 
-def _days(meeting: "MeetingRow") -> list[tuple[date | None, list[Entry]]]:
+def whole_meeting(slug: str) -> "MeetingRow":
+    """Return the meeting with everything its page shows.
+
+    Raises:
+        NotFound: The network has no such meeting.
+    """
+    row = queries.whole_meeting(current_network().id, slug)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def days_of(meeting: "MeetingRow") -> list[tuple[date | None, list[Entry]]]:
     """Return the agenda by day; a date stands only where there are several."""
     when = when_of(meeting)
     dates = when.dates()
@@ -111,6 +122,7 @@ def _entry(row: "AgendaItemRow", slot: Slot | None) -> Entry:
         speakers=[name for name in map(_speaker, row.speakers) if name],
         track=row.track,
         marks=[] if row.visibility is Visibility.PUBLIC else [VISIBILITIES[row.visibility]],
+        row=row,
     )
 
 
