@@ -27,6 +27,14 @@ _CONFLICTS: dict[str, LazyString] = {
         "Somebody else changed this meanwhile. Load the page anew and make your change again."
     ),
     "file-exists": lazy_gettext("There is a file of that name. Choose another name."),
+    "merged-into-itself": lazy_gettext(
+        "An organisation cannot become part of itself, or of one that became part of another. "
+        "Choose a third one."
+    ),
+    "topic-circle": lazy_gettext("A topic cannot be a part of itself. Choose another one."),
+    "topic-in-use": lazy_gettext(
+        "Something is said about this topic, or others are a part of it. Change those first."
+    ),
     "meeting-announced": lazy_gettext(
         "This meeting stands in calendars. Cancel it, so that they say so; or agree below to "
         "delete it without a word."

@@ -24,8 +24,10 @@ class Page:
     title: object
     back: tuple[object, str]
     """Words and address of the page above this one."""
+    preline: object = None
     lead: object = None
     submit: object = SAVE
+    takes_files: bool = False
     template: str = "organiser/form.html"
     facts: dict[str, Any] | None = None
     """What the template needs beside the form."""
@@ -70,7 +72,8 @@ def save(page: Page, sent: Sent, saving: Saving) -> ResponseReturnValue:
         raise
     except DomainError as error:
         status, words = MESSAGES[error.code]
-        place = str(error.facts.get("field") or sent.form.fields[0].name).replace(".", "-")
+        first = sent.form.fields[0].name if sent.form.fields else "content"
+        place = str(error.facts.get("field") or first).replace(".", "-")
         sentence = str(words) % error.facts if error.facts else str(words)
         return show(page, sent.refused(place, sentence), status)
     flash(str(saving.said), "success")

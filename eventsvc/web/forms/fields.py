@@ -205,6 +205,37 @@ class Ticks(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hidden(Field):
+    """What a line of a list is known by; nobody types it. The value is a number or None."""
+
+    widget = "hidden"
+    label: object = ""
+
+    def read(self, typed: str, name: str, mistakes: Mistakes) -> int | None:  # noqa: ARG002 -- cannot be wrong
+        """Return the number."""
+        return int(typed) if typed.isdecimal() else None
+
+    def words(self, typed: str) -> str:  # noqa: ARG002 -- says nothing to anybody
+        """Return nothing."""
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class File(Field):
+    """A file. It is no text: the view reads it from the request, and no page gives it back."""
+
+    widget = "file"
+    accept: str = ""
+
+    def typed(self, sent: "MultiDict[str, str]", name: str) -> str:  # noqa: ARG002 -- not in the form
+        """Return nothing."""
+        return ""
+
+    def read(self, typed: str, name: str, mistakes: Mistakes) -> None:
+        """Return nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tick(Field):
     """Yes, when ticked."""
 
@@ -268,6 +299,7 @@ class Rows(Field):
     parts: Sequence[Field]
     line: object
     """What one line is called."""
+    is_ordered: bool = True
     ignored: frozenset[str] = field(default=frozenset())
     """Parts that say nothing by themselves: a line with nothing else is empty."""
 

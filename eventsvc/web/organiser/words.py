@@ -6,6 +6,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
 from eventsvc.domain.consents import Basis, Purpose
+from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.outputs.badges import Concern
 
@@ -65,4 +66,9 @@ BASES: Mapping[Basis, LazyString] = {
     Basis.LEGITIMATE_INTEREST: lazy_gettext(
         "Legitimate interest (GDPR Art. 6(1)(f)); not for authorities in their tasks"
     ),
+}
+STATEMENTS: Mapping[StatementKind, LazyString] = {
+    StatementKind.SEEK: lazy_gettext("Seeks"),
+    StatementKind.OFFER: lazy_gettext("Offers"),
+    StatementKind.FOCUS: lazy_gettext("Works on"),
 }
