@@ -122,6 +122,14 @@ class Visitor(FlaskClient):
         return Context().run(super().open, *args, **kwargs)
 
 
+class EnglishVisitor(Visitor):
+    """A browser of somebody who reads English."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+
 @pytest.fixture
 def app(settings) -> Iterator[Flask]:
     """The application on an empty database, with its context pushed."""
@@ -151,18 +159,12 @@ def _probe(table: str) -> str:
     return f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")"  # noqa: S608 -- our names
 
 
-class Browser(FlaskClient):
-    """A client whose requests know nothing of each other, as in a server.
-
-    Else they would share the context of the test: ``g``, the language, the reading session.
-    """
-
-    def open(self, *args: object, **options: object) -> object:
-        with self.application.app_context():
-            return super().open(*args, **options)
+@pytest.fixture
+def english(app: Flask) -> None:
+    """Let every browser of the test prefer English."""
+    app.test_client_class = EnglishVisitor
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    app.test_client_class = Browser
     return app.test_client()

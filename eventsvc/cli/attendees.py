@@ -155,8 +155,16 @@ def _tell(outcome: _Outcome, *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_facts(outcome), ensure_ascii=False))
         return
-    for problem in outcome.read.problems:
-        click.echo(f"{problem.sheet or '1'}: {outcome.sentence(problem)}", err=True)
+    for problem in sorted(outcome.read.problems, key=lambda it: it.row):
+        place = f"{problem.sheet}: " if problem.sheet else ""
+        click.echo(f"{place}{outcome.sentence(problem)}", err=True)
+    if outcome.report.unknown:
+        name = next(iter(outcome.report.unknown))
+        click.echo(
+            f"Say who is meant with --organisation '{name}=KEY'; --guests makes guests of all "
+            "unknown ones.",
+            err=True,
+        )
     for column in outcome.read.unsure:
         hint = f" Say what it holds: --map '{column.heading or column.letters}={column.guess}'"
         click.echo(

@@ -27,8 +27,8 @@ class Service:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.status, answer.read()
 
-    def wait_until_it_answers(self) -> None:
-        for _ in range(300):
+    def wait_until_it_answers(self, *, within: int = 30) -> None:
+        for _ in range(10 * within):
             try:
                 self.get("/healthz")
             except OSError:
@@ -41,10 +41,18 @@ class Service:
 
 @contextlib.contextmanager
 def serving(
-    command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str] | None = None
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    port: int = 0,
+    within: int = 30,
 ) -> Iterator[Service]:
-    """Run ``command`` with data in ``folder``, there, on a free port."""
-    port = free_port()
+    """Run ``command`` with data in ``folder``, there, on a free port or the one it was told.
+
+    It must answer ``within`` so many seconds.
+    """
+    port = port or free_port()
     ours = {"EVENTSVC_DATA_DIR": str(folder / "data"), "EVENTSVC_PORT": str(port)}
     process = subprocess.Popen(
         command,
@@ -58,7 +66,7 @@ def serving(
     reader = threading.Thread(target=lambda: running.lines.extend(process.stderr))
     reader.start()
     try:
-        running.wait_until_it_answers()
+        running.wait_until_it_answers(within=within)
         yield running
     finally:
         with contextlib.suppress(ProcessLookupError):

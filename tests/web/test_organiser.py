@@ -35,7 +35,7 @@ from tests.support.html import assert_valid
 from tests.support.queries import counted_queries
 from tests.support.signin import csrf, sign_in
 
-pytestmark = pytest.mark.usefixtures("app", "clock")
+pytestmark = pytest.mark.usefixtures("app", "english", "clock")
 
 PAGES = {
     "/o/": {"administrator", "organiser", "network helper", "meeting helper"},

@@ -20,7 +20,7 @@ from tests.support.html import assert_valid
 from tests.support.queries import counted_queries
 from tests.support.signin import csrf, link_path, sign_in
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.usefixtures("app", "english")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from eventsvc.domain.errors import NotFound
 from eventsvc.services import agenda
 from eventsvc.services.calendar import when_of
+from eventsvc.web.agenda import office_days
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.forms.sent import Form
 from eventsvc.web.guards import requires
@@ -16,8 +17,8 @@ from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.agenda_form import agenda_form, shown, wanted
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH, open_meeting
-from eventsvc.web.organiser.meetings import days_of
 from eventsvc.web.organiser.meetings import whole_meeting as shown_meeting
+from eventsvc.web.organiser.words import VISIBILITIES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import AgendaItemRow, MeetingRow
@@ -36,7 +37,7 @@ def show_agenda(network: str, meeting: str) -> ResponseReturnValue:
         "organiser/agenda.html",
         network=current_network(),
         meeting=row,
-        days=days_of(row),
+        days=office_days(row, VISIBILITIES),
         places={item.id: place for place, item in enumerate(row.agenda)},
         unknown=when_of(row).all_day and not any(item.pinned_at for item in row.agenda),
         back=url_for("organiser.show_meeting", network=network, meeting=meeting),

@@ -18,9 +18,9 @@ from eventsvc.db.queries.organisations import newcomers
 from eventsvc.domain.addresses import meeting_address
 from eventsvc.domain.meetings import MeetingStatus, Mode, where
 from eventsvc.domain.times import zone_of
+from eventsvc.web.agenda import public_days
 from eventsvc.web.clock import now
 from eventsvc.web.languages import public_address
-from eventsvc.web.public.agenda import agenda_days
 from eventsvc.web.public.network import blueprint
 from eventsvc.web.words import NOTICES
 
@@ -90,7 +90,7 @@ def meeting(network: "NetworkRow", slug: str) -> str:
         "public/meeting.html",
         meeting=shown(row),
         hosts=hosts(row.id),
-        days=agenda_days(row, public_agenda(row.id)),
+        days=public_days(row, public_agenda(row.id)),
         newcomers=_newcomers(network, row),
         notice_titles=NOTICES,
         address=meeting_address(public_address(), network.slug, slug),

@@ -47,7 +47,7 @@ def test_a_meeting_page_tells_place_hosts_organiser_and_notices(thueringen, page
 
     assert in_order(
         html,
-        "Rathaus Gera, Kornmarkt 12, Gera",
+        "Rathaus Gera, Kornmarkt 12",
         'href="/p/GERA2"',
         "Digitalagentur Thüringen",
         "Thüringer Ministerium",
