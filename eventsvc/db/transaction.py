@@ -54,7 +54,7 @@ def transaction() -> Iterator[Session]:
             writing.commit()
         finally:
             _writing.reset(token)
-    db.session.expire_all()  # what was read before may be old now
+            db.session.expire_all()  # what was read before may be old now
 
 
 @contextmanager

@@ -2,14 +2,12 @@
 
 import random as randomness
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from eventsvc.db.models import (
     AuditRow,
     ImportMemoryRow,
-    MeetingRow,
     NetworkPageRow,
     NetworkRow,
     TopicRow,
@@ -20,17 +18,16 @@ from eventsvc.db.queries.imports import (
     rows_of,
 )
 from eventsvc.db.queries.networks import network_by_slug, networks
-from eventsvc.db.transaction import session, transaction
+from eventsvc.db.transaction import transaction
 from eventsvc.domain.kinds import PageKind
-from eventsvc.domain.meetings import Published, Visibility, may_change, revise
 from eventsvc.inputs.networks.network import NetworkFile
-from eventsvc.services.calendar import published
 from eventsvc.services.imports.meetings import take_meetings
 from eventsvc.services.imports.organisations import take_organisations
 from eventsvc.services.imports.people import take_people
 from eventsvc.services.imports.records import Importing, Wanted, values_of
 from eventsvc.services.imports.report import ImportReport
 from eventsvc.services.imports.topics import take_cooperations, take_statements, take_topics
+from eventsvc.services.revisions import Seen, seen_by_readers, tell_readers
 
 _COLUMNS = {
     name: name
@@ -44,8 +41,6 @@ _COLUMNS = {
         "about",
     )
 } | {"timezone": "tzid"}
-_SAME_ADDRESS = "https://eventsvc.invalid"
-_SECOND = timedelta(seconds=1)
 
 
 def import_network(
@@ -80,7 +75,7 @@ def import_network(
         take_cooperations(importing, file.cooperations)
         take_people(importing, file.people)
         take_meetings(importing, file.meetings, seen.rows)
-        _tell_readers(importing.network, seen, now=now)
+        tell_readers(importing.network, seen, now=now)
         report = ImportReport(
             network=file.network.slug, dry_run=dry_run, records=tuple(importing.records)
         )
@@ -109,25 +104,12 @@ def keys_of_network(slug: str) -> Mapping[str, frozenset[str]]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What readers of the calendar saw before the import."""
-
-    rows: dict[str, MeetingRow]
-    meetings: dict[str, tuple[Published, ...]]
-    feed: object
-
-
 def _begin(
     file: NetworkFile, *, now: datetime, random: randomness.Random
-) -> tuple[Importing, _Seen]:
+) -> tuple[Importing, Seen]:
     network = network_by_slug(file.network.slug)
     rows = {row.key: row for row in meetings_of(network.id)} if network else {}
-    seen = _Seen(
-        rows=rows,
-        meetings={key: _published(row, network) for key, row in rows.items()} if network else {},
-        feed=_feed(network, rows) if network else None,
-    )
+    seen = seen_by_readers(network, rows)
     memories = rows_of(ImportMemoryRow, network.id) if network else ()
     importing = Importing(
         network=network or _new_network(file, now),
@@ -166,45 +148,6 @@ def _take_pages(importing: Importing, file: NetworkFile) -> None:
 
 def _new_page(network_id: int, kind: PageKind) -> NetworkPageRow:
     return NetworkPageRow(network_id=network_id, kind=kind, text={})
-
-
-def _published(meeting: MeetingRow, network: NetworkRow) -> tuple[Published, ...]:
-    """Return what readers see of ``meeting``, in each language of the network."""
-    return tuple(
-        published(meeting, network, language=language, public_url=_SAME_ADDRESS)
-        for language in network.languages
-    )
-
-
-def _feed(network: NetworkRow, rows: Mapping[str, MeetingRow]) -> object:
-    """Return what must be equal for the network's public calendar to be the same as before."""
-    public = {
-        key: _published(row, network)
-        for key, row in rows.items()
-        if row.visibility is Visibility.PUBLIC
-    }
-    return network.name, network.tzid, public
-
-
-def _tell_readers(network: NetworkRow, seen: _Seen, *, now: datetime) -> None:
-    """Raise SEQUENCE and the moments of change where readers of the calendar see something new.
-
-    A meeting cancelled earlier keeps its last words: nothing of it can change.
-    """
-    session().flush()
-    for key, before in seen.meetings.items():
-        row, after = seen.rows[key], _published(seen.rows[key], network)
-        if before == after or not may_change(before[0].status):
-            continue
-        pair = next(
-            (pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]),
-            (before[0], after[0]),
-        )
-        revision = revise(*pair, sequence=row.sequence, last_modified=row.last_modified, now=now)
-        row.sequence, row.last_modified = revision.sequence, revision.last_modified
-    if seen.feed is not None and seen.feed != _feed(network, seen.rows):
-        moment = now.replace(microsecond=0)
-        network.feed_changed_at = max(moment, network.feed_changed_at + _SECOND)
 
 
 def _audit(network: NetworkRow, report: ImportReport, *, now: datetime, actor: str) -> AuditRow:

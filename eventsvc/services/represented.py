@@ -39,7 +39,7 @@ class Represented:
         self._choices, self._all_guests = choices, all_guests
         rows = living_organisations(network_id)
         self._ids = {row.key: row.id for row in rows}
-        self._directory = Directory([_known(row) for row in rows])
+        self._directory = Directory([known_as(row) for row in rows])
         self._settled: dict[str, int | None] = {}
 
     def settle(self, names: Iterable[str], *, now: datetime, random: Random) -> None:
@@ -93,7 +93,8 @@ class Represented:
         return row.id
 
 
-def _known(row: OrganisationRow) -> KnownOrganisation:
+def known_as(row: OrganisationRow) -> KnownOrganisation:
+    """Return ``row`` as the rules compare names."""
     names = [*row.name.values(), *row.short.values(), *row.aliases]
     return KnownOrganisation(
         key=row.key, name=names[0], aliases=tuple(names[1:]), kind=row.kind.value

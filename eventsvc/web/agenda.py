@@ -29,6 +29,7 @@ class Entry:
     track: str
     marks: list[object]
     """What only the office is told: who may see a point that is not public."""
+    row: "AgendaItemRow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def _entry(row: "AgendaItemRow", *, speakers: list[str], marks: Sequence[object]
         speakers=[name for name in speakers if name],
         track=row.track,
         marks=list(marks),
+        row=row,
     )
 
 

@@ -18,7 +18,7 @@ from eventsvc.domain.texts import LANGUAGES, Chosen, choose
 from eventsvc.outputs import formats
 from eventsvc.outputs.markdown import markdown_html
 from eventsvc.web.frame import current_frame
-from eventsvc.web.languages import current_language
+from eventsvc.web.languages import NAMES, current_language
 
 if TYPE_CHECKING:
     from eventsvc.db.models import PersonRow
@@ -46,6 +46,7 @@ def register(app: Flask) -> None:
             "number": number,
             "list_text": list_text,
             "person_name": person_name,
+            "language_name": NAMES.get,
             "machine_time": formats.machine_time,
         }
     )

@@ -26,6 +26,10 @@ _CONFLICTS: dict[str, LazyString] = {
         "Registration for this meeting is closed. Write to the network's office to come all the "
         "same."
     ),
+    "done-already": lazy_gettext("This was saved already. Nothing was done a second time."),
+    "agenda-changed": lazy_gettext(
+        "Somebody else changed the agenda meanwhile. Look at it as it is now, then move again."
+    ),
     "edit-conflict": lazy_gettext(
         "Somebody else changed this meanwhile. Load the page anew and make your change again."
     ),
@@ -41,6 +45,18 @@ _CONFLICTS: dict[str, LazyString] = {
     ),
     "same-person": lazy_gettext(
         "This is the same person. Enter the name of whoever comes instead."
+    ),
+    "merged-into-itself": lazy_gettext(
+        "An organisation cannot become part of itself, or of one that became part of another. "
+        "Choose a third one."
+    ),
+    "topic-circle": lazy_gettext("A topic cannot be a part of itself. Choose another one."),
+    "topic-in-use": lazy_gettext(
+        "Something is said about this topic, or others are a part of it. Change those first."
+    ),
+    "meeting-announced": lazy_gettext(
+        "This meeting stands in calendars. Cancel it, so that they say so; or agree below to "
+        "delete it without a word."
     ),
     "meeting-cancelled": lazy_gettext(
         "This meeting was cancelled. Create a new one instead of changing it."

@@ -20,6 +20,7 @@ from eventsvc.db.models.meetings import (
     SpeakerRow,
 )
 from eventsvc.db.models.networks import NetworkPageRow, NetworkRow
+from eventsvc.db.models.nonces import NonceRow
 from eventsvc.db.models.organisations import OrganisationRow, ProfileRow, PublicCodeRow
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
@@ -45,6 +46,7 @@ __all__ = [
     "MeetingRow",
     "NetworkPageRow",
     "NetworkRow",
+    "NonceRow",
     "NoticeRow",
     "OrganisationRow",
     "OutboxRow",

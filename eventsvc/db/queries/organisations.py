@@ -68,3 +68,19 @@ def count_members(network_id: int, *, today: date) -> int:
     """Return how many members the network has ``today``."""
     listed = _members(network_id, today).order_by(None).subquery()
     return session().scalar(select(func.count()).select_from(listed)) or 0
+
+
+def choices(network_id: int, *, limit: int = 2000) -> Sequence[OrganisationRow]:
+    """Return every living organisation, guests too, in the order of their names."""
+    return (
+        session()
+        .scalars(
+            select(OrganisationRow)
+            .where(OrganisationRow.network_id == network_id)
+            .where(OrganisationRow.retired_at.is_(None))
+            .where(OrganisationRow.merged_into_id.is_(None))
+            .order_by(OrganisationRow.sort_key, OrganisationRow.id)
+            .limit(limit)
+        )
+        .all()
+    )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from eventsvc.inputs.networks.tree import Tree, find
+from eventsvc.inputs.networks.values import refuse
 
 MOST = 20
 """Megabytes of one document."""
@@ -35,6 +36,21 @@ class Document:
     def digest(self) -> str:
         """SHA-256 of the bytes, as hexadecimal digits."""
         return sha256(self.data).hexdigest()
+
+
+def uploaded(filename: str, data: bytes) -> Document:
+    """Return a file that somebody sent, its name without folders.
+
+    Raises:
+        PydanticCustomError: It is too large, or of no kind that is kept.
+    """
+    name = filename.replace("\\", "/").rpartition("/")[2]
+    if len(data) > MOST * 1_000_000:
+        raise refuse("document-too-large", value=name, size=round(len(data) / 1e6), most=MOST)
+    kind = _KINDS.get(Path(name).suffix.lower())
+    if kind is None or not data.startswith(kind[1]):
+        raise refuse("document-kind", value=name)
+    return Document(name, kind[0], data)
 
 
 def is_address(document: str) -> bool:

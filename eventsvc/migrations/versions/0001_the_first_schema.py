@@ -43,6 +43,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_network')),
     sa.UniqueConstraint('slug', name=op.f('uq_network_slug'))
     )
+    op.create_table('nonce',
+    sa.Column('nonce', sa.String(length=64), nullable=False),
+    sa.Column('spent_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('nonce', name=op.f('pk_nonce'))
+    )
     op.create_table('account_session',
     sa.Column('key_hash', sa.String(length=64), nullable=False),
     sa.Column('account_id', sa.Integer(), nullable=False),
@@ -684,6 +689,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_account_session_account_started')
 
     op.drop_table('account_session')
+    op.drop_table('nonce')
     op.drop_table('network')
     op.drop_table('account')
     # ### end Alembic commands ###

@@ -11,15 +11,16 @@ from eventsvc.domain.texts import choose
 from eventsvc.domain.times import moment_of
 from eventsvc.inputs.networks.documents import Document, is_address
 from eventsvc.inputs.networks.organisations import OrganisationPart
+from eventsvc.services.acts import Act
 from eventsvc.services.codes import give_code, keep_printed
 from eventsvc.services.imports.merging import Accessor
 from eventsvc.services.imports.records import (
     Importing,
     Wanted,
     parents_first,
-    random_id,
     values_of,
 )
+from eventsvc.services.uploads import store
 
 _COLUMNS = {
     name: name
@@ -138,19 +139,10 @@ class _Files:
             session().delete(old)
 
     def _store(self, document: Document) -> int:
-        row = UploadRow(
-            network_id=self._importing.network.id,
-            key=random_id(self._importing.random),
-            filename=document.filename[:255],
-            media_type=document.media_type,
-            sha256=document.digest,
-            data=document.data,
-            uploaded_at=self._importing.now,
-        )
-        session().add(row)
-        session().flush()
-        self._stored[row.id] = row
-        return row.id
+        act = Act(network_id=self._importing.network.id, by="", at=self._importing.now)
+        stored = store(document, act=act, random=self._importing.random)
+        self._stored[stored] = session().get_one(UploadRow, stored)
+        return stored
 
 
 def _midnight(day: date | None, tzid: str) -> datetime | None:

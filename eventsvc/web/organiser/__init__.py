@@ -1,13 +1,19 @@
 """Pages for organisers."""
 
+from eventsvc.web.organiser import agenda as _agenda  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_lists as _lists  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_people as _people  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import meeting_changes as _changes  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import meetings as _meetings  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import organisation_changes as _organisation  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import organisation_ends as _ends  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import organisations as _organisations  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import topics as _topics  # noqa: F401 -- registers its views
 from eventsvc.web.organiser.blueprint import blueprint
 
 __all__ = ["blueprint"]

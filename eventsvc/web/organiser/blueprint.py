@@ -1,5 +1,6 @@
 """The organisers' blueprint: guarded, never cached, framed by the network it is about."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,15 +9,23 @@ from flask_babel import lazy_gettext
 
 from eventsvc.db.queries import organiser as queries
 from eventsvc.db.queries.networks import network_by_slug
+from eventsvc.domain.access import Place, may
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.texts import choose
-from eventsvc.web import security
+from eventsvc.services.acts import Act
+from eventsvc.web import clock, security
 from eventsvc.web.frame import Frame, Link
-from eventsvc.web.guards import organisers_only
+from eventsvc.web.guards import current_actor, organisers_only, permission_of
 from eventsvc.web.languages import current_language
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow, NetworkRow
+
+PARTS: Mapping[str, object] = {
+    "organiser.list_meetings": lazy_gettext("Meetings"),
+    "organiser.list_organisations": lazy_gettext("Organisations"),
+}
+"""The menu of a network: page and words; each account sees what it may enter."""
 
 blueprint = Blueprint("organiser", __name__, url_prefix="/o")
 blueprint.before_request(organisers_only)
@@ -40,18 +49,34 @@ def _frame() -> None:
 
 
 def _frame_of(network: "NetworkRow", frame: Frame) -> Frame:
-    meetings = url_for("organiser.list_meetings", network=network.slug)
     # The network's language comes first: it helps to choose the one the name is shown in.
     g.frame = frame = replace(frame, language=network.languages[0])
     name = choose(network.name, language=current_language(), fallbacks=network.languages)
-    link = Link(lazy_gettext("Meetings"), meetings, current=request.path == meetings)
-    return replace(frame, name=name.text, navigation=(*frame.navigation, link))
+    return replace(frame, name=name.text, navigation=(*frame.navigation, *_links(network.slug)))
+
+
+def _links(network: str) -> Iterator[Link]:
+    """Yield the parts of the network that this account may enter."""
+    actor = current_actor()
+    for endpoint, words in PARTS.items():
+        if may(actor, permission_of(endpoint) or "", Place(network)):
+            address = url_for(endpoint, network=network)
+            yield Link(words, address, current=request.path == address)
 
 
 def current_network() -> "NetworkRow":
     """Return the network in the address of this page."""
     network: NetworkRow = g.network
     return network
+
+
+def acting() -> Act:
+    """Return who acts in the network of this page, and when, for services and the audit log."""
+    return Act(
+        network_id=current_network().id,
+        by=f"account:{current_actor().account}",
+        at=clock.now(),
+    )
 
 
 def wanted_meeting(slug: str) -> "MeetingRow":

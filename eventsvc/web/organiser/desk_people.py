@@ -28,7 +28,8 @@ from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_
 from eventsvc.web.organiser.desk import wanted_person
 from eventsvc.web.organiser.desk_lines import act_at
 from eventsvc.web.organiser.downloads import pdf_file
-from eventsvc.web.organiser.words import ANSWERS, CHANNELS, REPLIES
+from eventsvc.web.organiser.words import ANSWERS, REPLIES
+from eventsvc.web.questions import PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,7 +139,7 @@ def photo_questions(meeting_id: int, person_id: int | None) -> list[Question]:
     return [
         Question(
             purpose,
-            CHANNELS[purpose],
+            PURPOSES[purpose],
             is_asked=_is_asked(purpose, bases),
             answer=ANSWERS[latest_state(known, purpose)],
         )

@@ -1,5 +1,7 @@
 """The meetings of a network, and one meeting as its office sees it."""
 
+from typing import TYPE_CHECKING
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -14,10 +16,13 @@ from eventsvc.web.organiser.numbers import headcounts
 from eventsvc.web.organiser.words import MODES, STATUSES, VISIBILITIES
 from eventsvc.web.words import NOTICES
 
+if TYPE_CHECKING:
+    from eventsvc.db.models import MeetingRow
+
 
 @blueprint.get("/<network>/meetings")
 @requires("meetings.see")
-def list_meetings(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+def list_meetings(network: str) -> ResponseReturnValue:
     """Show all meetings of the network, those to come first."""
     now = clock.now()
     meetings = queries.meetings_of(current_network().id)
@@ -27,6 +32,7 @@ def list_meetings(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read 
         coming=[row for row in reversed(meetings) if row.dtend > now],
         past=[row for row in meetings if row.dtend <= now],
         statuses=STATUSES,
+        may_change=may(current_actor(), "meetings.change", Place(network)),
     )
 
 
@@ -34,9 +40,7 @@ def list_meetings(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read 
 @requires("meeting.see")
 def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
     """Show one meeting: its numbers, notices and the whole agenda."""
-    row = queries.whole_meeting(current_network().id, meeting)
-    if row is None:
-        raise NotFound
+    row = whole_meeting(meeting)
     is_office = may(current_actor(), "attendees.see", Place(network, meeting))
     return render_template(
         "organiser/meeting.html",
@@ -48,4 +52,17 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
         modes=MODES,
         visibilities=VISIBILITIES,
         notices=NOTICES,
+        may_change=may(current_actor(), "meeting.change", Place(network, meeting)),
     )
+
+
+def whole_meeting(slug: str) -> "MeetingRow":
+    """Return the meeting with everything its page shows.
+
+    Raises:
+        NotFound: The network has no such meeting.
+    """
+    row = queries.whole_meeting(current_network().id, slug)
+    if row is None:
+        raise NotFound
+    return row

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
-from eventsvc.domain.consents import Purpose, State
+from eventsvc.domain.consents import Basis, State
+from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.outputs.badges import Concern
 
@@ -51,11 +52,6 @@ CONCERNS: Mapping[Concern, LazyString] = {
     Concern.CODE_TOO_SMALL: lazy_gettext("the code gets too small to scan well"),
 }
 
-CHANNELS: Mapping[Purpose, LazyString] = {
-    Purpose.PHOTO_PRINT: lazy_gettext("Photos in print"),
-    Purpose.PHOTO_WEB: lazy_gettext("Photos on the web"),
-    Purpose.PHOTO_SOCIAL: lazy_gettext("Photos on social media"),
-}
 ANSWERS: Mapping[State, LazyString] = {
     State.GRANTED: lazy_gettext("agreed"),
     State.REFUSED: lazy_gettext("refused or withdrawn"),
@@ -63,3 +59,15 @@ ANSWERS: Mapping[State, LazyString] = {
     State.UNKNOWN: lazy_gettext("no answer"),
 }
 """What somebody decided, in the words of the legal basis."""
+BASES: Mapping[Basis, LazyString] = {
+    Basis.CONSENT: lazy_gettext("Consent (GDPR Art. 6(1)(a))"),
+    Basis.PUBLIC_TASK: lazy_gettext("Public task (GDPR Art. 6(1)(e))"),
+    Basis.LEGITIMATE_INTEREST: lazy_gettext(
+        "Legitimate interest (GDPR Art. 6(1)(f)); not for authorities in their tasks"
+    ),
+}
+STATEMENTS: Mapping[StatementKind, LazyString] = {
+    StatementKind.SEEK: lazy_gettext("Seeks"),
+    StatementKind.OFFER: lazy_gettext("Offers"),
+    StatementKind.FOCUS: lazy_gettext("Works on"),
+}

@@ -1,0 +1,102 @@
+"""What all forms do when they are sent: come back with mistakes, save, meet a stale edit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any
+
+from flask import flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+
+from eventsvc.domain.errors import DomainError, EditConflict, NotFound
+from eventsvc.services.acts import DoneAlready
+from eventsvc.web.forms.sent import Sent, differences
+from eventsvc.web.messages import MESSAGES
+
+SAVE = lazy_gettext("Save")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The page around a form."""
+
+    title: object
+    back: tuple[object, str]
+    """Words and address of the page above this one."""
+    preline: object = None
+    lead: object = None
+    submit: object = SAVE
+    takes_files: bool = False
+    template: str = "organiser/form.html"
+    facts: dict[str, Any] | None = None
+    """What the template needs beside the form."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
+    """How to save what was sent. ``act`` returns what ``then`` makes the next address of."""
+
+    act: Callable[[Sent], Any]
+    then: Callable[[Any], str]
+    said: object
+    """What the next page says."""
+    again: str = ""
+    """Where the second of two clicks leads."""
+    current: Callable[[], Sent] | None = None
+    """The same form as it is saved now, for a stale edit."""
+
+
+def show(page: Page, sent: Sent, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
+    """Return the page with the form as it stands in ``sent``."""
+    facts = page.facts or {}
+    return render_template(page.template, page=page, sent=sent, **facts), status
+
+
+def save(page: Page, sent: Sent, saving: Saving) -> ResponseReturnValue:
+    """Save, or bring the form back with what is wrong; nothing typed is lost."""
+    if sent.is_moved:
+        return show(page, sent)
+    if sent.mistakes:
+        return show(page, sent, HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        result = _acted(saving, sent)
+    except DoneAlready:
+        flash(gettext("This was saved already; the second click changed nothing."), "info")
+        return redirect(saving.again, HTTPStatus.SEE_OTHER)
+    except EditConflict:
+        if saving.current is None:
+            raise
+        return _conflict(page, sent, saving.current())
+    except NotFound:
+        raise
+    except DomainError as error:
+        status, words = MESSAGES[error.code]
+        first = sent.form.fields[0].name if sent.form.fields else "content"
+        place = str(error.facts.get("field") or first).replace(".", "-")
+        sentence = str(words) % error.facts if error.facts else str(words)
+        return show(page, sent.refused(place, sentence), status)
+    flash(str(saving.said), "success")
+    return redirect(saving.then(result), HTTPStatus.SEE_OTHER)
+
+
+def _acted(saving: Saving, sent: Sent) -> Any:
+    """Save; also on a newer version, when nothing that the form shows is other than it was."""
+    try:
+        return saving.act(sent)
+    except EditConflict:
+        theirs = saving.current() if saving.current else None
+        if theirs is None or theirs.base != sent.base:
+            raise
+        return saving.act(replace(sent, version=theirs.version))
+
+
+def _conflict(page: Page, mine: Sent, theirs: Sent) -> ResponseReturnValue:
+    """Return both texts, field by field, with the choice between them."""
+    found = differences(mine, theirs)
+    newer = replace(mine, version=theirs.version, base=theirs.base)
+    facts = page.facts or {}
+    answer = render_template(
+        "organiser/conflict.html", page=page, sent=newer, differences=found, **facts
+    )
+    return answer, HTTPStatus.CONFLICT

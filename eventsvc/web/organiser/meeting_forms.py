@@ -1,0 +1,329 @@
+"""The forms about meetings: which fields, and how they are filled."""
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext, lazy_gettext
+from pydantic_core import PydanticCustomError
+
+from eventsvc.db.queries import organisations as organisation_queries
+from eventsvc.domain.consents import Basis, Purpose
+from eventsvc.domain.kinds import NoticeKind
+from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
+from eventsvc.domain.times import EndsBeforeStart, NonexistentTime, When, whole_days
+from eventsvc.inputs.networks import values as readers
+from eventsvc.services.meetings import values_of
+from eventsvc.web.forms import fields
+from eventsvc.web.forms.fields import Area, Choice, Line, Mistakes, Radio, Rows, Texts
+from eventsvc.web.forms.sent import Form, Section
+from eventsvc.web.jinja import text
+from eventsvc.web.organiser.words import BASES, MODES, STATUSES, VISIBILITIES
+from eventsvc.web.questions import PURPOSES
+from eventsvc.web.words import NOTICE_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eventsvc.db.models import MeetingRow, NetworkRow
+
+WHEN = ("date", "start", "until", "end", "tzid")
+_PLAIN = (
+    "title",
+    "description",
+    "visibility",
+    "mode",
+    "place",
+    "venue",
+    "address",
+    "geo",
+    "join_url",
+    "organiser_body",
+    "on_behalf_of",
+)
+BALANCE_MISSING = lazy_gettext(
+    "Legitimate interest needs the written balance of interests (GDPR Art. 6(1)(f)). Write down "
+    "what the pictures or lists are for, and why that outweighs."
+)
+NO_END = lazy_gettext("Start and end belong together. Add the other one, or leave both empty.")
+NO_ROOM = lazy_gettext("A join link stands with a meeting on site. Choose online, or both.")
+
+
+def meeting_form(network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = ()) -> Form:
+    """Return the form of a meeting; ``earlier`` are those a new one may copy its agenda from."""
+    own = tuple(network.languages)
+    sections = [
+        Section(lazy_gettext("What"), (*_copy(earlier), *_what(own))),
+        Section(lazy_gettext("When"), _when(), lazy_gettext("Without times it lasts whole days.")),
+        Section(lazy_gettext("Where"), _where()),
+        Section(lazy_gettext("Who invites"), (_hosts(network), *_bodies())),
+    ]
+    return Form(sections, _check)
+
+
+def _copy(earlier: "Sequence[MeetingRow]") -> tuple[fields.Field, ...]:
+    if not earlier:
+        return ()
+    options = [("", gettext("Nothing, begin anew"))]
+    options += [
+        (row.slug, f"{text(row.title)} ({row.local_start.date():%d.%m.%Y})") for row in earlier
+    ]
+    return (
+        Choice(
+            name="like",
+            label=lazy_gettext("Take over agenda, notices and legal bases from"),
+            options=options,
+            none="",
+        ),
+    )
+
+
+def _what(own: tuple[str, ...]) -> tuple[fields.Field, ...]:
+    return (
+        Texts(name="title", label=lazy_gettext("Title"), languages=own, required=True),
+        Texts(
+            name="description",
+            label=lazy_gettext("What it is about"),
+            languages=own,
+            rows=4,
+            hint=lazy_gettext("Stands on the page of the meeting and in calendars."),
+        ),
+        Radio(
+            name="status",
+            label=lazy_gettext("Status"),
+            options=[(one, STATUSES[one][0]) for one in _OPEN],
+            kind=MeetingStatus,
+            required=True,
+        ),
+        Radio(
+            name="visibility",
+            label=lazy_gettext("Who may see it"),
+            options=list(VISIBILITIES.items()),
+            kind=Visibility,
+            required=True,
+        ),
+    )
+
+
+_OPEN = (MeetingStatus.TENTATIVE, MeetingStatus.CONFIRMED)
+"""Cancelling is an act of its own, with a question."""
+
+
+def _when() -> tuple[fields.Field, ...]:
+    return (
+        fields.day(name="date", label=lazy_gettext("Day"), required=True),
+        fields.clock(name="start", label=lazy_gettext("Start")),
+        fields.day(
+            name="until",
+            label=lazy_gettext("Last day"),
+            hint=lazy_gettext("When it lasts several days."),
+        ),
+        fields.clock(name="end", label=lazy_gettext("End")),
+        Line(
+            name="tzid",
+            label=lazy_gettext("Time zone"),
+            reader=readers.zone,
+            required=True,
+            hint=lazy_gettext("Such as Europe/Berlin."),
+        ),
+    )
+
+
+def _where() -> tuple[fields.Field, ...]:
+    return (
+        Radio(
+            name="mode",
+            label=lazy_gettext("Takes place"),
+            options=list(MODES.items()),
+            kind=Mode,
+            required=True,
+        ),
+        Line(
+            name="place",
+            label=lazy_gettext("Place"),
+            hint=lazy_gettext("The town; often all that is known at first."),
+        ),
+        Line(name="venue", label=lazy_gettext("Venue"), hint=lazy_gettext("House and room.")),
+        Line(name="address", label=lazy_gettext("Address")),
+        Line(
+            name="geo",
+            label=lazy_gettext("Position on the map"),
+            reader=readers.position,
+            empty=None,
+            writer=_written_position,
+            hint=lazy_gettext("Latitude and longitude, such as 50.8787, 12.0827."),
+        ),
+        fields.url(
+            name="join_url",
+            label=lazy_gettext("Join link"),
+            hint=lazy_gettext("Only the invited see it."),
+        ),
+    )
+
+
+def _hosts(network: "NetworkRow") -> Rows:
+    return Rows(
+        name="hosts",
+        label=lazy_gettext("Hosts, the main one first"),
+        line=lazy_gettext("Host"),
+        parts=(organisation_choice(network, name="organisation", label=lazy_gettext("Host")),),
+    )
+
+
+def _bodies() -> tuple[fields.Field, ...]:
+    return (
+        Line(name="organiser_body", label=lazy_gettext("Organiser")),
+        Line(name="on_behalf_of", label=lazy_gettext("On behalf of")),
+    )
+
+
+def organisation_choice(network: "NetworkRow", **about: Any) -> Choice:
+    """Return a field for one of the network's organisations, by their names."""
+    rows = organisation_queries.choices(network.id)
+    options = [("", "–"), *((row.id, text(row.name)) for row in rows)]
+    return Choice(options=options, kind=int, **about)
+
+
+def _check(values: dict[str, Any], mistakes: Mistakes) -> None:
+    """Make one ``when`` of days and times, and refuse what does not fit together."""
+    if values["join_url"] and values["mode"] is Mode.ON_SITE:
+        mistakes["join_url"] = str(NO_ROOM)
+    if (values["start"] is None) != (values["end"] is None):
+        mistakes["end" if values["end"] is None else "start"] = str(NO_END)
+        return
+    try:
+        values["when"] = _moment(values)
+    except NonexistentTime as error:
+        skipped = PydanticCustomError(
+            "time-skipped",
+            "time-skipped",
+            {"value": str(error.facts["time"])[:16], "zone": values["tzid"]},
+        )
+        mistakes["start"] = fields.sentence(skipped)
+    except EndsBeforeStart:
+        at = "until" if values["start"] is None else "end"
+        mistakes[at] = gettext("The end lies before the start. Enter an end that is later.")
+
+
+def _moment(values: dict[str, Any]) -> When:
+    first, last, tzid = values["date"], values["until"], values["tzid"]
+    if values["start"] is None:
+        return whole_days(first, last, tzid=tzid)
+    return When(
+        start=datetime.combine(first, values["start"]),
+        end=datetime.combine(last or first, values["end"]),
+        tzid=tzid,
+    )
+
+
+def wanted(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what the service takes of the form's values."""
+    return {
+        **{name: values[name] for name in (*_PLAIN, "status", "when")},
+        "hosts": list(dict.fromkeys(line["organisation"] for line in values["hosts"])),
+    }
+
+
+def shown(row: "MeetingRow") -> dict[str, Any]:
+    """Return what the form shows of ``row``."""
+    values = values_of(row, (*_PLAIN, "status", "hosts"))
+    when = values_of(row, ("when",))["when"]
+    several = when.several_days
+    return {
+        **values,
+        "hosts": [{"organisation": one} for one in values["hosts"]],
+        "date": when.start.date(),
+        "until": when.last_day if several else None,
+        "start": None if when.all_day else when.start.time(),
+        "end": None if when.all_day else when.end.time(),
+        "tzid": when.tzid,
+    }
+
+
+def suggested(network: "NetworkRow", like: "MeetingRow | None") -> dict[str, Any]:
+    """Return what a new meeting begins with: that of ``like``, without its day."""
+    if like is not None:
+        fresh = {"date": None, "until": None, "status": MeetingStatus.TENTATIVE, "like": like.slug}
+        return shown(like) | fresh
+    return {
+        "status": MeetingStatus.TENTATIVE,
+        "visibility": Visibility.PUBLIC,
+        "mode": Mode.ON_SITE,
+        "tzid": network.tzid,
+        "organiser_body": network.organiser,
+        "start": time(10),
+        "end": time(15),
+    }
+
+
+def notices_form(network: "NetworkRow") -> Form:
+    """Return the form of a meeting's notices."""
+    own = tuple(network.languages)
+    kind = Choice(
+        name="kind",
+        label=lazy_gettext("About"),
+        options=list(NOTICE_KINDS.items()),
+        kind=NoticeKind,
+        required=True,
+    )
+    words = Texts(name="text", label=lazy_gettext("Text"), languages=own, rows=3, required=True)
+    rows = Rows(
+        name="notices",
+        label=lazy_gettext("Notices"),
+        line=lazy_gettext("Notice"),
+        parts=(kind, words),
+        ignored=frozenset(("kind",)),
+    )
+    return Form((Section(None, (rows,)),))
+
+
+def bases_form() -> Form:
+    """Return the form of the legal basis for each purpose."""
+    options = [("", lazy_gettext("Not named: consent is asked")), *BASES.items()]
+    return Form(
+        [
+            Section(
+                words,
+                (
+                    Choice(
+                        name=f"basis-{purpose}",
+                        label=lazy_gettext("Legal basis"),
+                        options=options,
+                        kind=Basis,
+                    ),
+                    Area(
+                        name=f"balance-{purpose}",
+                        label=lazy_gettext("Balance of interests"),
+                        rows=3,
+                        hint=lazy_gettext("Only for legitimate interest."),
+                    ),
+                ),
+            )
+            for purpose, words in PURPOSES.items()
+        ],
+        _check_bases,
+    )
+
+
+def _check_bases(values: dict[str, Any], mistakes: Mistakes) -> None:
+    for purpose in Purpose:
+        is_interest = values[f"basis-{purpose}"] is Basis.LEGITIMATE_INTEREST
+        if is_interest and not values[f"balance-{purpose}"]:
+            mistakes[f"balance-{purpose}"] = str(BALANCE_MISSING)
+    values["bases"] = [
+        (purpose, {"basis": basis, "balance": values[f"balance-{purpose}"]})
+        for purpose in sorted(Purpose)
+        if (basis := values[f"basis-{purpose}"])
+    ]
+
+
+def shown_bases(row: "MeetingRow") -> dict[str, Any]:
+    """Return what the form of legal bases shows."""
+    shown: dict[str, Any] = {}
+    for purpose, values in values_of(row, ("bases",))["bases"]:
+        shown[f"basis-{purpose}"] = values["basis"]
+        shown[f"balance-{purpose}"] = values["balance"]
+    return shown
+
+
+def _written_position(geo: tuple[float, float]) -> str:
+    return f"{geo[0]}, {geo[1]}"

@@ -1,0 +1,221 @@
+"""Making and changing organisations: names, profile, what they say, with whom they work."""
+
+from random import SystemRandom
+from typing import TYPE_CHECKING, Any
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from pydantic_core import PydanticCustomError
+
+from eventsvc.db.queries import directory as queries
+from eventsvc.inputs.networks.documents import Document, uploaded
+from eventsvc.services import organisations
+from eventsvc.web import clock
+from eventsvc.web.forms.answers import Page, Saving, save, show
+from eventsvc.web.forms.fields import sentence
+from eventsvc.web.guards import requires
+from eventsvc.web.organiser import organisation_forms as forms
+from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
+from eventsvc.web.organiser.meeting_changes import BOTH
+from eventsvc.web.organiser.organisations import wanted_organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eventsvc.db.models import OrganisationRow
+    from eventsvc.web.forms.sent import Form, Sent
+
+MOST_SENT = 21_000_000
+"""Bytes of a form with a document."""
+_ITSELF = (
+    "name",
+    "short",
+    "kind",
+    "aliases",
+    "is_guest",
+    "member_since",
+    "member_until",
+    "ags",
+    "ars",
+    "lau",
+    "nuts",
+    "wikidata",
+)
+
+
+@blueprint.route("/<network>/organisations/new", methods=BOTH)
+@requires("organisations.change")
+def new_organisation(network: str) -> ResponseReturnValue:
+    """Ask for a new organisation, and make it."""
+    form = forms.organisation_form(current_network())
+    page = Page(
+        title=gettext("New organisation"),
+        back=(
+            gettext("Organisations"),
+            url_for("organiser.list_organisations", network=network),
+        ),
+        submit=gettext("Create the organisation"),
+    )
+    if request.method == "GET":
+        return show(page, form.blank({"kind": "municipality", "member_since": _today()}))
+    act = acting()
+    return save(
+        page,
+        form.read(request.form),
+        Saving(
+            act=lambda sent: organisations.create(
+                sent.values, nonce=sent.nonce, act=act, random=SystemRandom()
+            ),
+            then=lambda row: _address(network, row.key),
+            said=gettext("The organisation is there. Now fill its profile."),
+            again=page.back[1],
+        ),
+    )
+
+
+@blueprint.route("/<network>/organisations/<organisation>/edit", methods=BOTH)
+@requires("organisations.change")
+def change_organisation(network: str, organisation: str) -> ResponseReturnValue:
+    """Show the organisation's own form, and save it."""
+    form = forms.organisation_form(current_network())
+    act = acting()
+
+    def filled(row: "OrganisationRow") -> "Sent":
+        return form.shown({name: getattr(row, name) for name in _ITSELF}, version=row.version)
+
+    return _edit(
+        Page(title=gettext("Change the organisation"), back=_back(network, organisation)),
+        form,
+        filled,
+        lambda sent: organisations.change(organisation, sent.values, version=sent.version, act=act),
+    )
+
+
+@blueprint.route("/<network>/organisations/<organisation>/profile", methods=BOTH)
+@requires("organisations.change")
+def change_profile(network: str, organisation: str) -> ResponseReturnValue:
+    """Show the profile's form, and save it with the file that came along."""
+    request.max_content_length = MOST_SENT
+    here, row = current_network(), wanted_organisation(organisation)
+    document_id = row.profile.document_id if row.profile else None
+    form = forms.profile_form(here, document=queries.document_name(here.id, document_id))
+    names = [one.name for one in form.fields if one.name not in {"document", "drop_document"}]
+
+    def filled() -> "Sent":
+        profile = wanted_organisation(organisation).profile
+        values = {name: getattr(profile, name) for name in names} if profile else {}
+        return form.shown(values, version=profile.version if profile else 1)
+
+    page = Page(
+        title=gettext("Profile"),
+        preline=row.name,
+        back=_back(network, organisation),
+        takes_files=True,
+    )
+    if request.method == "GET":
+        return show(page, filled())
+    sent, document = _with_document(form.read(request.form))
+    act = acting()
+    return save(
+        page,
+        sent,
+        Saving(
+            act=lambda sent: organisations.change_profile(
+                organisation,
+                {key: value for key, value in sent.values.items() if key != "document"},
+                document=document,
+                version=sent.version,
+                act=act,
+                random=SystemRandom(),
+            ),
+            then=lambda _none: _address(network, organisation),
+            said=gettext("The profile is saved; whoever scans the badge sees it at once."),
+            current=filled,
+        ),
+    )
+
+
+@blueprint.route("/<network>/organisations/<organisation>/statements", methods=BOTH)
+@requires("organisations.change")
+def change_statements(network: str, organisation: str) -> ResponseReturnValue:
+    """Show what the organisation seeks, offers and works on, and save it."""
+    form, here, act = forms.statements_form(current_network()), current_network(), acting()
+
+    def filled(row: "OrganisationRow") -> "Sent":
+        said = queries.statements_of(here.id, row.id)
+        return form.shown(forms.shown_statements(said), version=row.version)
+
+    return _edit(
+        Page(title=gettext("Seeks, offers, focus"), back=_back(network, organisation)),
+        form,
+        filled,
+        lambda sent: organisations.say(
+            organisation, statements=sent.values["statements"], version=sent.version, act=act
+        ),
+    )
+
+
+@blueprint.route("/<network>/organisations/<organisation>/cooperations", methods=BOTH)
+@requires("organisations.change")
+def change_cooperations(network: str, organisation: str) -> ResponseReturnValue:
+    """Show with whom the organisation works, and save it."""
+    form, here, act = forms.cooperations_form(current_network()), current_network(), acting()
+
+    def filled(row: "OrganisationRow") -> "Sent":
+        named = queries.cooperations_of(here.id, row.id)
+        return form.shown(forms.shown_cooperations(named), version=row.version)
+
+    return _edit(
+        Page(title=gettext("Co-operations"), back=_back(network, organisation)),
+        form,
+        filled,
+        lambda sent: organisations.co_operate(
+            organisation, cooperations=sent.values["cooperations"], version=sent.version, act=act
+        ),
+    )
+
+
+def _edit(
+    page: Page,
+    form: "Form",
+    filled: "Callable[[OrganisationRow], Sent]",
+    act: "Callable[[Sent], None]",
+) -> ResponseReturnValue:
+    names = request.view_args or {}
+    row = wanted_organisation(names["organisation"])
+    if request.method == "GET":
+        return show(page, filled(row))
+    return save(
+        page,
+        form.read(request.form),
+        Saving(
+            act=act,
+            then=lambda _none: _address(names["network"], names["organisation"]),
+            said=gettext("Saved."),
+            current=lambda: filled(wanted_organisation(names["organisation"])),
+        ),
+    )
+
+
+def _with_document(sent: "Sent") -> "tuple[Sent, Document | None]":
+    """Return the form and the file that came with it; what cannot be kept is a mistake."""
+    file = request.files.get("document")
+    if file is None or not file.filename:
+        return sent, None
+    try:
+        return sent, uploaded(file.filename, file.read())
+    except PydanticCustomError as error:
+        return sent.refused("document", sentence(error)), None
+
+
+def _today() -> Any:
+    return clock.today(current_network().tzid)
+
+
+def _back(network: str, organisation: str) -> tuple[object, str]:
+    return gettext("The organisation"), _address(network, organisation)
+
+
+def _address(network: str, organisation: str) -> str:
+    return url_for("organiser.show_organisation", network=network, organisation=organisation)
