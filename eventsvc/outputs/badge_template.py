@@ -54,11 +54,11 @@ class BadgeTemplate:
     @property
     def title(self) -> str:
         """Title of the document."""
-        return self._options.title or self._translate("Name badges")
+        return self._options.title or self.gettext("Name badges")
 
     def alternative(self, symbol: qr.Symbol) -> str:
         """Return what is said for ``symbol`` to somebody who cannot see it."""
-        return self._translate("QR code: %(address)s") % {"address": symbol.address}
+        return self.gettext("QR code: %(address)s") % {"address": symbol.address}
 
     def blank(self, layout: Layout) -> str:
         """Return all that does not depend on the person, on a page of the label's size."""
@@ -102,7 +102,7 @@ class BadgeTemplate:
     @cached_property
     def _shared(self) -> dict[str, object]:
         design = self.design
-        proof = self._translate("TEST PRINT") if self._options.proof else ""
+        proof = self.gettext("TEST PRINT") if self._options.proof else ""
         return {
             "heading": _heading(design, design.right - design.safe, cut=True),
             "marked_heading": _heading(design, _beside_mark(design), cut=False),
@@ -111,7 +111,8 @@ class BadgeTemplate:
             "proof_size": _proof_size(proof, design),
         }
 
-    def _translate(self, text: str) -> str:
+    def gettext(self, text: str) -> str:
+        """Return ``text`` in the language of the document."""
         return translations(self._options.languages[0]).gettext(text)
 
 
