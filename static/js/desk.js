@@ -40,7 +40,7 @@ function show(row, since) {
   const template = document.getElementById(isHere ? "desk-out" : "desk-in");
   const other = template.content.firstElementChild.cloneNode(true);
   other.value = row.dataset.id;
-  other.querySelector(".kern-sr-only").textContent = `: ${row.querySelector("a").textContent}`;
+  other.setAttribute("aria-label", `${other.textContent.trim()}: ${row.querySelector("a").textContent}`);
   const hadFocus = button === document.activeElement;
   button.replaceWith(other);
   if (hadFocus) other.focus();
@@ -74,6 +74,7 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
+field.form.querySelector("[type=submit]").hidden = true;
 field.addEventListener("input", filter);
 field.form.addEventListener("submit", (event) => {
   // The list holds everybody unless it was narrowed by an earlier search.
@@ -81,6 +82,6 @@ field.form.addEventListener("submit", (event) => {
   event.preventDefault();
   filter();
 });
-setInterval(() => {
-  if (!document.hidden) ask(form.dataset.state).catch(() => {});
-}, EVERY);
+const follow = () => document.hidden || ask(form.dataset.state).catch(() => {});
+setInterval(follow, EVERY);
+document.addEventListener("visibilitychange", follow); // the phone comes out of a pocket
