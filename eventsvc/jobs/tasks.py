@@ -1,15 +1,23 @@
 """Everything that comes again: one line per task, each calling one service."""
 
+from datetime import UTC, datetime
+
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
+from eventsvc.services.attendee_drafts import forget_drafts
 from eventsvc.services.delivery import office_of
 from eventsvc.settings import Settings
 
 OUTBOX_EVERY = 2.0
 """Seconds: who asked for a link to sign in is waiting for it."""
+DRAFTS_EVERY = 3600.0
+"""Seconds: an uploaded list that nobody took lies here for a day, and an hour at most."""
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
     """Return the tasks of a service with these settings."""
     office = office_of(settings)
-    return (Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),)
+    return (
+        Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),
+        Task("drafts", DRAFTS_EVERY, lambda _stop: forget_drafts(now=datetime.now(UTC))),
+    )

@@ -125,6 +125,12 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
             "Your account has no right to this. An administrator of this service can give it."
         ),
     ),
+    "draft-gone": (
+        HTTPStatus.GONE,
+        lazy_gettext(
+            "This list was taken already, or lay here for more than a day. Upload it again."
+        ),
+    ),
     "link-spent": (
         HTTPStatus.GONE,
         lazy_gettext("This sign-in link was used or is too old. Ask for a new one."),

@@ -26,9 +26,3 @@ NOTICES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.TRAVEL: lazy_gettext("How to get there"),
     NoticeKind.OTHER: lazy_gettext("Please note"),
 }
-
-NOTICE_KINDS: Mapping[NoticeKind, LazyString] = {
-    **NOTICES,
-    NoticeKind.OTHER: lazy_gettext("Something else"),
-}
-"""What a notice may be about, as its office chooses it."""
