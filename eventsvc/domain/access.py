@@ -87,6 +87,7 @@ POLICY: Mapping[str, tuple[Predicate, ...]] = {
     "meetings.change": (_administrator, _organiser),
     "meeting.change": (_administrator, _organiser),
     "organisations.change": (_administrator, _organiser),
+    "attendees.change": (_administrator, _organiser),
     "attendees.see": (_administrator, _organiser),
     "badges.print": (_administrator, _organiser),
     "desk.use": (_administrator, _organiser, _helper_of_network, _helper_of_meeting),

@@ -1,14 +1,19 @@
 """Everything that comes again: one line per task, each calling one service."""
 
+from datetime import UTC, datetime
+
 from eventsvc.db.queries.outbox import database_time
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
+from eventsvc.services.attendee_drafts import forget_drafts
 from eventsvc.services.delivery import office_of
 from eventsvc.services.replies import end_offers
 from eventsvc.settings import Settings
 
 OUTBOX_EVERY = 2.0
 """Seconds: who asked for a link to sign in is waiting for it."""
+DRAFTS_EVERY = 3600.0
+"""Seconds: an uploaded list that nobody took lies here for a day, and an hour at most."""
 
 SEATS_EVERY = 60.0
 """Seconds: deadlines of offered seats are told to the minute."""
@@ -20,6 +25,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
     return (
         Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),
         Task("seats", SEATS_EVERY, lambda _stop: _end_offers(settings.public_url)),
+        Task("drafts", DRAFTS_EVERY, lambda _stop: forget_drafts(now=datetime.now(UTC))),
     )
 
 

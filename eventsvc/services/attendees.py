@@ -23,6 +23,7 @@ from eventsvc.domain.collation import sort_key
 from eventsvc.domain.names import sort_name
 from eventsvc.domain.people import Acquaintances, Known, folded_name
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
+from eventsvc.services.acts import Act
 from eventsvc.services.listed_consents import ListedConsents, place_in_list
 from eventsvc.services.represented import Represented
 
@@ -43,6 +44,10 @@ class ImportOrder:
     partstat: PartStat = PartStat.ACCEPTED
     """Of people about whose reply the list says nothing."""
     dry_run: bool = False
+    by: str = "import"
+    """Who imports, for the audit log."""
+    nonce: str = ""
+    """Of the form that ordered it; the same one orders nothing twice."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,7 +78,9 @@ def import_attendees(
 
     The same list again changes nothing. ``progress`` is called with the number of rows done.
     """
+    act = Act(network_id=network.id, by=order.by, at=now)
     with transaction() as writing:
+        act.once(order.nonce)
         run = _Import(network, meeting, order, now=now, random=random)
         run.take_all(progress)
         if order.dry_run:
@@ -132,7 +139,7 @@ class _Import:
         return AuditRow(
             network_id=self.network.id,
             at=self.now,
-            actor="import",
+            actor=self.order.by,
             action="attendees.import",
             subject=f"meeting:{self.meeting.key}",
             facts={

@@ -162,6 +162,12 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
             "network's office for a new one."
         ),
     ),
+    "draft-gone": (
+        HTTPStatus.GONE,
+        lazy_gettext(
+            "This list was taken already, or lay here for more than a day. Upload it again."
+        ),
+    ),
     "link-spent": (
         HTTPStatus.GONE,
         lazy_gettext("This sign-in link was used or is too old. Ask for a new one."),

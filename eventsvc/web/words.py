@@ -33,8 +33,3 @@ COMING: Mapping[Attends, LazyString] = {
     Attends.ONLINE: lazy_gettext("I take part online"),
 }
 """What somebody says of the way to come."""
-NOTICE_KINDS: Mapping[NoticeKind, LazyString] = {
-    **NOTICES,
-    NoticeKind.OTHER: lazy_gettext("Something else"),
-}
-"""What a notice may be about, as its office chooses it."""

@@ -14,6 +14,7 @@ class Form(HTMLParser):
         super().__init__()
         self.fields: dict[str, list[str]] = {}
         self._action, self._inside, self._area, self._select = action, False, "", ""
+        self._is_first = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
@@ -32,11 +33,13 @@ class Form(HTMLParser):
             self._area = name
             self.fields[name] = [""]
         elif tag == "select":
-            self._select = name
+            self._select, self._is_first = name, True
         elif tag == "option" and self._select:
-            first = self._select not in self.fields
-            if first or "selected" in marks:
-                self.fields[self._select] = [given.get("value", "")]
+            if self._is_first:
+                self.fields.setdefault(self._select, []).append("")
+            if self._is_first or "selected" in marks:
+                self.fields[self._select][-1] = given.get("value", "")
+            self._is_first = False
 
     def handle_data(self, data: str) -> None:
         if self._area:

@@ -283,7 +283,7 @@ def test_topics_are_made_changed_and_deleted(organiser, office):
     session().expire_all()
 
     assert rows["mobilitaet"].synonyms == ["Verkehr", "Bus"]
-    assert (circle.status_code, in_use.status_code) == (422, 409)
+    assert (circle.status_code, in_use.status_code) == (409, 409)
     assert [row.key for row in session().query(TopicRow)] == ["mobilitaet"]
 
 

@@ -10,7 +10,7 @@ from eventsvc.db.models.attendances import AttendanceRow, CheckinRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
-from eventsvc.db.models.imports import ImportMemoryRow
+from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
 from eventsvc.db.models.meetings import (
     AgendaItemRow,
     MeetingBasisRow,
@@ -38,6 +38,7 @@ __all__ = [
     "ConsentDecisionRow",
     "ConsentWordingRow",
     "CooperationRow",
+    "DraftRow",
     "FunctionRow",
     "GrantRow",
     "ImportMemoryRow",

@@ -1,4 +1,6 @@
-"""What network files said last: how an import tells its own values from people's changes."""
+"""Imports: what network files said last, and attendee lists that wait for somebody to look."""
+
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,3 +25,26 @@ class ImportMemoryRow(Base):
     """The row's id in the subject's table."""
     digests: Mapped[Texts] = mapped_column(default=dict)
     """Field → digest of the value that the file gave and the row took."""
+
+
+class DraftRow(Base):
+    """An attendee list somebody uploaded and has not taken yet. Deleted when taken, or in a day."""
+
+    __tablename__ = "import_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    """The name in its address: random, 128 bit."""
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    filename: Mapped[str] = mapped_column(String(255))
+    data: Mapped[bytes]
+    mapping: Mapped[Texts] = mapped_column(default=dict)
+    """Heading or letter of a column → what it holds."""
+    organisations: Mapped[Texts] = mapped_column(default=dict)
+    """Name as written → key of an organisation, or a choice of ``services.represented``."""
+    has_replied: Mapped[bool] = mapped_column(default=True)
+    """Whether people about whose reply the list says nothing have accepted."""
+    uploaded_at: Mapped[datetime] = mapped_column(index=True)

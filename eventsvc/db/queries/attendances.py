@@ -84,3 +84,21 @@ def printed_attendances(meeting_id: int) -> frozenset[int]:
             .distinct()
         )
     )
+
+
+def attendances_by_public_ids(
+    network_id: int, meeting_id: int, public_ids: Sequence[str]
+) -> Sequence[AttendanceRow]:
+    """Return those of the meeting's list that are called so, with person and organisation."""
+    return (
+        session()
+        .scalars(
+            select(AttendanceRow)
+            .where(AttendanceRow.network_id == network_id)
+            .where(AttendanceRow.meeting_id == meeting_id)
+            .where(AttendanceRow.public_id.in_(public_ids))
+            .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+            .order_by(AttendanceRow.id)
+        )
+        .all()
+    )

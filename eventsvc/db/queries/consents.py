@@ -130,3 +130,26 @@ def bases_of_meetings(meeting_ids: Sequence[int]) -> Mapping[int, Mapping[Purpos
     for meeting_id, purpose, basis in rows:
         found[meeting_id][purpose] = basis
     return found
+
+
+def history_of(
+    network_id: int, *, person_id: int, meeting_id: int, limit: int = 500
+) -> Sequence[ConsentDecisionRow]:
+    """Return what the person decided at the meeting and for the network, the latest first."""
+    return (
+        session()
+        .scalars(
+            select(ConsentDecisionRow)
+            .where(ConsentDecisionRow.network_id == network_id)
+            .where(ConsentDecisionRow.person_id == person_id)
+            .where(
+                or_(
+                    ConsentDecisionRow.meeting_id == meeting_id,
+                    ConsentDecisionRow.meeting_id.is_(None),
+                )
+            )
+            .order_by(ConsentDecisionRow.decided_at.desc(), ConsentDecisionRow.id.desc())
+            .limit(limit)
+        )
+        .all()
+    )

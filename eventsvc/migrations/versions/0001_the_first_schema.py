@@ -408,6 +408,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_function_network_id'), ['network_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_function_organisation_id'), ['organisation_id'], unique=False)
 
+    op.create_table('import_draft',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=32), nullable=False),
+    sa.Column('network_id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('filename', sa.String(length=255), nullable=False),
+    sa.Column('data', sa.LargeBinary(), nullable=False),
+    sa.Column('mapping', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('organisations', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('has_replied', sa.Boolean(), nullable=False),
+    sa.Column('uploaded_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_import_draft_meeting_id_meeting'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['network_id'], ['network.id'], name=op.f('fk_import_draft_network_id_network'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_draft')),
+    sa.UniqueConstraint('key', name=op.f('uq_import_draft_key'))
+    )
+    with op.batch_alter_table('import_draft', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_draft_network_id'), ['network_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_import_draft_uploaded_at'), ['uploaded_at'], unique=False)
+
     op.create_table('meeting_basis',
     sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('purpose', sa.Enum('photo-print', 'photo-web', 'photo-social', 'contact-attendees', 'contact-network', 'contact-public', 'newsletter', name='purpose', native_enum=False, length=40), nullable=False),
@@ -613,6 +633,11 @@ def downgrade() -> None:
 
     op.drop_table('meeting_host')
     op.drop_table('meeting_basis')
+    with op.batch_alter_table('import_draft', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_draft_uploaded_at'))
+        batch_op.drop_index(batch_op.f('ix_import_draft_network_id'))
+
+    op.drop_table('import_draft')
     with op.batch_alter_table('function', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_function_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_function_network_id'))

@@ -1,6 +1,8 @@
 """Pages for organisers."""
 
 from eventsvc.web.organiser import agenda as _agenda  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import attendee_changes as _attendee  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import attendee_import as _import  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its views

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries import consents
+from eventsvc.domain.access import Place, may
 from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.consents import Purpose, may_photograph, may_share_contact
 from eventsvc.domain.headcounts import Counted, comes_without_photo, lacks_badge
 from eventsvc.domain.names import index_name
 from eventsvc.domain.spelling import words as words_of
-from eventsvc.web.guards import requires
+from eventsvc.web.guards import current_actor, requires
 from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.words import ATTENDS, REPLIES, ROLES
 
@@ -79,6 +80,7 @@ def list_attendees(network: str, meeting: str) -> ResponseReturnValue:
         replies=REPLIES,
         attends=ATTENDS,
         roles=ROLES,
+        may_change=may(current_actor(), "attendees.change", Place(network, meeting)),
     )
 
 

@@ -28,7 +28,7 @@ from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_
 from eventsvc.web.organiser.desk import wanted_person
 from eventsvc.web.organiser.desk_lines import act_at
 from eventsvc.web.organiser.downloads import pdf_file
-from eventsvc.web.organiser.words import ANSWERS, REPLIES
+from eventsvc.web.organiser.words import REPLIES, STATES
 from eventsvc.web.questions import PURPOSES
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def photo_questions(meeting_id: int, person_id: int | None) -> list[Question]:
             purpose,
             PURPOSES[purpose],
             is_asked=_is_asked(purpose, bases),
-            answer=ANSWERS[latest_state(known, purpose)],
+            answer=STATES[latest_state(known, purpose)],
         )
         for purpose in PHOTO
     ]

@@ -19,7 +19,7 @@ from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.jinja import text
 from eventsvc.web.organiser.words import BASES, MODES, STATUSES, VISIBILITIES
 from eventsvc.web.questions import PURPOSES
-from eventsvc.web.words import NOTICE_KINDS
+from eventsvc.web.words import NOTICES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -261,7 +261,7 @@ def notices_form(network: "NetworkRow") -> Form:
     kind = Choice(
         name="kind",
         label=lazy_gettext("About"),
-        options=list(NOTICE_KINDS.items()),
+        options=list(NOTICES.items()),
         kind=NoticeKind,
         required=True,
     )

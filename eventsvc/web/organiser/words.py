@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
-from eventsvc.domain.consents import Basis, State
+from eventsvc.domain.consents import Basis, Channel, State
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.outputs.badges import Concern
@@ -52,13 +52,6 @@ CONCERNS: Mapping[Concern, LazyString] = {
     Concern.CODE_TOO_SMALL: lazy_gettext("the code gets too small to scan well"),
 }
 
-ANSWERS: Mapping[State, LazyString] = {
-    State.GRANTED: lazy_gettext("agreed"),
-    State.REFUSED: lazy_gettext("refused or withdrawn"),
-    State.OBJECTED: lazy_gettext("objected"),
-    State.UNKNOWN: lazy_gettext("no answer"),
-}
-"""What somebody decided, in the words of the legal basis."""
 BASES: Mapping[Basis, LazyString] = {
     Basis.CONSENT: lazy_gettext("Consent (GDPR Art. 6(1)(a))"),
     Basis.PUBLIC_TASK: lazy_gettext("Public task (GDPR Art. 6(1)(e))"),
@@ -71,3 +64,45 @@ STATEMENTS: Mapping[StatementKind, LazyString] = {
     StatementKind.OFFER: lazy_gettext("Offers"),
     StatementKind.FOCUS: lazy_gettext("Works on"),
 }
+STATES: Mapping[State, LazyString] = {
+    State.GRANTED: lazy_gettext("Has consented"),
+    State.REFUSED: lazy_gettext("Refused or withdrawn"),
+    State.OBJECTED: lazy_gettext("Has objected"),
+    State.UNKNOWN: lazy_gettext("Nothing decided"),
+}
+CHANNELS: Mapping[Channel, LazyString] = {
+    Channel.FORM: lazy_gettext("Registration form"),
+    Channel.LINK: lazy_gettext("Own link"),
+    Channel.DESK: lazy_gettext("Spoken, at the desk or on the phone"),
+    Channel.MAIL: lazy_gettext("Mail"),
+    Channel.PAPER: lazy_gettext("Paper"),
+    Channel.FILE: lazy_gettext("List that was imported"),
+}
+COLUMNS: Mapping[str, LazyString] = {
+    "ignore": lazy_gettext("Leave out"),
+    "name": lazy_gettext("Whole name"),
+    "given": lazy_gettext("First name"),
+    "middle": lazy_gettext("Further first names"),
+    "family": lazy_gettext("Last name"),
+    "title": lazy_gettext("Academic title"),
+    "suffix": lazy_gettext("Title behind the name"),
+    "salutation": lazy_gettext("Salutation"),
+    "organisation": lazy_gettext("Organisation"),
+    "second-line": lazy_gettext("Second line on the badge"),
+    "function": lazy_gettext("Function"),
+    "email": lazy_gettext("Mail address"),
+    "phone": lazy_gettext("Phone"),
+    "status": lazy_gettext("Reply"),
+    "attends": lazy_gettext("On site or online"),
+    "notes": lazy_gettext("Remarks"),
+    "photo": lazy_gettext("Photos in general"),
+    "photo-print": lazy_gettext("Photos in print"),
+    "photo-web": lazy_gettext("Photos on the web"),
+    "photo-social": lazy_gettext("Photos in social media"),
+    "no-photo": lazy_gettext("Refuses photos"),
+    "attendee-list": lazy_gettext("Contact on the list of attendees"),
+    "distribution-list": lazy_gettext("Contact in the network's mailing list"),
+    "public-profile": lazy_gettext("Contact on the public profile"),
+    "newsletter": lazy_gettext("Newsletter"),
+}
+"""What a column of an attendee list may hold (``inputs.attendees.headings.MAPPABLE``)."""

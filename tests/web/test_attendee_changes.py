@@ -1,0 +1,327 @@
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+
+from eventsvc.db.models import (
+    AttendanceRow,
+    AuditRow,
+    ConsentDecisionRow,
+    DraftRow,
+    MeetingBasisRow,
+    OrganisationRow,
+    PersonRow,
+)
+from eventsvc.db.transaction import session
+from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.consents import Basis, Channel, DecidedBy, Purpose, State
+from eventsvc.services.attendee_drafts import forget_drafts
+from tests.conftest import NOW
+from tests.factories import (
+    saved_attendance,
+    saved_meeting,
+    saved_network,
+    saved_organisation,
+    saved_person,
+)
+from tests.support.forms import form_in, send, send_on
+from tests.support.html import assert_valid
+
+LIST = "/o/ours/meetings/gera/attendees"
+CSV = """Vorname;Nachname;Behörde;E-Mail;Fotos ok?
+Erika;Muster;Stadt Weida;erika@example.org;ja
+Max;Probe;Weida;max@example.org;nein
+Jan;Novák;Město Cheb;jan@example.org;
+"""
+
+
+@pytest.fixture
+def gera(office):
+    return saved_meeting(
+        office,
+        slug="gera",
+        key="gera",
+        bases=[MeetingBasisRow(purpose=Purpose.PHOTO_WEB, basis=Basis.PUBLIC_TASK)],
+    )
+
+
+@pytest.fixture
+def weida(office):
+    return saved_organisation(office, key="weida", name={"de": "Stadt Weida"})
+
+
+def people() -> list[tuple[str, str]]:
+    session().expire_all()
+    return sorted((row.given, row.family) for row in session().query(PersonRow))
+
+
+def attendances() -> list[AttendanceRow]:
+    session().expire_all()
+    return session().query(AttendanceRow).order_by(AttendanceRow.id).all()
+
+
+# One person
+
+
+def test_a_person_is_added_for_a_member(organiser, gera, weida):
+    wish = {"given": "Erika", "family": "Muster", "organisation_id": str(weida.id)}
+    answer = send(organiser, f"{LIST}/new", wish | {"function": "Leiterin", "attends": "online"})
+    [row] = attendances()
+
+    assert answer.headers["Location"] == LIST
+    assert people() == [("Erika", "Muster")]
+    assert (row.organisation_id, row.function, row.attends, row.partstat, row.seat) == (
+        weida.id,
+        "Leiterin",
+        Attends.ONLINE,
+        PartStat.ACCEPTED,
+        Seat.HELD,
+    )
+    assert session().query(AuditRow).one().actor.startswith("account:")
+
+
+def test_a_guest_brings_a_new_organisation_and_is_made_once(organiser, gera):
+    page = organiser.get(f"{LIST}/new").text
+    wish = {"given": "Jan", "family": "Novák", "guest": "Město Cheb"}
+    send_on(organiser, f"{LIST}/new", page, wish)
+    send_on(organiser, f"{LIST}/new", page, wish)
+    [organisation] = session().query(OrganisationRow)
+
+    assert (organisation.name, organisation.is_guest) == ({"de": "Město Cheb"}, True)
+    assert [row.organisation_id for row in attendances()] == [organisation.id]
+
+
+def test_somebody_we_know_is_not_made_twice_nor_overwritten(organiser, office, gera):
+    known = saved_person(
+        office,
+        given="Erika",
+        family="Muster",
+        folded_name="erikamuster",
+        email="erika@example.org",
+        phone="1",
+    )
+    wish = {"given": "Erika", "family": "Muster", "email": "erika@example.org", "phone": "2"}
+    send(organiser, f"{LIST}/new", wish)
+
+    assert [row.person_id for row in attendances()] == [known.id]
+    assert session().get(PersonRow, known.id).phone == "1"
+
+
+def test_a_person_without_a_name_is_refused(organiser, gera):
+    answer = send(organiser, f"{LIST}/new", {"email": "a@example.org"})
+
+    assert answer.status_code == 422
+    assert_valid(answer.text)
+    assert people() == []
+
+
+def test_name_organisation_and_reply_are_corrected(organiser, office, gera, weida):
+    row = saved_attendance(gera, saved_person(office, given="Erik", family="Muster"))
+    path = f"{LIST}/{row.public_id}"
+    shown = form_in(organiser.get(path).text)
+    send(
+        organiser,
+        path,
+        {"given": "Erika", "organisation_id": str(weida.id), "partstat": "DECLINED"},
+    )
+    [after] = attendances()
+
+    assert shown["given"] == ["Erik"]
+    assert people() == [("Erika", "Muster")]
+    assert (after.organisation_id, after.partstat, after.seat) == (
+        weida.id,
+        PartStat.DECLINED,
+        Seat.NONE,
+    )
+
+
+def test_a_stale_edit_of_the_person_is_refused_with_both_texts(organiser, office, gera):
+    row = saved_attendance(gera, saved_person(office, given="Erik", family="Muster"))
+    path = f"{LIST}/{row.public_id}"
+    stale = organiser.get(path).text
+    send(organiser, path, {"given": "Erika"})
+    answer = send_on(organiser, path, stale, {"given": "Erich"})
+
+    assert answer.status_code == 409
+    assert ["Erika" in answer.text, "Erich" in answer.text] == [True, True]
+
+
+def test_who_leaves_the_list_stays_a_person(organiser, office, gera):
+    row = saved_attendance(gera, saved_person(office, given="Erika", family="Muster"))
+    question = organiser.get(f"{LIST}/{row.public_id}/remove").text
+    send_on(organiser, f"{LIST}/{row.public_id}/remove", question)
+
+    assert "they are proof" in question
+    assert (attendances(), people()) == ([], [("Erika", "Muster")])
+
+
+def test_several_replies_change_at_once(organiser, office, gera):
+    rows = [saved_attendance(gera, saved_person(office)) for _ in range(3)]
+    page = organiser.get(LIST).text
+    send_on(
+        organiser,
+        LIST,
+        page,
+        {"chosen": [rows[0].public_id, rows[2].public_id], "partstat": "DECLINED"},
+        action=f"{LIST}/replies",
+    )
+
+    assert [row.partstat for row in attendances()] == [
+        PartStat.DECLINED,
+        PartStat.ACCEPTED,
+        PartStat.DECLINED,
+    ]
+    assert "2 replies are changed." in organiser.get(LIST).text
+
+
+def test_decisions_on_behalf_are_appended_with_their_source(organiser, office, gera):
+    row = saved_attendance(gera, saved_person(office))
+    path = f"{LIST}/{row.public_id}/consents"
+    missing = send(organiser, path, {"photo-print": "granted", "channel": "mail"})
+    source = "Mail vom 8. August"
+    wish = {"photo-print": "granted", "photo-web": "objected", "channel": "mail", "source": source}
+    send(organiser, path, wish)
+    rows = session().query(ConsentDecisionRow).order_by(ConsentDecisionRow.id).all()
+
+    assert missing.status_code == 422
+    assert [(one.purpose, one.state, one.meeting_id) for one in rows] == [
+        (Purpose.PHOTO_PRINT, State.GRANTED, gera.id),
+        (Purpose.PHOTO_WEB, State.OBJECTED, gera.id),
+    ]
+    assert {(one.decided_by, one.channel, one.source, one.decided_at) for one in rows} == {
+        (DecidedBy.ON_BEHALF, Channel.MAIL, source, NOW)
+    }
+    assert source in organiser.get(path).text
+
+
+def test_a_basis_without_question_takes_no_yes(organiser, office, gera):
+    row = saved_attendance(gera, saved_person(office))
+    path = f"{LIST}/{row.public_id}/consents"
+    wish = {"photo-web": "granted", "channel": "mail", "source": "Mail"}
+
+    assert send(organiser, path, wish).status_code == 422
+    assert session().query(ConsentDecisionRow).count() == 0
+
+
+# A list
+
+
+def uploaded(client, data: bytes, name: str = "liste.csv") -> str:
+    answer = send(client, f"{LIST}/import", {"file": (BytesIO(data), name)})
+    assert answer.status_code == 303
+    return answer.headers["Location"]
+
+
+def test_a_list_is_uploaded_looked_at_and_taken(organiser, gera, weida):
+    path = uploaded(organiser, CSV.encode("cp1252", "replace"))
+    page = organiser.get(path).text
+    nobody = people()
+    answer = send_on(organiser, path, page, {"act": "take"})
+
+    assert_valid(page)
+    assert nobody == []
+    assert "2 people are new" in page
+    assert answer.headers["Location"] == LIST
+    assert people() == [("Erika", "Muster"), ("Max", "Probe")]
+    assert {row.organisation_id for row in attendances()} == {weida.id}
+    assert session().query(DraftRow).count() == 0
+    assert "2 people are new" in organiser.get(LIST).text
+
+
+def test_an_unknown_organisation_is_explained_on_the_page(organiser, gera, weida):
+    path = uploaded(organiser, CSV.encode())
+    page = organiser.get(path).text
+    send_on(organiser, path, page, {"organisation.value": ["guest"], "act": "look"})
+    looked = organiser.get(path).text
+    send_on(organiser, path, looked, {"act": "take"})
+
+    assert form_in(page)["organisation.name"] == ["Město Cheb"]
+    assert "3 people are new" in looked
+    assert people() == [("Erika", "Muster"), ("Jan", "Novák"), ("Max", "Probe")]
+
+
+def test_a_column_is_mapped_by_hand(organiser, gera):
+    path = uploaded(organiser, b"Vorname;Nachname;XY\nErika;Muster;Stadt Weida\n")
+    page = organiser.get(path).text
+    fields = form_in(page)
+    at = fields["column.name"].index("XY")
+    values = ["given", "family", "ignore"]
+    values[at] = "organisation"
+    send_on(organiser, path, page, {"column.value": values, "act": "look"})
+
+    assert form_in(organiser.get(path).text)["organisation.name"] == ["Stadt Weida"]
+
+
+def test_a_list_without_headings_is_mapped_by_letters(organiser, gera):
+    path = uploaded(organiser, b"Erika;Muster\nMax;Probe\n")
+    page = organiser.get(path).text
+    values = {"column.value": ["given", "family"], "act": "look"}
+    send_on(organiser, path, page, values)
+    send_on(organiser, path, organiser.get(path).text, {"act": "take"})
+
+    assert form_in(page)["column.name"] == ["A", "B"]
+    assert people() == [("Erika", "Muster"), ("Max", "Probe")]
+
+
+def test_recipients_are_pasted(organiser, gera):
+    pasted = "Erika Muster <erika@example.org>; Max Probe <max@example.org>"
+    answer = send(organiser, f"{LIST}/import", {"pasted": pasted})
+    path = answer.headers["Location"]
+    send(organiser, path, {"act": "take"})
+
+    assert people() == [("Erika", "Muster"), ("Max", "Probe")]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x00\x00"])
+def test_what_is_no_list_is_refused_with_a_sentence(organiser, gera, data):
+    answer = send(organiser, f"{LIST}/import", {"file": (BytesIO(data), "liste.csv")})
+
+    assert 400 <= answer.status_code < 500
+    assert 'id="errors"' in answer.text
+    assert session().query(DraftRow).count() == 0
+
+
+def test_the_rows_not_taken_come_back_as_a_file(organiser, gera, weida):
+    path = uploaded(organiser, CSV.encode())
+    answer = organiser.get(f"{path}/correct.xlsx")
+
+    assert answer.data.startswith(b"PK")
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_a_list_is_taken_once(organiser, gera, weida):
+    path = uploaded(organiser, CSV.encode())
+    page = organiser.get(path).text
+    send_on(organiser, path, page, {"act": "take"})
+    second = send_on(organiser, path, page, {"act": "take"})
+
+    assert second.status_code == 410
+    assert len(attendances()) == 2
+
+
+def test_a_list_that_nobody_takes_is_gone_after_a_day(organiser, gera):
+    path = uploaded(organiser, CSV.encode())
+    forget_drafts(now=NOW + timedelta(hours=23))
+    kept = organiser.get(path).status_code
+    forget_drafts(now=NOW + timedelta(hours=25))
+
+    assert (kept, organiser.get(path).status_code) == (200, 410)
+
+
+def test_a_list_of_another_meeting_is_not_shown(organiser, office, gera):
+    saved_meeting(office, slug="weida")
+    key = uploaded(organiser, CSV.encode()).rpartition("/")[2]
+
+    assert organiser.get(f"/o/ours/meetings/weida/attendees/import/{key}").status_code == 410
+
+
+@pytest.mark.parametrize("page", ["", "/consents", "/remove"])
+def test_every_page_is_valid_html_and_shows_nobody_of_another_network(
+    organiser, office, gera, page
+):
+    theirs = saved_network(slug="theirs")
+    foreign = saved_attendance(saved_meeting(theirs), saved_person(theirs))
+    own = saved_attendance(gera, saved_person(office))
+
+    assert_valid(organiser.get(f"{LIST}/{own.public_id}{page}").text)
+    assert organiser.get(f"{LIST}/{foreign.public_id}{page}").status_code == 404
