@@ -4,6 +4,7 @@ Read once, at start, from ``EVENTSVC_*``; nothing else in the code reads the env
 ``docs/operating.md`` is generated from the descriptions here.
 """
 
+import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Self
@@ -117,6 +118,13 @@ class Settings(BaseSettings):
         from eventsvc.domain.addresses import is_reachable  # noqa: PLC0415 -- keeps start light
 
         return is_reachable(self.public_url)
+
+
+def unknown_names() -> list[str]:
+    """Return the EVENTSVC_ variables of the environment that are no setting: mostly typos."""
+    known = {f"EVENTSVC_{name.upper()}" for name in Settings.model_fields}
+    ours = {name for name in os.environ if name.startswith("EVENTSVC_")}
+    return sorted(name for name in ours - known if not name.startswith("EVENTSVC_TEST_"))
 
 
 def load() -> Settings:

@@ -10,6 +10,7 @@ from typing import Any
 from eventsvc.db.models import (
     AccountRow,
     AttendanceRow,
+    ConsentDecisionRow,
     GrantRow,
     MeetingRow,
     NetworkRow,
@@ -17,12 +18,15 @@ from eventsvc.db.models import (
     PersonRow,
     ProfileRow,
     PublicCodeRow,
+    StatementRow,
+    UploadRow,
 )
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import PartStat, Seat
-from eventsvc.domain.kinds import OrganisationKind
-from eventsvc.domain.meetings import MeetingStatus
+from eventsvc.domain.consents import Channel, DecidedBy, Purpose, State
+from eventsvc.domain.kinds import OrganisationKind, StatementKind
+from eventsvc.domain.meetings import MeetingStatus, Visibility
 
 CREATED = datetime(2022, 6, 1, 8, 0, tzinfo=UTC)
 START = datetime(2022, 8, 30, 10, 0)  # noqa: DTZ001 -- wall time in Gera
@@ -149,3 +153,40 @@ def saved_account(
             )
         )
     return account
+
+
+def saved_statement(organisation: OrganisationRow, **changes: Any) -> StatementRow:
+    values = {
+        "network_id": organisation.network_id,
+        "organisation_id": organisation.id,
+        "kind": StatementKind.SEEK,
+        "text": {"de": "Hilfe"},
+        "visibility": Visibility.PUBLIC,
+    }
+    return saved(StatementRow(**(values | changes)))
+
+
+def saved_decision(person: PersonRow, state: State, **changes: Any) -> ConsentDecisionRow:
+    values = {
+        "network_id": person.network_id,
+        "person_id": person.id,
+        "purpose": Purpose.CONTACT_PUBLIC,
+        "state": state,
+        "decided_at": CREATED,
+        "decided_by": DecidedBy.SELF,
+        "channel": Channel.LINK,
+    }
+    return saved(ConsentDecisionRow(**(values | changes)))
+
+
+def saved_upload(network: NetworkRow, **changes: Any) -> UploadRow:
+    values = {
+        "network_id": network.id,
+        "key": f"upload-{next(_numbers)}",
+        "filename": "steckbrief.pdf",
+        "media_type": "application/pdf",
+        "sha256": "0" * 64,
+        "data": b"%PDF",
+        "uploaded_at": CREATED,
+    }
+    return saved(UploadRow(**(values | changes)))

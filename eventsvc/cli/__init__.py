@@ -15,10 +15,12 @@ from eventsvc.domain.errors import DomainError
 # ``eventsvc.cli`` whose attribute ``command`` it is, and the line that the overview shows.
 COMMANDS: dict[str, tuple[str, str]] = {
     "attendees": ("attendees", "Take attendee lists in."),
-    "badges": ("badges", "Print the name badges of a meeting."),
-    "calendar": ("calendar", "Write the public calendar of a network."),
+    "badges": ("badges", "Print the name badges of MEETING as a PDF."),
+    "calendar": ("calendar", "Write the public calendar of NETWORK as subscribers get it."),
     "backup": ("backup", "Copy the database into FILE while the service runs."),
     "check": ("check", "Tell all settings and whether the service can run."),
+    "demo": ("demo", "Load the sample network of Thüringen, unless there is a network already."),
+    "import": ("networks", "Import a network from FILE, written in YAML or JSON."),
     "init": ("init", "Prepare the database, or bring it up to date."),
     "organiser": ("accounts", "Give, list and take the right to sign in."),
     "restore": ("restore", "Put the database back from FILE, a copy made by backup."),

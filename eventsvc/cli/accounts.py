@@ -36,9 +36,7 @@ def add(email: str, network: str | None, *, administrator: bool) -> None:
         raise click.UsageError("Give either NETWORK or --administrator.")
     role = Role.ADMINISTRATOR if administrator else Role.ORGANISER
     with application():
-        account = accounts.give(
-            email, role, network=network or "", by=BY, now=datetime.now(UTC)
-        )
+        account = accounts.give(email, role, network=network or "", by=BY, now=datetime.now(UTC))
     click.echo(account.email)
     where = f"of {network}" if network else "of every network"
     click.echo(f"May sign in as {role} {where}.", err=True)
@@ -55,9 +53,7 @@ def link(email: str) -> None:
     with application() as app:
         now = datetime.now(UTC)
         token = accounts.link_for(email, now=now)
-        click.echo(
-            sign_in_address(token, public_url=settings_of(app).public_url, landing=START)
-        )
+        click.echo(sign_in_address(token, public_url=settings_of(app).public_url, landing=START))
 
 
 @command.command("list")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -56,17 +56,13 @@ def command() -> None:
 @click.option("--correct", metavar="FILE", help="XLSX or CSV to write the rows not taken to.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")
-def import_(  # noqa: PLR0913 -- one parameter per option
+def import_(
     *,
     meeting: str,
     file: Path,
-    mapping: tuple[str, ...],
-    organisations: tuple[str, ...],
-    guests: bool,
-    invited: bool,
     correct: str | None,
-    dry_run: bool,
     as_json: bool,
+    **choices: Any,
 ) -> None:
     """Take the attendee list FILE (CSV, XLSX, or a recipient line as text) into MEETING.
 
@@ -74,27 +70,39 @@ def import_(  # noqa: PLR0913 -- one parameter per option
     Good rows are taken; the others are told, and written to --correct to be imported again.
     Exit code 1: some rows were not taken.
     """
+    order = _order(file, **choices)
+    outcome = _take(meeting, order)
+    if correct:
+        _write_rows_to_correct(outcome, correct)
+    _tell(outcome, dry_run=order.dry_run, as_json=as_json)
+    if outcome.read.held:
+        raise SystemExit(1)
+
+
+def _order(
+    file: Path,
+    *,
+    mapping: tuple[str, ...],
+    organisations: tuple[str, ...],
+    guests: bool,
+    invited: bool,
+    dry_run: bool,
+) -> "ImportOrder":
     from eventsvc.domain.attendances import PartStat
     from eventsvc.inputs.attendees.mapping import read_mapping
     from eventsvc.inputs.attendees.reading import read_attendees
     from eventsvc.inputs.tables import read_table
     from eventsvc.services.attendees import ImportOrder
 
-    read = read_attendees(read_table(file.read_bytes()), mapping=read_mapping(mapping))
-    order = ImportOrder(
-        attendees=read,
+    table = read_table(file.read_bytes())
+    return ImportOrder(
+        attendees=read_attendees(table, mapping=read_mapping(mapping)),
         source=file.name,
         organisations=dict(_pair(text) for text in organisations),
         all_guests=guests,
         partstat=PartStat.NEEDS_ACTION if invited else PartStat.ACCEPTED,
         dry_run=dry_run,
     )
-    outcome = _take(meeting, order)
-    if correct:
-        _write_rows_to_correct(outcome, correct)
-    _tell(outcome, dry_run=dry_run, as_json=as_json)
-    if outcome.read.held:
-        raise SystemExit(1)
 
 
 def _take(meeting: str, order: "ImportOrder") -> _Outcome:
@@ -147,8 +155,16 @@ def _tell(outcome: _Outcome, *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_facts(outcome), ensure_ascii=False))
         return
-    for problem in outcome.read.problems:
-        click.echo(f"{problem.sheet or '1'}: {outcome.sentence(problem)}", err=True)
+    for problem in sorted(outcome.read.problems, key=lambda it: it.row):
+        place = f"{problem.sheet}: " if problem.sheet else ""
+        click.echo(f"{place}{outcome.sentence(problem)}", err=True)
+    if outcome.report.unknown:
+        name = next(iter(outcome.report.unknown))
+        click.echo(
+            f"Say who is meant with --organisation '{name}=KEY'; --guests makes guests of all "
+            "unknown ones.",
+            err=True,
+        )
     for column in outcome.read.unsure:
         hint = f" Say what it holds: --map '{column.heading or column.letters}={column.guess}'"
         click.echo(

@@ -14,7 +14,7 @@ from eventsvc.cli.references import network_called
 @click.option("-o", "--output", default="-", metavar="FILE", help="File to write; stdout if none.")
 @click.option("--lang", "language", default="", help="Language; the network's own if none.")
 def command(*, network: str, output: str, language: str) -> None:
-    """Write the public calendar of NETWORK, byte for byte what subscribers get."""
+    """Write the public calendar of NETWORK as subscribers get it."""
     from eventsvc.outputs.calendar import feed_ics
     from eventsvc.services.calendar import network_feed
 

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from eventsvc.cli.context import application, settings_of
 from eventsvc.outputs.libraries import missing_packages
-from eventsvc.settings import LEAST_FREE_BYTES, Settings
+from eventsvc.settings import LEAST_FREE_BYTES, Settings, unknown_names
 
 MASK = "********"
 PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
@@ -71,14 +71,19 @@ def look(app: Flask) -> list[Finding]:
     """Look at everything the service needs; nothing raises."""
     settings = settings_of(app)
     free = shutil.disk_usage(settings.data_dir).free
-    missing = missing_packages()
+    missing, unknown = missing_packages(), unknown_names()
     return [
+        Finding("settings", not unknown or None, _names(unknown)),
         _database(),
         Finding("disk", free >= LEAST_FREE_BYTES, f"{free // 2**20:,} MiB free"),
         Finding("printing", not missing, _printing(missing)),
         Finding("public address", settings.is_public or None, _address(settings)),
         Finding("mail", bool(settings.smtp_url.get_secret_value()) or None, _mail(settings)),
     ]
+
+
+def _names(unknown: list[str]) -> str:
+    return f"no such setting: {', '.join(unknown)}" if unknown else "all names are known"
 
 
 def _database() -> Finding:

@@ -4,7 +4,9 @@ granian's main process checks the database and waits; a child process per worker
 requests. The jobs run as a thread of the child: what forks must not have threads.
 """
 
+import ctypes
 import multiprocessing.util
+import signal
 import threading
 from typing import Any
 
@@ -16,6 +18,9 @@ from eventsvc.settings import Settings
 
 STOP_WITHIN = 9
 """Seconds for requests and jobs to end after SIGTERM; systemd and podman kill after 10."""
+
+PR_SET_PDEATHSIG = 1
+"""Linux's prctl(2)."""
 
 
 @click.command("serve")
@@ -71,6 +76,8 @@ def wsgi_application(_target: str) -> Flask:
     """Return the application of a child process, its jobs started."""
     from eventsvc.app import create_app
 
+    # When the parent is killed, the kernel ends us too: nobody else would, and we hold the port.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     app = create_app()
     _start_jobs(app)
     return app

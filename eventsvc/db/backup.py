@@ -72,7 +72,9 @@ def verify(copy: Path) -> str:
         return _postgres_tool("pg_restore", "--list", str(copy))
     try:
         # Immutable: looking at a copy leaves no -wal file beside it.
-        with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?immutable=1", uri=True)) as opened:
+        with closing(
+            sqlite3.connect(f"{copy.absolute().as_uri()}?immutable=1", uri=True)
+        ) as opened:
             whole = opened.execute("PRAGMA integrity_check").fetchall() == _WHOLE
             dangling = opened.execute("PRAGMA foreign_key_check").fetchall()
             (revision,) = opened.execute("SELECT version_num FROM alembic_version").fetchone()

@@ -3,10 +3,14 @@
 import random as randomness
 from datetime import date, datetime, timedelta
 
+from eventsvc.db.queries.references import meetings_called
+from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.networks.file import read_network_file
 from eventsvc.inputs.networks.meetings import MeetingPart
 from eventsvc.inputs.networks.network import NetworkFile
+from eventsvc.inputs.tables import read_table
 from eventsvc.paths import DEMO
+from eventsvc.services.attendees import ImportOrder, import_attendees
 from eventsvc.services.imports.report import ImportReport
 from eventsvc.services.networks import import_network
 
@@ -24,7 +28,15 @@ def load(now: datetime, random: randomness.Random, *, day: date | None = None) -
     Without ``day``, after the day of ``now``.
     """
     file = shifted(read_network_file(NETWORK), weeks=weeks_to(day or now.date()))
-    return import_network(file, now=now, random=random, actor="cli:demo")
+    report = import_network(file, now=now, random=random, actor="cli:demo")
+    [(network, meeting)] = meetings_called(MEETING)
+    people = ImportOrder(
+        attendees=read_attendees(read_table(ATTENDEES.read_bytes())),
+        source=ATTENDEES.name,
+        all_guests=True,
+    )
+    import_attendees(network, meeting, people, now=now, random=random)
+    return report
 
 
 def weeks_to(day: date) -> int:

@@ -7,11 +7,19 @@ import unicodedata
 from random import Random
 from urllib.parse import urlsplit
 
+from eventsvc.domain.errors import DomainError
+
 ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 """25 capitals and digits of which no two are taken for each other in print or handwriting.
 
 Of 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V one at most remains; without vowels no word arises by chance.
 """
+
+
+class CodeTaken(DomainError):
+    """A printed code belongs to something else already."""
+
+    code = "code-taken"
 
 
 def new_code(random: Random, *, length: int = 5) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
+from typing import Protocol
 from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
@@ -52,6 +53,14 @@ class Mode(StrEnum):
     ON_SITE = "on_site"
     ONLINE = "online"
     HYBRID = "hybrid"
+
+
+class Located(Protocol):
+    """What has a place: the house, its street, the town; each may be empty."""
+
+    venue: str
+    address: str
+    place: str
 
 
 class MeetingCancelled(DomainError):
@@ -157,6 +166,14 @@ def shown_in_feed(when: When, *, status: MeetingStatus, now: datetime) -> bool:
     """
     back = SHOWN_BACK if may_change(status) else CANCELLED_SHOWN
     return now - back < when.dtend and when.dtstart < now + SHOWN_AHEAD
+
+
+def where(meeting: Located) -> str:
+    """Return house, address and town on one line; a town named already is not said twice."""
+    parts = [part for part in (meeting.venue, meeting.address) if part]
+    if meeting.place and not any(meeting.place in part for part in parts):
+        parts.append(meeting.place)
+    return ", ".join(parts)
 
 
 def uid_for_new(random: Random) -> str:

@@ -41,9 +41,9 @@ def fingerprint(secret: str) -> str:
 
 
 def landing(target: str | None) -> str:
-    """Return ``target`` when it is a page of the organisers, else their start page.
+    r"""Return ``target`` when it is a page of the organisers, else their start page.
 
-    Browsers take ``//host``, ``/\\host``, ``https:host`` and more for other hosts; so nothing is
+    Browsers take ``//host``, ``/\host``, ``https:host`` and more for other hosts; so nothing is
     forbidden here, but little allowed: a path below ``/o/`` in plain characters.
     """
     if target and _OURS.fullmatch(target) and not re.search(r"\.\.|//|%", target.split("?")[0]):

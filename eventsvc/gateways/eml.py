@@ -1,6 +1,5 @@
 """Mails as files, when no mail server is set: an .eml opens in every mail program."""
 
-import os
 import re
 from email.message import EmailMessage
 from pathlib import Path
@@ -22,7 +21,7 @@ def write(message: EmailMessage, *, folder: Path) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         new.touch(mode=0o600)
         new.write_bytes(message.as_bytes())
-        os.replace(new, file)
+        new.replace(file)
     except OSError as error:
         raise NotTaken(f"the mail cannot be written to a file ({type(error).__name__})") from error
     return file

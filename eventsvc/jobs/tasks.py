@@ -12,6 +12,4 @@ OUTBOX_EVERY = 2.0
 def tasks(settings: Settings) -> tuple[Task, ...]:
     """Return the tasks of a service with these settings."""
     office = office_of(settings)
-    return (
-        Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),
-    )
+    return (Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),)

@@ -10,14 +10,14 @@ in any other zone, before 1997, and in the hour that exists twice when the clock
 """
 
 import re
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
 from functools import cache
 
 from eventsvc.domain.calendar import CalendarEvent, CalendarFeed
 from eventsvc.domain.meetings import Published
-from eventsvc.domain.times import When, exists_twice
-from eventsvc.outputs.contentlines import line, one_line, text, uri
+from eventsvc.domain.times import When, exists_twice, zone_of
+from eventsvc.outputs.contentlines import one_line, text
 
 ZONES = {
     "Europe/Berlin": "19810329T020000",
@@ -31,6 +31,7 @@ REFRESH = "PT4H"
 
 _ANY_ZONE = "Europe/Berlin"
 _RULES_SINCE = 1997
+_END = b"END:VCALENDAR\r\n"
 _TZID = re.compile(rb"^DTSTART;TZID=([^:\r]+):", re.MULTILINE)
 _ORGANIZER = re.compile(rb"^ORGANIZER[;:]", re.MULTILINE)
 
@@ -76,58 +77,74 @@ def join_blocks(feed: CalendarFeed, blocks: Iterable[bytes]) -> bytes:
     tzids = {match.decode() for match in _TZID.findall(body)}
     tzids |= {feed.tzid} & ZONES.keys()
     zones = b"".join(_vtimezone(tzid) for tzid in sorted(tzids or {_ANY_ZONE}))
-    return _head(feed, published=published) + zones + body + line("END", "VCALENDAR")
+    return _frame(feed, published=published).removesuffix(_END) + zones + body + _END
 
 
 def event_block(event: CalendarEvent) -> bytes:
     """Return the VEVENT alone, ready to be stored and joined."""
-    published = event.published
-    return b"".join(
-        (
-            line("BEGIN", "VEVENT"),
-            line("UID", text(event.uid)),
-            line("DTSTAMP", _utc(event.last_modified)),
-            line("CREATED", _utc(event.created)),
-            line("LAST-MODIFIED", _utc(event.last_modified)),
-            line("SEQUENCE", str(event.sequence)),
-            line("STATUS", published.status.value),
-            _time("DTSTART", published.when.start, published.when),
-            _time("DTEND", published.when.end, published.when),
-            line("SUMMARY", text(one_line(event.summary))),
-            *_details(published),
-            line("END", "VEVENT"),
-        )
-    )
+    from icalendar import Event  # noqa: PLC0415 -- slow import
+
+    block = Event()
+    for name, value in _properties(event):
+        block.add(name, value)
+    return bytes(block.to_ical(sorted=False))
 
 
-def _details(published: Published) -> Iterable[bytes]:
-    """Yield the lines an event may lack."""
+def _properties(event: CalendarEvent) -> Iterator[tuple[str, object]]:
+    """Yield the properties every event has, then those it may lack."""
+    from eventsvc.outputs.calendar_values import Text  # noqa: PLC0415 -- slow import
+
+    when = event.published.when
+    yield "UID", Text(event.uid)
+    yield "DTSTAMP", event.last_modified.astimezone(UTC)
+    yield "CREATED", event.created.astimezone(UTC)
+    yield "LAST-MODIFIED", event.last_modified.astimezone(UTC)
+    yield "SEQUENCE", event.sequence
+    yield "STATUS", Text(event.published.status.value)
+    yield "DTSTART", _time(when.start, when)
+    yield "DTEND", _time(when.end, when)
+    yield "SUMMARY", Text(one_line(event.summary))
+    yield from _details(event.published)
+
+
+def _details(published: Published) -> Iterator[tuple[str, object]]:
+    """Yield the properties an event may lack."""
+    from eventsvc.outputs.calendar_values import Text, Uri, Written  # noqa: PLC0415 -- slow import
+
     if published.description:
-        yield line("DESCRIPTION", text(published.description))
+        yield "DESCRIPTION", Text(published.description)
     if published.location:
-        yield line("LOCATION", text(published.location))
+        yield "LOCATION", Text(published.location)
     if published.geo:
         latitude, longitude = published.geo
-        yield line("GEO", f"{latitude:.6f};{longitude:.6f}")
+        yield "GEO", Written(f"{latitude:.6f};{longitude:.6f}")
     if published.url:
-        yield line("URL", uri(published.url))
+        yield "URL", Uri(published.url)
     if published.categories:
-        written = (text(one_line(category)) for category in published.categories)
-        yield line("CATEGORIES", ",".join(written))
+        words = (text(one_line(category)) for category in published.categories)
+        yield "CATEGORIES", Written(",".join(words))
     if published.organizer_mail:
-        address = f"mailto:{uri(published.organizer_mail)}"
-        name = {"CN": published.organizer_name} if published.organizer_name else {}
-        yield line("ORGANIZER", address, **name)
+        yield "ORGANIZER", _organizer(published)
     for address in published.attach:
-        yield line("ATTACH", uri(address))
+        yield "ATTACH", Uri(address)
 
 
-def _time(name: str, local: datetime, when: When) -> bytes:
+def _organizer(published: Published) -> object:
+    from eventsvc.outputs.calendar_values import Uri  # noqa: PLC0415 -- slow import
+
+    organizer = Uri(f"mailto:{published.organizer_mail}")
+    if published.organizer_name:
+        # Most readers know no way to carry a quotation mark in a parameter.
+        organizer.params["CN"] = one_line(published.organizer_name).replace('"', "'")
+    return organizer
+
+
+def _time(local: datetime, when: When) -> date:
     if when.all_day:
-        return line(name, f"{local:%Y%m%d}", VALUE="DATE")
+        return local.date()
     if _has_rules(when):
-        return line(name, f"{local:%Y%m%dT%H%M%S}", TZID=when.tzid)
-    return line(name, _utc(when.dtstart if local == when.start else when.dtend))
+        return local.replace(tzinfo=zone_of(when.tzid))
+    return (when.dtstart if local == when.start else when.dtend).astimezone(UTC)
 
 
 def _has_rules(when: When) -> bool:
@@ -137,31 +154,34 @@ def _has_rules(when: When) -> bool:
     return not any(exists_twice(local, tzid=when.tzid) for local in (when.start, when.end))
 
 
-def _head(feed: CalendarFeed, *, published: bool) -> bytes:
-    name = text(one_line(feed.name))
-    return b"".join(
-        (
-            line("BEGIN", "VCALENDAR"),
-            line("VERSION", "2.0"),
-            line("PRODID", f"-//eventsvc//Meetings//{feed.language.upper()}"),
-            line("CALSCALE", "GREGORIAN"),
-            line("METHOD", "PUBLISH") if published else b"",
-            line("NAME", name),
-            line("X-WR-CALNAME", name),
-            *_colour(feed.colour),
-            line("URL", uri(feed.url)),
-            line("LAST-MODIFIED", _utc(feed.last_modified)),
-            line("REFRESH-INTERVAL", REFRESH, VALUE="DURATION"),
-            line("X-PUBLISHED-TTL", REFRESH),
-        )
-    )
+def _frame(feed: CalendarFeed, *, published: bool) -> bytes:
+    """Return the calendar with nothing in it yet."""
+    from icalendar import Calendar  # noqa: PLC0415 -- slow import
+
+    from eventsvc.outputs.calendar_values import Text, Uri, Written  # noqa: PLC0415 -- slow import
+
+    calendar, name = Calendar(), Text(one_line(feed.name))
+    calendar.add("VERSION", Text("2.0"))
+    calendar.add("PRODID", Text(f"-//eventsvc//Meetings//{feed.language.upper()}"))
+    calendar.add("CALSCALE", Text("GREGORIAN"))
+    if published:
+        calendar.add("METHOD", Text("PUBLISH"))
+    calendar.add("NAME", name)
+    calendar.add("X-WR-CALNAME", name)
+    for colour_name, colour in _colours(feed.colour):
+        calendar.add(colour_name, Text(colour))
+    calendar.add("URL", Uri(feed.url))
+    calendar.add("LAST-MODIFIED", feed.last_modified.astimezone(UTC))
+    calendar.add("REFRESH-INTERVAL", Written(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", Written(REFRESH))
+    return bytes(calendar.to_ical(sorted=False))
 
 
-def _colour(colour: str) -> Iterable[bytes]:
+def _colours(colour: str) -> Iterator[tuple[str, str]]:
     """Yield COLOR, which takes only a name of CSS3 (RFC 7986 5.9), and the exact one for Apple."""
     if colour:
-        yield line("COLOR", _nearest_name(colour))
-        yield line("X-APPLE-CALENDAR-COLOR", colour.upper())
+        yield "COLOR", _nearest_name(colour)
+        yield "X-APPLE-CALENDAR-COLOR", colour.upper()
 
 
 @cache
@@ -179,7 +199,3 @@ def _nearest_name(colour: str) -> str:
 
 def _vtimezone(tzid: str) -> bytes:
     return "\r\n".join(_VTIMEZONE).format(tzid=tzid, first_spring=ZONES[tzid]).encode()
-
-
-def _utc(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"

@@ -2,8 +2,8 @@ r"""Content lines, the form that calendars and vCards share (RFC 5545 3.1, RFC 6
 
 ``NAME;PARAMETER=value:value``, ended by CRLF, folded so that no line is longer than 75 octets.
 
-Written by ourselves, because icalendar 7.3 turns the backslash and N of ``C:\Netz`` into a line
-break and writes small coordinates as ``1e-05``; the tests read all of it back with icalendar.
+For vCards, for which there is no kept library that writes version 3.0 and 4.0; calendars are
+written by icalendar with the values of ``text`` and ``uri``.
 """
 
 import re

@@ -53,9 +53,12 @@ def compose(mail: Mail) -> EmailMessage:
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` without anything that could end a header or turn its direction."""
+    """Return ``text`` without anything that could end a header or turn its direction.
+
+    What looks encoded (RFC 2047) is broken up: a reader would decode it into an address.
+    """
     kept = (sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
-    return " ".join("".join(kept).split())
+    return " ".join("".join(kept).replace("=?", "= ?").split())
 
 
 def _plain(mail: Mail) -> str:

@@ -125,6 +125,7 @@ class _Import:
             self.report.changed += changed and not is_new
             self.report.unchanged += not changed and not is_new
             progress(done)
+        self.consents.append()
 
     def audit(self) -> AuditRow:
         """Return the audit line of this import; it names no person."""

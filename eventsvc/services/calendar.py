@@ -12,6 +12,7 @@ from eventsvc.domain.meetings import (
     Mode,
     Published,
     shown_in_feed,
+    where,
 )
 from eventsvc.domain.texts import choose
 from eventsvc.domain.times import When
@@ -95,10 +96,10 @@ def _text(network: NetworkRow, texts: dict[str, str], language: str) -> str:
 
 
 def _location(meeting: MeetingRow) -> str:
-    parts = [part for part in (meeting.venue, meeting.address, meeting.place) if part]
-    if meeting.mode is not Mode.ON_SITE:
-        parts.append("Online")  # the word is the same in all our languages
-    return ", ".join(parts)
+    here = "" if meeting.mode is Mode.ONLINE else where(meeting)
+    # The word is the same in all our languages.
+    online = "" if meeting.mode is Mode.ON_SITE else "Online"
+    return ", ".join(part for part in (here, online) if part)
 
 
 def _geo(meeting: MeetingRow) -> tuple[float, float] | None:

@@ -6,14 +6,7 @@ from datetime import datetime
 from eventsvc.db.models import MeetingRow, OrganisationRow, PublicCodeRow
 from eventsvc.db.queries.imports import public_code
 from eventsvc.db.transaction import session
-from eventsvc.domain.codes import new_code
-from eventsvc.domain.errors import DomainError
-
-
-class CodeTaken(DomainError):
-    """A printed code that a file names belongs to something else already."""
-
-    code = "code-taken"
+from eventsvc.domain.codes import CodeTaken, new_code
 
 
 def give_code(

@@ -53,35 +53,37 @@ class ListedConsents:
         self._source, self._now = source, now
         self._decisions = queries.decisions_for_meeting(network.id, meeting.id)
         self._bases = queries.bases_of_meeting(meeting.id)
+        self._found: list[dict[str, object]] = []
 
     def record(self, row: AttendeeRow, person: PersonRow) -> int:
-        """Append what ``row`` decides anew for ``person``; return how many decisions that is."""
-        found = [
-            self._decision(row, person, purpose, consent)
-            for asked, consent in row.consents.items()
-            for purpose in PURPOSES[asked]
-        ]
-        decisions = [decision for decision in found if decision is not None]
-        session().add_all(decisions)
-        return len(decisions)
+        """Note what ``row`` decides anew for ``person``; return how many decisions that is."""
+        before = len(self._found)
+        for asked, consent in row.consents.items():
+            for purpose in PURPOSES[asked]:
+                state = self._state(person, purpose, consent)
+                if state is not None:
+                    self._found.append(self._decision(row, person, purpose, state, consent))
+        return len(self._found) - before
+
+    def append(self) -> None:
+        """Append all that was noted to the ledger, in the order of the list."""
+        # Thousands of rows of one kind: as plain values they take half the time.
+        session().bulk_insert_mappings(ConsentDecisionRow.__mapper__, self._found)
 
     def _decision(
-        self, row: AttendeeRow, person: PersonRow, purpose: Purpose, consent: Consent
-    ) -> ConsentDecisionRow | None:
-        state = self._state(person, purpose, consent)
-        if state is None:
-            return None
-        return ConsentDecisionRow(
-            network_id=self._network_id,
-            person_id=person.id,
-            meeting_id=None if purpose in NETWORK_WIDE else self._meeting_id,
-            purpose=purpose,
-            state=state,
-            decided_at=self._now,
-            decided_by=DecidedBy.ON_BEHALF,
-            channel=Channel.FILE,
-            source=f"{place_in_list(self._source, row)}, “{consent.heading}”: “{consent.words}”",
-        )
+        self, row: AttendeeRow, person: PersonRow, purpose: Purpose, state: State, consent: Consent
+    ) -> dict[str, object]:
+        return {
+            "network_id": self._network_id,
+            "person_id": person.id,
+            "meeting_id": None if purpose in NETWORK_WIDE else self._meeting_id,
+            "purpose": purpose,
+            "state": state,
+            "decided_at": self._now,
+            "decided_by": DecidedBy.ON_BEHALF,
+            "channel": Channel.FILE,
+            "source": f"{place_in_list(self._source, row)}, “{consent.heading}”: “{consent.words}”",
+        }
 
     def _state(self, person: PersonRow, purpose: Purpose, consent: Consent) -> State | None:
         return from_file(

@@ -15,12 +15,11 @@ from eventsvc.db.models import (
     TopicRow,
 )
 from eventsvc.db.queries.imports import (
-    any_network,
     meetings_of,
-    network_by_slug,
     organisations_of,
     rows_of,
 )
+from eventsvc.db.queries.networks import network_by_slug, networks
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.kinds import PageKind
 from eventsvc.domain.meetings import Published, Visibility, may_change, revise
@@ -94,7 +93,7 @@ def import_network(
 
 def has_network() -> bool:
     """Tell whether the database has a network."""
-    return any_network()
+    return bool(networks(limit=1))
 
 
 def keys_of_network(slug: str) -> Mapping[str, frozenset[str]]:

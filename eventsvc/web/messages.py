@@ -8,10 +8,100 @@ from http import HTTPStatus
 
 from flask_babel import LazyString, lazy_gettext
 
+from eventsvc.inputs.errors import REFUSALS
+
+_CONFLICTS: dict[str, LazyString] = {
+    "already-exists": lazy_gettext(
+        "This exists already. Choose another name, or change what is there."
+    ),
+    "code-taken": lazy_gettext(
+        "The code %(code)s was printed for something else. Leave it out of the file; a new one "
+        "is given."
+    ),
+    "database-not-empty": lazy_gettext("The database holds data. Restore into an empty one."),
+    "edit-conflict": lazy_gettext(
+        "Somebody else changed this meanwhile. Load the page anew and make your change again."
+    ),
+    "file-exists": lazy_gettext("There is a file of that name. Choose another name."),
+    "meeting-cancelled": lazy_gettext(
+        "This meeting was cancelled. Create a new one instead of changing it."
+    ),
+}
+_MISTAKES: dict[str, LazyString] = {
+    "backup-damaged": lazy_gettext("The copy is damaged. Choose an older one."),
+    "bad-colour": lazy_gettext("A colour is written as #rrggbb, such as #1b6e53."),
+    "bad-language": lazy_gettext("A language is written with two letters, such as de."),
+    "bad-sequence": lazy_gettext("A sequence counts from 0 up."),
+    "bad-uid": lazy_gettext(
+        "A UID is made of visible letters and digits, without blanks and without @."
+    ),
+    "control-character": lazy_gettext(
+        "The text holds a character that cannot be shown. Delete it and type the text anew."
+    ),
+    "day-outside-meeting": lazy_gettext(
+        "The meeting does not last until this day. Choose one of its days; the first is 1."
+    ),
+    "doubled-uid": lazy_gettext("Two meetings bear the same UID. Give one of them another."),
+    "ends-before-start": lazy_gettext("The end lies before the start. Enter an end that is later."),
+    "made-by-newer-version": lazy_gettext(
+        "The copy was made by a newer version of eventsvc. Update eventsvc, then restore."
+    ),
+    "no-duration": lazy_gettext(
+        "A duration is at least one minute. Leave it out when it is not known."
+    ),
+    "nonexistent-time": lazy_gettext(
+        "The clocks go forward that night, so this time does not exist. Choose an earlier or "
+        "later one."
+    ),
+    "not-mail-address": lazy_gettext("This is not a mail address. Write it as name@town.de."),
+    "not-midnight": lazy_gettext("A meeting without times lasts whole days. Leave the times out."),
+    "not-moment": lazy_gettext(
+        "A stored moment needs its time zone. Write it with Z or an offset at the end."
+    ),
+    "not-on-earth": lazy_gettext(
+        "This place is not on the map. Latitude runs from -90 to 90, longitude from -180 to 180."
+    ),
+    "not-one-line": lazy_gettext("This must be one line. Take the line break out."),
+    "not-wall-time": lazy_gettext(
+        "A time is written as hours and minutes, without a time zone. The zone has a field of "
+        "its own."
+    ),
+    "not-web-address": lazy_gettext(
+        "This is not a web address. Write it with https:// at the beginning and without blanks."
+    ),
+    "offset-too-large": lazy_gettext(
+        "No printer shifts that far. Name at most %(most)s millimetres."
+    ),
+    "sheet-does-not-fit": lazy_gettext(
+        "The labels do not fit on the page. Check sizes, margins and distances."
+    ),
+    "start-outside-sheet": lazy_gettext(
+        "The sheet has no label %(start)s. Name one from 1 to %(most)s."
+    ),
+    "unknown-organisation": lazy_gettext(
+        "No organisation of the network has the key %(key)s. Choose one from the list."
+    ),
+    "unknown-sheet": lazy_gettext("There is no such sheet of labels. Choose one from the list."),
+    "unknown-status": lazy_gettext(
+        "A meeting is tentative, confirmed or cancelled. Choose one of these."
+    ),
+    "unknown-time-zone": lazy_gettext(
+        "There is no time zone of this name. Write one such as Europe/Berlin."
+    ),
+}
+
 MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
     "not-found": (
         HTTPStatus.NOT_FOUND,
         lazy_gettext("There is nothing here. The link may be old or incomplete."),
+    ),
+    "no-such-account": (
+        HTTPStatus.NOT_FOUND,
+        lazy_gettext("No account has this address. Check the spelling or add the account."),
+    ),
+    "no-such-network": (
+        HTTPStatus.NOT_FOUND,
+        lazy_gettext("No network has this short name. Check the spelling."),
     ),
     "forbidden": (
         HTTPStatus.FORBIDDEN,
@@ -19,18 +109,31 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
             "Your account has no right to this. An administrator of this service can give it."
         ),
     ),
-    "unknown-sheet": (
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        lazy_gettext("There is no such sheet of labels. Choose one from the list."),
+    "link-spent": (
+        HTTPStatus.GONE,
+        lazy_gettext("This sign-in link was used or is too old. Ask for a new one."),
     ),
-    "start-outside-sheet": (
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        lazy_gettext("The sheet has no label %(start)s. Name one from 1 to %(most)s."),
+    "backup-tool-failed": (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        lazy_gettext("A program of the database refused its work. See the log."),
     ),
-    "offset-too-large": (
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        lazy_gettext("No printer shifts that far. Name at most %(most)s millimetres."),
+    "storage-busy": (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        lazy_gettext("The service is busy. Nothing was changed; try again in a moment."),
     ),
+    "storage-full": (
+        HTTPStatus.INSUFFICIENT_STORAGE,
+        lazy_gettext(
+            "There is no room left to store this. Nothing was changed; tell whoever runs the "
+            "service."
+        ),
+    ),
+    **{code: (HTTPStatus.CONFLICT, sentence) for code, sentence in _CONFLICTS.items()},
+    **{code: (HTTPStatus.UNPROCESSABLE_ENTITY, it) for code, it in _MISTAKES.items()},
+    **{
+        code: (HTTPStatus.UNPROCESSABLE_ENTITY, lazy_gettext(sentence))
+        for code, sentence in REFUSALS.items()
+    },
 }
 """Code of a DomainError → status and sentence. The sentence may name facts: ``%(uid)s``."""
 
@@ -46,6 +149,7 @@ TITLES: dict[HTTPStatus, LazyString] = {
     HTTPStatus.TOO_MANY_REQUESTS: lazy_gettext("Too many requests"),
     HTTPStatus.INTERNAL_SERVER_ERROR: lazy_gettext("Something went wrong on our side"),
     HTTPStatus.SERVICE_UNAVAILABLE: lazy_gettext("Back in a moment"),
+    HTTPStatus.INSUFFICIENT_STORAGE: lazy_gettext("No room left"),
 }
 """The heading of the page for each status that is answered with one."""
 

@@ -5,7 +5,6 @@ off. A session lives on the server (``AccountSessionRow``): the cookie carries i
 worthless once the person signed out or the account was closed.
 """
 
-
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
@@ -52,9 +51,12 @@ def register(app: Flask, settings: "Settings") -> None:
     security = Security(app, datastore(), register_blueprint=False)
     security.login_manager.user_loader(_load)
     security.login_manager.request_loader(_nobody)
-    # Roles are grants. Without its loaders, Flask-Principal does not read the session of every
-    # public page, which would then depend on a cookie.
+    # Roles are grants, and nobody is remembered by a second cookie. Without these two, no public
+    # page and no calendar reads the session: a proxy may keep them, whatever cookies come along.
     security.principal.identity_loaders.clear()
+    app.after_request_funcs[None].remove(
+        security.login_manager._update_remember_cookie  # noqa: SLF001 -- Flask-Login has no switch
+    )
 
 
 def caller() -> str:

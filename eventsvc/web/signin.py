@@ -4,7 +4,6 @@ Opening a page changes nothing: mail scanners open every link. The buttons act.
 """
 
 import secrets
-
 from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for

@@ -24,5 +24,5 @@ NOTICES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.PHOTO: lazy_gettext("Photos are taken"),
     NoticeKind.CHANGE: lazy_gettext("This is new"),
     NoticeKind.TRAVEL: lazy_gettext("How to get there"),
+    NoticeKind.OTHER: lazy_gettext("Please note"),
 }
-"""The titles of notices; one of another kind has none."""

@@ -1,0 +1,1 @@
+"""Times of what people wait for: ``make bench``."""

@@ -1,79 +1,33 @@
-"""``make bench``: processor seconds, bytes and memory of what people wait for.
+"""Run every ``bench_*`` function of this folder: each does one thing and returns how often.
 
-Each line is a process of its own that has already printed ten other badges; codes are known to
-it, as they are stored. The naive way is slow and flat: it gets a hundred badges, times ten.
+Prints the best of three, in milliseconds per thing. No limit is held here: a test holds limits.
 """
 
-import importlib.util
-import json
-import resource
-import subprocess
-import sys
+import importlib
+import pkgutil
 import time
+from collections.abc import Callable, Iterator
 
-SIZES = (500, 1000, 5000, 10_000)
-COLUMNS = "{:<34}{:>9}{:>12}{:>11}{:>11}"
+from tests import bench
 
-
-def say(words: str) -> None:
-    """Print at once."""
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
+ROUNDS = 3
 
 
-def measure(engine: str, count: int) -> dict[str, float]:
-    """Return what ``engine`` takes for ``count`` badges, in a fresh process."""
-    command = [sys.executable, "-m", "tests.bench", engine, str(count)]
-    found = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(found.stdout)
+def benches() -> Iterator[Callable[[], int]]:
+    for module in pkgutil.iter_modules(bench.__path__, "tests.bench."):
+        if not module.name.endswith("__main__"):
+            found = vars(importlib.import_module(module.name))
+            yield from (found[name] for name in sorted(found) if name.startswith("bench_"))
 
 
-def run(engine: str, count: int) -> None:
-    """Print the cost of one print in this process."""
-    from eventsvc.outputs.qr import symbol
-    from tests.bench.badges import ENGINES
-    from tests.bench.people import people
-    from tests.support.badges import people as others
-
-    badges = people(count)
-    for badge in badges if engine != "naive" else ():
-        symbol(badge.address)
-    ENGINES[engine](others(10))
-    started = time.process_time()
-    pdf = ENGINES[engine](badges)
-    seconds = time.process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    say(json.dumps({"seconds": seconds, "bytes": len(pdf), "peak": peak}))
+def best(function: Callable[[], int]) -> float:
+    taken = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        count = function()
+        taken.append((time.perf_counter() - started) / count)
+    return min(taken) * 1000
 
 
-def line(label: str, count: int, found: dict[str, float], *, times: int = 1) -> None:
-    """Print one line of the table; ``times`` scales seconds and bytes."""
-    seconds, size = found["seconds"] * times, found["bytes"] * times / 1e6
-    cost = f"{found['seconds'] / count * 1e3:.2f}"
-    say(COLUMNS.format(label, f"{seconds:.2f}", f"{size:.2f}", cost, f"{found['peak']:.0f}"))
-
-
-def table() -> None:
-    """Print the table and the ratios."""
-    say(COLUMNS.format("badges", "CPU s", "MB", "ms/badge", "peak MiB"))
-    ten = measure("stamp", 10)
-    line("eventsvc, 10", 10, ten)
-    ours = {}
-    for count in SIZES:
-        ours[count] = measure("stamp", count)
-        line(f"eventsvc, {count}", count, ours[count])
-    naive = measure("naive", 100)
-    line("WeasyPrint, grid and PNG, 100 x 10", 100, naive, times=10)
-    thousand = ours[1000]["seconds"]
-    say(f"{naive['seconds'] * 10 / thousand:.0f} times as fast as naive WeasyPrint")
-    if importlib.util.find_spec("reportlab"):
-        canvas = measure("canvas", 1000)
-        line("reportlab canvas, 1000", 1000, canvas)
-        say(f"{thousand / canvas['seconds']:.2f} times the reportlab canvas")
-
-
-if __name__ == "__main__":
-    if len(sys.argv) == 1:
-        table()
-    else:
-        run(sys.argv[1], int(sys.argv[2]))
+for function in benches():
+    print(f"{best(function):>10.1f} ms  {(function.__doc__ or function.__name__).rstrip('.')}")  # noqa: T201 -- what it is for

@@ -15,7 +15,9 @@ def run(tmp_path, monkeypatch) -> Callable[..., Result]:
     monkeypatch.setenv("EVENTSVC_DATA_DIR", str(tmp_path / "data"))
 
     def call(*arguments: object) -> Result:
-        return CliRunner().invoke(main, [str(argument) for argument in arguments], catch_exceptions=False)
+        return CliRunner().invoke(
+            main, [str(argument) for argument in arguments], catch_exceptions=False
+        )
 
     return call
 

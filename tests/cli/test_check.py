@@ -26,6 +26,7 @@ def test_check_is_content_with_a_local_service(run):
 
     assert done.exit_code == 0
     assert findings(done) == {
+        "settings": True,
         "database": True,
         "disk": True,
         "printing": True,
@@ -44,6 +45,12 @@ def test_check_tells_each_setting_and_where_it_comes_from(run, monkeypatch):
     assert "EVENTSVC_HOST=127.0.0.1  (default)" in lines
 
 
+def test_check_names_variables_that_are_no_setting(run, monkeypatch):
+    monkeypatch.setenv("EVENTSVC_SMPT_URL", "smtp://mail.example.de")
+
+    assert " note  settings: no such setting: EVENTSVC_SMPT_URL\n" in run("check").stderr
+
+
 def test_check_prints_no_secret(run, monkeypatch):
     monkeypatch.setenv("EVENTSVC_SECRET_KEY", SECRET)
     monkeypatch.setenv("EVENTSVC_SMTP_URL", f"smtp://office:{SECRET}@mail.example.de:587")
@@ -52,7 +59,9 @@ def test_check_prints_no_secret(run, monkeypatch):
     done = run("check")
 
     assert SECRET not in done.output
-    assert "EVENTSVC_DATABASE_URL=postgresql+psycopg://u:********@127.0.0.1:9/x  (set)" in done.stdout
+    assert (
+        "EVENTSVC_DATABASE_URL=postgresql+psycopg://u:********@127.0.0.1:9/x  (set)" in done.stdout
+    )
     assert "FAULT  database: does not answer: OperationalError" in done.stderr
 
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -19,6 +20,7 @@ from eventsvc.domain.meetings import (
     revise,
     shown_in_feed,
     uid_for_new,
+    where,
 )
 from eventsvc.domain.times import whole_days
 from eventsvc.domain.wellformed import ControlCharacter, NotMailAddress, NotWebAddress
@@ -217,3 +219,19 @@ def test_what_is_no_mail_address_is_refused(address):
 def test_a_place_off_the_earth_is_refused(geo):
     with pytest.raises(NotOnEarth):
         a_publication(geo=geo)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("Rathaus Gera", "", "Gera"), "Rathaus Gera"),
+        (("Stadthalle", "Am Markt 1, 07545 Gera", "Gera"), "Stadthalle, Am Markt 1, 07545 Gera"),
+        (("Stadthalle", "Am Markt 1", "Gera"), "Stadthalle, Am Markt 1, Gera"),
+        (("", "", "Mühlhausen"), "Mühlhausen"),
+        (("", "", ""), ""),
+    ],
+)
+def test_a_place_is_said_on_one_line_and_its_town_once(parts, expected):
+    venue, address, place = parts
+
+    assert where(SimpleNamespace(venue=venue, address=address, place=place)) == expected

@@ -35,6 +35,13 @@ def test_template_uses_what_it_imports(name):
 def test_template_names_only_templates_that_exist(name):
     tree = parsed(name)
     kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
-    named = {node.template.value for node in tree.find_all(kinds) if isinstance(node.template, nodes.Const)}
+    named = {
+        node.template.value
+        for node in tree.find_all(kinds)
+        if isinstance(node.template, nodes.Const)
+    }
 
-    assert named - set(FILES) - {p.relative_to(TEMPLATES).as_posix() for p in TEMPLATES.rglob("*")} == set()
+    assert (
+        named - set(FILES) - {p.relative_to(TEMPLATES).as_posix() for p in TEMPLATES.rglob("*")}
+        == set()
+    )

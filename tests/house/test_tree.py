@@ -9,14 +9,19 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # Written apart, so that this file passes its own test.
 FORBIDDEN = {
-    "a folder of one machine": re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/" + "|shared/" + "examples"),
+    "a folder of one machine": re.compile(
+        r"(?<![\w.])/(?:work|root|home/\w+)/" + "|shared/" + "examples"
+    ),
     "a package index": re.compile(
-        "|".join(("pypi" + r"\.org", "pythonhosted" + r"\.", "registry" + r"\.npmjs", "index" + "-url =")),
+        "|".join(
+            ("pypi" + r"\.org", "pythonhosted" + r"\.", "registry" + r"\.npmjs", "index" + "-url =")
+        ),
     ),
     "a content network": re.compile("|".join(("cdn" + r"\.", "unpkg" + r"\.com", "jsdel" + "ivr"))),
     "unfinished work": re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b"),
     "talk of how it was made": re.compile(
-        r"\b(?:sub" + r"agent|cla" + r"ude|anth" + r"ropic|chat" + r"gpt|language mod" + r"el)\b", re.IGNORECASE
+        r"\b(?:sub" + r"agent|cla" + r"ude|anth" + r"ropic|chat" + r"gpt|language mod" + r"el)\b",
+        re.IGNORECASE,
     ),
 }
 FOREIGN = ("static/vendor/", "requirements", "tests/data/", "LICENSE")

@@ -66,7 +66,9 @@ def test_a_second_runner_waits_and_takes_over_when_the_first_ends(tmp_path):
         order.append("first")
         first_stop.set()
 
-    first = threading.Thread(target=run, args=(first_stop, [Task("a", 0, hold)]), kwargs={"lock": lock})
+    first = threading.Thread(
+        target=run, args=(first_stop, [Task("a", 0, hold)]), kwargs={"lock": lock}
+    )
     first.start()
     assert started.wait(10)
     work = stopping_after(1, stop=second_stop, log=order, name="second")

@@ -39,14 +39,41 @@ def address(app):
         yield address
 
 
-def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(address, open_page, shot):
-    found = []
-    for path in PAGES:
-        visit = open_page(address + path)
-        for size, scheme in LOOKS:
-            visit.look(size, scheme)
-            shot(visit, f"public{path.replace('/', '-').replace('?', '-')}-{size}-{scheme}")
-            found += [(path, size, scheme, problem) for problem in visit.axe()]
-            found += [(path, size, "is too wide")] * visit.wider_than_screen()
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(address, open_page, shot, path):
+    visit = open_page(address + path)
 
-    assert found == []
+    for size, scheme in LOOKS:
+        visit.look(size, scheme)
+        shot(visit, f"public{path.replace('/', '-').replace('?', '-')}-{size}-{scheme}")
+        assert visit.axe() == []
+        assert not visit.wider_than_screen()
+
+
+def test_a_reader_without_scripts_searches_a_member_and_saves_its_contact(address, open_page):
+    visit = open_page(f"{address}/?lang=en", size="phone", java_script_enabled=False)
+
+    visit.page.get_by_role("link", name="Find members").click()
+    visit.page.get_by_label("Name").fill("thuringer beken")
+    visit.page.get_by_role("button", name="Search").click()
+    visit.page.get_by_role("link", name="Zweckverband Allianz").click()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("link", name="Save contact").click()
+
+    assert visit.page.url == f"{address}/p/TB3CK"
+    assert download.value.suggested_filename == "TB3CK.vcf"
+
+
+def test_seeks_and_offers_stand_on_the_first_screen_of_a_phone(address, open_page):
+    visit = open_page(f"{address}/p/WEYD4?lang=en", size="phone")
+    offers = visit.page.get_by_role("heading", name="We offer support with").bounding_box()
+
+    assert offers["y"] + offers["height"] < 844
+
+
+def test_a_profile_prints_without_menus(address, open_page):
+    visit = open_page(f"{address}/p/TB3CK")
+    visit.page.emulate_media(media="print")
+
+    assert not visit.page.get_by_role("navigation").first.is_visible()
+    assert visit.page.get_by_text("netz.example.de/P/TB3CK").is_visible()

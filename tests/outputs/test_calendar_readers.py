@@ -5,15 +5,10 @@ libraries; khal and calcurse are programs of the distribution.
 """
 
 import re
-import subprocess
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import ics
 import pytest
-import recurring_ical_events
-import vobject
-from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from eventsvc.domain.meetings import MeetingStatus
@@ -21,6 +16,7 @@ from eventsvc.domain.times import When, whole_days
 from eventsvc.outputs.calendar import ZONES, event_block, feed_ics
 from tests.support.calendars import BERLIN, a_feed, a_when, an_event
 from tests.support.content import HOSTILE, broken_by_newlines, unfolded
+from tests.support.readers import READERS, khal_config, listed_by_khal, moment, run
 
 pytestmark = [
     pytest.mark.filterwarnings(r"ignore:.*utcfromtimestamp:DeprecationWarning:dateutil"),
@@ -28,54 +24,6 @@ pytestmark = [
 ]
 
 YEARS = range(2025, 2031)
-SPAN = (datetime(2020, 1, 1, tzinfo=UTC), datetime(2035, 1, 1, tzinfo=UTC))
-
-
-def moment(value: date | datetime) -> str:
-    """Return a start as a UTC moment, or as a date when it has no time."""
-    if not isinstance(value, datetime):
-        return value.isoformat()
-    assert value.tzinfo is not None
-    return value.astimezone(UTC).isoformat()
-
-
-def by_icalendar(data: bytes) -> set[tuple]:
-    calendar = Calendar.from_ical(data)
-    assert [component.errors for component in calendar.walk()] == [[]] * len(calendar.walk())
-    return {
-        (str(event["UID"]), moment(event["DTSTART"].dt), moment(event["DTEND"].dt))
-        for event in recurring_ical_events.of(calendar).between(*SPAN)
-    }
-
-
-def by_ical(data: bytes) -> set[tuple]:
-    calendar = IcsCalendarStream.calendar_from_ics(data.decode())
-    return {
-        (event.uid, moment(event.dtstart), moment(event.dtend))
-        for event in calendar.timeline_tz(ZoneInfo("UTC")).overlapping(*SPAN)
-    }
-
-
-def by_ics(data: bytes) -> set[tuple]:
-    return {
-        (event.uid, *(_arrow(at, all_day=event.all_day) for at in (event.begin, event.end)))
-        for event in ics.Calendar(data.decode()).events
-    }
-
-
-def _arrow(at, *, all_day: bool) -> str:
-    return at.date().isoformat() if all_day else moment(at.datetime)
-
-
-def by_vobject(data: bytes) -> set[tuple]:
-    calendar = vobject.readOne(data.decode())
-    return {
-        (event.uid.value, moment(event.dtstart.value), moment(event.dtend.value))
-        for event in getattr(calendar, "vevent_list", [])
-    }
-
-
-READERS = [by_icalendar, by_ical, by_ics, by_vobject]
 
 
 def switching_days(tzid: str) -> list[date]:
@@ -194,46 +142,14 @@ def test_a_reader_finds_status_sequence_and_change():
     )
 
 
-KHAL = """
-[calendars]
-[[ours]]
-path = {folder}/calendar
-type = calendar
-[sqlite]
-path = {folder}/khal.db
-[locale]
-local_timezone = UTC
-default_timezone = Europe/Berlin
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-"""
-
-
-def run(*command: object) -> str:
-    done = subprocess.run(
-        [str(part) for part in command], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert (done.returncode, re.findall("(?i)critical|error|warning", done.stderr)) == (0, [])
-    return done.stdout
-
-
 def test_khal_lists_the_same_meetings(tmp_path):
-    (tmp_path / "calendar").mkdir()
     (tmp_path / "feed.ics").write_bytes(feed_ics(MIXED))
-    config = tmp_path / "config"
-    config.write_text(KHAL.format(folder=tmp_path), encoding="utf-8")
+    config = khal_config(tmp_path)
 
     run("khal", "-c", config, "import", "--batch", "-a", "ours", tmp_path / "feed.ics")
-    listed = run(
-        "khal", "-c", config, "list", "--notstarted", "--once", "--day-format", "",
-        "--format", "{uid} {start}", "2026-01-01", "2027-01-01",
-    )  # fmt: skip
 
-    assert sorted(listed.split("\n")) == sorted(
-        ["", *(f"{uid} {start[:16].replace('T', ' ')}" for uid, start, _ in SEEN)]
+    assert listed_by_khal(config, first=date(2026, 1, 1), last=date(2027, 1, 1)) == sorted(
+        f"{uid} {start[:16].replace('T', ' ')}" for uid, start, _ in SEEN
     )
 
 

@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from pypdfium2 import raw
 from pyzbar import pyzbar
 
+from eventsvc.domain.sheets import Sheet
+
 MM_PER_INCH = 25.4
 
 
@@ -21,6 +23,17 @@ def pictures(pdf: bytes, *, dpi: int) -> list[Image.Image]:
     found = [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
     document.close()
     return found
+
+
+def labels(pdf: bytes, sheet: Sheet, *, dpi: int) -> Iterator[Image.Image]:
+    """Yield each label by itself, as a phone sees it."""
+    dots = dpi / MM_PER_INCH
+    for picture in pictures(pdf, dpi=dpi):
+        for box in sheet.boxes():
+            right, bottom = box.left + box.width, box.top + box.height
+            yield picture.crop(
+                tuple(round(side * dots) for side in (box.left, box.top, right, bottom))
+            )
 
 
 def codes_by_zxing(picture: Image.Image) -> list[str]:

@@ -23,7 +23,7 @@ def link_path(account: AccountRow, now: datetime | None = None) -> str:
     return f"/sign-in/{token}"
 
 
-def sign_in(client: FlaskClient, account: AccountRow) -> None:
-    path = link_path(account)
+def sign_in(client: FlaskClient, account: AccountRow, now: datetime | None = None) -> None:
+    path = link_path(account, now=now)
     answer = client.post(path, data={"csrf_token": csrf(client, path)})
     assert answer.status_code == 303

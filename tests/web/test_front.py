@@ -10,7 +10,9 @@ from tests.support.html import assert_valid
 
 @pytest.fixture
 def client():
-    return front_app().test_client()
+    client = front_app().test_client()
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -99,7 +101,7 @@ def test_a_wrong_method_says_which_are_right(client):
 
 
 def test_a_text_in_another_language_is_marked_with_it(client):
-    html = client.get("/organisations").text
+    html = client.get("/organisations", headers={"Accept-Language": "de"}).text
 
     assert '<span lang="pl">Miasto przygraniczne nad Nysą Łużycką.</span>' in html
     assert "Offene Datenplattform für Verkehr" in html

@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from eventsvc.app import create_app
 from eventsvc.db.extension import db
 from eventsvc.db.models import AccountSessionRow, OutboxRow, SignInTokenRow
 from eventsvc.db.transaction import session, transaction
@@ -13,12 +14,13 @@ from eventsvc.domain.signin import LINK_LIVES, SESSION_LIVES
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.services import accounts
 from eventsvc.services.delivery import office_of
-from tests.conftest import PUBLIC_URL
+from tests.conftest import PUBLIC_URL, settings_for
 from tests.factories import saved_account, saved_network
 from tests.support.html import assert_valid
+from tests.support.queries import counted_queries
 from tests.support.signin import csrf, link_path, sign_in
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = pytest.mark.usefixtures("app", "english")
 
 
 @pytest.fixture
@@ -104,8 +106,6 @@ def test_known_unknown_and_closed_addresses_get_the_same_answer(app, organiser):
 
 
 def test_known_and_unknown_addresses_cost_the_same_questions_to_the_database(app, organiser):
-    from tests.support.queries import counted_queries
-
     asked = []
     for email in (organiser.email, "nobody@example.org"):
         client = app.test_client()
@@ -402,9 +402,6 @@ def test_the_cookie_is_for_this_host_https_and_no_script(client):
 
 
 def test_a_local_service_without_https_still_signs_in(tmp_path, sqlite_template):
-    from eventsvc.app import create_app
-    from tests.conftest import settings_for
-
     (tmp_path / "eventsvc.sqlite").write_bytes(sqlite_template.read_bytes())
     app = create_app(settings_for(tmp_path, public_url="http://127.0.0.1:8000"))
     with app.app_context():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import load_only, selectinload
 
 from eventsvc.db.models import (
@@ -12,7 +12,6 @@ from eventsvc.db.models import (
     ImportMemoryRow,
     MeetingRow,
     NetworkPageRow,
-    NetworkRow,
     OrganisationRow,
     PersonRow,
     PublicCodeRow,
@@ -25,16 +24,6 @@ from eventsvc.db.transaction import session
 _Row = TypeVar(
     "_Row", NetworkPageRow, TopicRow, StatementRow, CooperationRow, ImportMemoryRow, PublicCodeRow
 )
-
-
-def network_by_slug(slug: str) -> NetworkRow | None:
-    """Return the network ``slug``."""
-    return session().scalar(select(NetworkRow).where(NetworkRow.slug == slug))
-
-
-def any_network() -> bool:
-    """Tell whether the database has a network."""
-    return bool(session().scalar(select(exists().where(NetworkRow.id.is_not(None)))))
 
 
 def rows_of(kind: type[_Row], network_id: int) -> Sequence[_Row]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from eventsvc.db.models import AgendaItemRow, MeetingHostRow, MeetingRow, NetworkRow, SpeakerRow
 from eventsvc.db.transaction import session
@@ -53,9 +53,7 @@ def meetings_of(network_id: int, *, limit: int = 500) -> Sequence[MeetingRow]:
 def meeting_by_slug(network_id: int, slug: str) -> MeetingRow | None:
     """Return the meeting by the name in its address."""
     return session().scalar(
-        select(MeetingRow)
-        .where(MeetingRow.network_id == network_id)
-        .where(MeetingRow.slug == slug)
+        select(MeetingRow).where(MeetingRow.network_id == network_id).where(MeetingRow.slug == slug)
     )
 
 

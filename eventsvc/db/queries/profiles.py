@@ -117,7 +117,29 @@ def public_contacts(
     Only whoever granted it for the public profile of the whole network (GDPR Art. 6(1)(a)) and
     has not refused since, be it for one meeting only; ``never_share`` beats a grant.
     """
-    latest = (
+    return (
+        session()
+        .scalars(
+            select(FunctionRow)
+            .join(FunctionRow.person)
+            .options(contains_eager(FunctionRow.person))
+            .where(FunctionRow.network_id == network_id)
+            .where(FunctionRow.organisation_id == organisation_id)
+            .where(PersonRow.never_share.is_(False))
+            .where(_last_word() == State.GRANTED)
+            .order_by(PersonRow.sort_key, FunctionRow.id)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def _last_word() -> ScalarSelect[State]:
+    """Return what the person of the query said last on the public profile.
+
+    A grant for one meeting does not count, a refusal at one does.
+    """
+    return (
         select(ConsentDecisionRow.state)
         .where(ConsentDecisionRow.person_id == PersonRow.id)
         .where(ConsentDecisionRow.purpose == Purpose.CONTACT_PUBLIC)
@@ -131,21 +153,6 @@ def public_contacts(
         .limit(1)
         .correlate(PersonRow)
         .scalar_subquery()
-    )
-    return (
-        session()
-        .scalars(
-            select(FunctionRow)
-            .join(FunctionRow.person)
-            .options(contains_eager(FunctionRow.person))
-            .where(FunctionRow.network_id == network_id)
-            .where(FunctionRow.organisation_id == organisation_id)
-            .where(PersonRow.never_share.is_(False))
-            .where(latest == State.GRANTED)
-            .order_by(PersonRow.sort_key, FunctionRow.id)
-            .limit(limit)
-        )
-        .all()
     )
 
 

@@ -50,7 +50,7 @@ class AttendeeRow:
 
     ``partstat`` is ``ACCEPTED``, ``TENTATIVE``, ``NEEDS-ACTION`` (RFC 5545, 3.2.12) or empty
     when the list says nothing; ``is_waiting`` is a seat state beside it. ``attends`` is
-    ``on-site``, ``online`` or empty. ``consents`` hold only what was clearly answered.
+    ``on_site``, ``online`` or empty. ``consents`` hold only what was clearly answered.
     """
 
     sheet: str
@@ -67,7 +67,7 @@ class AttendeeRow:
     is_waiting: bool = False
     attends: str = ""
     consents: Mapping[Purpose, Consent] = field(default_factory=lambda: MappingProxyType({}))
-    cells: tuple[str, ...] = ()
+    cells: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """The row as it stood, to be given back when it cannot be taken after all."""
 
 

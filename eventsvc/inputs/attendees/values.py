@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from eventsvc.domain.attendances import Attends
 from eventsvc.domain.spelling import clean, fold, word_set, words
 
 
@@ -15,13 +16,6 @@ class Reply(StrEnum):
     OPEN = "NEEDS-ACTION"
     WAITING = "waiting"
     GONE = "gone"
-
-
-class Attends(StrEnum):
-    """How a person comes."""
-
-    ON_SITE = "on-site"
-    ONLINE = "online"
 
 
 _REPLIES: Mapping[Reply, frozenset[str]] = {

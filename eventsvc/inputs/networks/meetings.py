@@ -48,8 +48,9 @@ class WhenPart(Part):
             raise refuse("time-without-end")
         start, end = self.bounds()
         if end < start or (self.start and end == start):
+            at = "end" if self.start else "until"
             raise refuse(
-                "ends-before-start", at="end", start=_written(start, self), end=_written(end, self)
+                "ends-before-start", at=at, start=_written(start, self), end=_written(end, self)
             )
         return self
 

@@ -163,6 +163,19 @@ class BrokenFile(Exception):
         """Return one line per mistake: ``file:line: path: sentence``."""
         return [self._line(name, problem, translate) for problem in self.problems]
 
+    def as_json(self) -> list[dict[str, object]]:
+        """Return the mistakes as plain data; lines and columns count from 1."""
+        return [
+            {
+                "code": problem.code,
+                "path": written_path(problem.path, self._root),
+                "line": problem.place.line,
+                "column": problem.place.column,
+                "message": problem.sentence(),
+            }
+            for problem in self.problems
+        ]
+
     def _line(self, name: str, problem: Problem, translate: Callable[[str], str]) -> str:
         path = written_path(problem.path, self._root)
         where = f"{name}:{problem.place.line}: "

@@ -106,7 +106,7 @@ def _take_profile(
     importing.take(
         Wanted(subject="profile", key=part.key, values=values, said=said),
         row.profile,
-        create=lambda: ProfileRow(organisation=row, sentence={}, text={}, contact_title={}),
+        create=lambda: ProfileRow(organisation_id=row.id, sentence={}, text={}, contact_title={}),
         accessors={"document": Accessor(files.read, files.write)},
     )
 

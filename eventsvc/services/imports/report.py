@@ -1,8 +1,12 @@
 """What an import did, or would do."""
 
+import json
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
+
+from eventsvc.domain.times import When
 
 
 class Fate(StrEnum):
@@ -82,12 +86,15 @@ class ImportReport:
 
 
 def _plain(change: FieldChange) -> dict[str, Any]:
-    return {
-        "field": change.field,
-        "before": _value(change.before),
-        "after": _value(change.after),
-    }
+    return {"field": change.field, "before": told(change.before), "after": told(change.after)}
 
 
-def _value(value: object) -> object:
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+def told(value: object) -> str | int | float | bool | None:
+    """Return ``value`` as a report tells it."""
+    if isinstance(value, When):
+        form = "%Y-%m-%d" if value.all_day else "%Y-%m-%d %H:%M"
+        last = value.end - timedelta(days=1) if value.all_day else value.end
+        return f"{value.start:{form}} to {last:{form}} {value.tzid}"
+    if isinstance(value, list | tuple):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value if value is None or isinstance(value, str | int | float) else str(value)

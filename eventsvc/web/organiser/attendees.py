@@ -12,7 +12,8 @@ from eventsvc.db.queries import consents
 from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.consents import Purpose, may_photograph, may_share_contact
 from eventsvc.domain.headcounts import Counted, comes_without_photo, lacks_badge
-from eventsvc.domain.names import fold, index_name
+from eventsvc.domain.names import index_name
+from eventsvc.domain.spelling import words as words_of
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.words import ATTENDS, REPLIES, ROLES
@@ -38,7 +39,9 @@ class Attendee:
     @property
     def searched(self) -> str:
         """Return everything a search looks into, folded."""
-        return fold(" ".join((self.name, *self.organisation.values(), self.second_line)))
+        return " ".join(
+            words_of(" ".join((self.name, *self.organisation.values(), self.second_line)))
+        )
 
 
 FILTERS: Mapping[str, Callable[[Attendee], bool]] = {
@@ -98,9 +101,7 @@ def _attendees(meeting: "MeetingRow") -> list[Attendee]:
                 attends=row.attends,
                 seat=row.seat,
                 is_printed=row.id in printed,
-                may_be_photographed=may_photograph(
-                    decisions.get(row.person_id, ()), bases=bases
-                ),
+                may_be_photographed=may_photograph(decisions.get(row.person_id, ()), bases=bases),
             ),
             shares_contact=not row.person.never_share
             and may_share_contact(
@@ -113,9 +114,13 @@ def _attendees(meeting: "MeetingRow") -> list[Attendee]:
 
 def _found(everybody: Sequence[Attendee], *, show: str, words: str) -> list[Attendee]:
     """Return those that ``show`` asks for and that have every one of ``words`` somewhere."""
-    fits = FILTERS.get(show, lambda _one: True)
-    sought = fold(words).split()
-    return [one for one in everybody if fits(one) and all(word in one.searched for word in sought)]
+    sought = words_of(words)
+    fits = FILTERS.get(show)
+    return [
+        one
+        for one in everybody
+        if (fits is None or fits(one)) and all(word in one.searched for word in sought)
+    ]
 
 
 def _address_of(network: str, meeting: str, *, show: str, q: str) -> Callable[[int], str]:

@@ -32,7 +32,7 @@ class Wish:
 
 @blueprint.get("/<network>/meetings/<meeting>/badges")
 @requires("badges.print")
-def show_badges(network: str, meeting: str) -> ResponseReturnValue:
+def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Show the choice of paper, and whose badge will be hard to read on it."""
     row, wish = wanted_meeting(meeting), _wish(request.args)
     options = _options(row, wish)
@@ -55,7 +55,7 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:
 
 @blueprint.get("/<network>/meetings/<meeting>/badges/preview.pdf")
 @requires("badges.print")
-def preview_badges(network: str, meeting: str) -> ResponseReturnValue:
+def preview_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the PDF to look at; nothing counts as printed."""
     row, wish = wanted_meeting(meeting), _wish(request.args)
     job = badges.print_job(current_network(), row, public_url=_public_url())
@@ -65,7 +65,7 @@ def preview_badges(network: str, meeting: str) -> ResponseReturnValue:
 
 @blueprint.post("/<network>/meetings/<meeting>/badges")
 @requires("badges.print")
-def print_badges(network: str, meeting: str) -> ResponseReturnValue:
+def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the PDF to print and record what is on it."""
     row, wish = wanted_meeting(meeting), _wish(request.form)
     job = badges.print_job(current_network(), row, public_url=_public_url())

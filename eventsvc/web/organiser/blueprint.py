@@ -42,10 +42,10 @@ def _frame() -> None:
 def _frame_of(network: "NetworkRow", frame: Frame) -> Frame:
     meetings = url_for("organiser.list_meetings", network=network.slug)
     # The network's language comes first: it helps to choose the one the name is shown in.
-    g.frame = replace(frame, language=network.languages[0])
+    g.frame = frame = replace(frame, language=network.languages[0])
     name = choose(network.name, language=current_language(), fallbacks=network.languages)
     link = Link(lazy_gettext("Meetings"), meetings, current=request.path == meetings)
-    return replace(g.frame, name=name.text, navigation=(*frame.navigation, link))
+    return replace(frame, name=name.text, navigation=(*frame.navigation, link))
 
 
 def current_network() -> "NetworkRow":

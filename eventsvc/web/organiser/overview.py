@@ -69,11 +69,7 @@ def _section(network: "NetworkRow", meetings: "list[MeetingRow]") -> Section:
     actor = current_actor()
     return Section(
         network,
-        [
-            row
-            for row in meetings
-            if may(actor, "meeting.see", Place(network.slug, row.slug))
-        ],
+        [row for row in meetings if may(actor, "meeting.see", Place(network.slug, row.slug))],
         shows_numbers=may(actor, "attendees.see", Place(network.slug)),
         lists_meetings=may(actor, "meetings.see", Place(network.slug)),
     )

@@ -23,7 +23,7 @@ ROLES: Mapping[AttendanceRole, LazyString] = {
     AttendanceRole.ATTENDEE: lazy_gettext("Attendee"),
     AttendanceRole.GUEST: lazy_gettext("Guest"),
     AttendanceRole.SPEAKER: lazy_gettext("Speaker"),
-    AttendanceRole.HOST: lazy_gettext("Host"),
+    AttendanceRole.HOST: lazy_gettext("Host of the meeting"),
     AttendanceRole.STAFF: lazy_gettext("Team of the office"),
 }
 STATUSES: Mapping[MeetingStatus, tuple[LazyString, str]] = {

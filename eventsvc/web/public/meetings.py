@@ -16,11 +16,11 @@ from eventsvc.db.queries.meetings import (
 )
 from eventsvc.db.queries.organisations import newcomers
 from eventsvc.domain.addresses import meeting_address
-from eventsvc.domain.meetings import MeetingStatus, Mode
+from eventsvc.domain.meetings import MeetingStatus, Mode, where
 from eventsvc.domain.times import zone_of
+from eventsvc.web.agenda import public_days
 from eventsvc.web.clock import now
 from eventsvc.web.languages import public_address
-from eventsvc.web.public.agenda import agenda_days
 from eventsvc.web.public.network import blueprint
 from eventsvc.web.words import NOTICES
 
@@ -55,7 +55,7 @@ def shown(row: "MeetingRow") -> Shown:
         row=row,
         start=_local(row.local_start, row),
         end=_local(row.local_end, row),
-        place=_place(row),
+        place="" if row.mode is Mode.ONLINE else where(row),
         online=row.mode is not Mode.ON_SITE,
         cancelled=row.status is MeetingStatus.CANCELLED,
         provisional=row.status is MeetingStatus.TENTATIVE,
@@ -90,7 +90,7 @@ def meeting(network: "NetworkRow", slug: str) -> str:
         "public/meeting.html",
         meeting=shown(row),
         hosts=hosts(row.id),
-        days=agenda_days(row, public_agenda(row.id)),
+        days=public_days(row, public_agenda(row.id)),
         newcomers=_newcomers(network, row),
         notice_titles=NOTICES,
         address=meeting_address(public_address(), network.slug, slug),
@@ -107,13 +107,3 @@ def _newcomers(network: "NetworkRow", row: "MeetingRow") -> "Sequence[Member]":
 
 def _local(wall: datetime, row: "MeetingRow") -> date:
     return wall.date() if row.all_day else wall.replace(tzinfo=zone_of(row.tzid))
-
-
-def _place(row: "MeetingRow") -> str:
-    """Join house, address and town; a town that the address names is not said twice."""
-    if row.mode is Mode.ONLINE:
-        return ""
-    parts = [part for part in (row.venue, row.address) if part]
-    if row.place and row.place not in row.address:
-        parts.append(row.place)
-    return ", ".join(parts)

@@ -6,14 +6,11 @@ import pytest
 from sqlalchemy.exc import InvalidRequestError
 
 from eventsvc.db.models import (
-    ConsentDecisionRow,
     CooperationRow,
     FunctionRow,
     MeetingHostRow,
     PublicCodeRow,
-    StatementRow,
     TopicRow,
-    UploadRow,
 )
 from eventsvc.db.queries.meetings import (
     coming_meetings,
@@ -27,17 +24,20 @@ from eventsvc.db.queries.organisations import members, newcomers
 from eventsvc.db.queries.profiles import behind_code, public_contacts, public_document
 from eventsvc.db.queries.statements import public_partners, public_said, public_statements
 from eventsvc.domain.agenda import Item
-from eventsvc.domain.consents import Channel, DecidedBy, Purpose, State
+from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
 from tests.factories import (
     CREATED,
     START,
     saved,
+    saved_decision,
     saved_meeting,
     saved_network,
     saved_organisation,
     saved_person,
+    saved_statement,
+    saved_upload,
 )
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -45,30 +45,6 @@ pytestmark = pytest.mark.usefixtures("app")
 TODAY = date(2022, 8, 9)
 NOW = datetime(2022, 8, 9, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-def saved_statement(organisation, **changes):
-    values = {
-        "network_id": organisation.network_id,
-        "organisation_id": organisation.id,
-        "kind": StatementKind.SEEK,
-        "text": {"de": "Hilfe"},
-        "visibility": Visibility.PUBLIC,
-    }
-    return saved(StatementRow(**(values | changes)))
-
-
-def saved_decision(person, state, **changes):
-    values = {
-        "network_id": person.network_id,
-        "person_id": person.id,
-        "purpose": Purpose.CONTACT_PUBLIC,
-        "state": state,
-        "decided_at": CREATED,
-        "decided_by": DecidedBy.SELF,
-        "channel": Channel.LINK,
-    }
-    return saved(ConsentDecisionRow(**(values | changes)))
 
 
 def test_coming_meetings_are_public_not_over_and_the_next_first():
@@ -362,18 +338,7 @@ def test_never_share_beats_a_grant():
 def test_a_file_is_public_only_where_a_profile_of_the_same_network_names_it():
     network, other = saved_network(), saved_network(slug="other")
     named, list_of_people, gone = (
-        saved(
-            UploadRow(
-                network_id=network.id,
-                key=key,
-                filename="a.pdf",
-                media_type="application/pdf",
-                sha256="",
-                data=b"%PDF",
-                uploaded_at=CREATED,
-            )
-        )
-        for key in ("named", "people", "gone")
+        saved_upload(network, key=key) for key in ("named", "people", "gone")
     )
     saved_organisation(network, profile={"document_id": named.id})
     saved_organisation(network, profile={"document_id": gone.id}, retired_at=CREATED)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventsvc.inputs.attendees.correcting import english
+from eventsvc.inputs.attendees.correcting import english, held_back, rows_to_correct
 from eventsvc.inputs.attendees.problems import PROBLEMS
 from eventsvc.inputs.errors import FieldUnknown, HeadingsMissing, MappingMistaken
 from tests.support.attendee_lists import people, read, sentences
@@ -215,7 +215,23 @@ def test_good_rows_are_taken_beside_bad_ones():
 def test_every_problem_has_an_example_here():
     told = {problem.code for data, _ in (HELD | TAKEN).values() for problem in read(data).problems}
 
-    assert told == PROBLEMS.keys()
+    assert told == PROBLEMS.keys() - {"organisation-unknown"}  # known only beside a network
+
+
+def test_rows_of_an_unknown_organisation_come_back_whole_with_names_that_could_be_meant():
+    outcome = read(HEAD + "Anna;Muster;Gerra;a@example.org\nMax;Muster;Gera;b@example.org\n")
+
+    held = held_back(outcome, outcome.rows[:1], suggestions={"Gerra": ["Stadt Gera"]})
+
+    assert people(held) == ["Max Muster"]
+    assert rows_to_correct(held)[1] == (
+        "Anna",
+        "Muster",
+        "Gerra",
+        "a@example.org",
+        PROBLEMS["organisation-unknown"]
+        % {"row": 2, "value": "Gerra", "suggestions": "Stadt Gera"},
+    )
 
 
 def test_a_table_without_headings_is_refused_with_the_number_of_rows_looked_at():

@@ -121,7 +121,7 @@ def test_a_status_is_a_reply(status, partstat, is_waiting):
 
 @pytest.mark.parametrize(
     ("text", "attends"),
-    [("vor Ort", "on-site"), ("Präsenz", "on-site"), ("online (Webex)", "online"), ("", "")],
+    [("vor Ort", "on_site"), ("Präsenz", "on_site"), ("online (Webex)", "online"), ("", "")],
 )
 def test_how_people_come_is_read(text, attends):
     (person,) = read(f"Name;Teilnahmeart\nAnna Muster;{text}\n").rows

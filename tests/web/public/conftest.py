@@ -5,20 +5,12 @@ import pytest
 from tests.support.thueringen import saved_thueringen
 
 NOW = datetime(2022, 8, 9, 9, 0, tzinfo=UTC)
-CALENDAR = {
-    "public.network_ics": "/n/<network>/calendar.ics",
-    "public.meeting_ics": "/n/<network>/meetings/<slug>.ics",
-    "public.subscribe": "/n/<network>/subscribe",
-}
 
 
 @pytest.fixture
 def app(app):
     """The application three weeks before the meeting in Gera."""
     app.extensions["eventsvc.clock"] = lambda: NOW
-    for endpoint, rule in CALENDAR.items():
-        if endpoint not in app.view_functions:
-            app.add_url_rule(rule, endpoint, lambda network, slug="": slug)
     return app
 
 
@@ -30,11 +22,11 @@ def thueringen(app):
 
 @pytest.fixture
 def page(client):
-    """Return the HTML of an address that must answer with 200."""
+    """Return the HTML of an address that must answer with 200, in English."""
 
-    def got(path, **options):
-        response = client.get(path, **options)
-        assert response.status_code == 200, response.text
+    def got(path, language="en"):
+        response = client.get(path, headers={"Accept-Language": language})
+        assert response.status_code == 200, f"{path}: {response.status}"
         return response.text
 
     return got

@@ -1,0 +1,65 @@
+"""Closed unless opened: every page is guarded, or public by decision."""
+
+import pytest
+from flask import Flask
+
+from eventsvc.app import create_app
+from eventsvc.domain.access import POLICY
+from eventsvc.web.guards import organisers_only, permission_of, requires
+from tests.conftest import settings_for
+
+PUBLIC = {"public", "ops", "signin"}
+"""Blueprints for everybody. Another one joins by decision, here."""
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory) -> Flask:
+    return create_app(settings_for(tmp_path_factory.mktemp("app")))
+
+
+def test_every_blueprint_is_guarded_or_public_by_decision(bare):
+    guarded = {
+        name
+        for name, functions in bare.before_request_funcs.items()
+        if organisers_only in functions
+    }
+
+    assert set(bare.blueprints) == guarded | PUBLIC
+    assert guarded & PUBLIC == set()
+
+
+def test_outside_of_blueprints_there_are_static_files_alone(bare):
+    assert {rule.endpoint for rule in bare.url_map.iter_rules() if "." not in rule.endpoint} == {
+        "asset"
+    }
+
+
+def test_every_guarded_page_names_a_permission_and_every_permission_has_a_page(bare):
+    with bare.app_context():
+        named = {
+            rule.endpoint: permission_of(rule.endpoint)
+            for rule in bare.url_map.iter_rules()
+            if "." in rule.endpoint and rule.endpoint.partition(".")[0] not in PUBLIC
+        }
+
+    assert [endpoint for endpoint, permission in named.items() if permission is None] == []
+    assert set(named.values()) == set(POLICY)
+
+
+def test_every_guarded_page_names_its_network_in_its_address(bare):
+    without = {
+        rule.endpoint
+        for rule in bare.url_map.iter_rules()
+        if rule.endpoint.startswith("organiser.") and "network" not in rule.arguments
+    }
+
+    assert without == {"organiser.overview"}
+
+
+def test_a_page_cannot_ask_for_a_permission_that_the_policy_lacks():
+    with pytest.raises(LookupError, match=r"meeting\.delete"):
+        requires("meeting.delete")
+
+
+def test_flask_securitys_own_pages_are_off(bare):
+    assert "security" not in bare.blueprints

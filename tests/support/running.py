@@ -1,0 +1,81 @@
+"""A running ``eventsvc serve``, as a process group of its own."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+
+@dataclass
+class Service:
+    process: subprocess.Popen[str]
+    url: str
+    folder: Path
+    lines: list[str] = field(default_factory=list)
+
+    def get(self, path: str, **headers: str) -> tuple[int, bytes]:
+        request = urllib.request.Request(self.url + path, headers=headers)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.status, answer.read()
+
+    def wait_until_it_answers(self, *, within: int = 30) -> None:
+        for _ in range(10 * within):
+            try:
+                self.get("/healthz")
+            except OSError:
+                assert self.process.poll() is None, "".join(self.lines)
+                time.sleep(0.1)
+            else:
+                return
+        pytest.fail("".join(self.lines))
+
+
+@contextlib.contextmanager
+def serving(
+    command: Sequence[str | Path],
+    *,
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    port: int = 0,
+    within: int = 30,
+) -> Iterator[Service]:
+    """Run ``command`` with data in ``folder``, there, on a free port or the one it was told.
+
+    It must answer ``within`` so many seconds.
+    """
+    port = port or free_port()
+    ours = {"EVENTSVC_DATA_DIR": str(folder / "data"), "EVENTSVC_PORT": str(port)}
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=(environment or os.environ) | ours,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    running = Service(process, f"http://127.0.0.1:{port}", folder)
+    reader = threading.Thread(target=lambda: running.lines.extend(process.stderr))
+    reader.start()
+    try:
+        running.wait_until_it_answers(within=within)
+        yield running
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        reader.join(10)
+        process.stderr.close()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]

@@ -1,0 +1,494 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from eventsvc.db.extension import db
+from eventsvc.db.models import (
+    AgendaItemRow,
+    AttendanceRow,
+    ConsentDecisionRow,
+    MeetingBasisRow,
+    NoticeRow,
+    OutboxRow,
+    PersonRow,
+    PrintRow,
+    SpeakerRow,
+)
+from eventsvc.db.transaction import session, transaction
+from eventsvc.domain.access import Role
+from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.consents import PHOTO, Basis, Channel, DecidedBy, Purpose, State
+from eventsvc.domain.kinds import NoticeKind
+from eventsvc.domain.mails import OutboxState
+from eventsvc.domain.meetings import MeetingStatus, Visibility
+from tests.conftest import NOW
+from tests.factories import (
+    saved,
+    saved_account,
+    saved_attendance,
+    saved_meeting,
+    saved_network,
+    saved_organisation,
+    saved_person,
+)
+from tests.support.html import assert_valid
+from tests.support.queries import counted_queries
+from tests.support.signin import csrf, sign_in
+
+pytestmark = pytest.mark.usefixtures("app", "english", "clock")
+
+PAGES = {
+    "/o/": {"administrator", "organiser", "network helper", "meeting helper"},
+    "/o/ours/meetings": {"administrator", "organiser", "network helper"},
+    "/o/ours/meetings/gera": {"administrator", "organiser", "network helper", "meeting helper"},
+    "/o/ours/meetings/suhl": {"administrator", "organiser", "network helper"},
+    "/o/ours/meetings/gera/attendees": {"administrator", "organiser"},
+    "/o/ours/meetings/gera/badges": {"administrator", "organiser"},
+    "/o/ours/meetings/gera/badges/preview.pdf": {"administrator", "organiser"},
+}
+
+
+@pytest.fixture
+def clock(app):
+    """Signing in takes the machine's time; these pages show August 2022."""
+    app.extensions["eventsvc.clock"] = lambda: NOW
+
+
+@pytest.fixture
+def ours():
+    return saved_network(slug="ours", name={"de": "Unser Netz"})
+
+
+@pytest.fixture
+def gera(ours):
+    return saved_meeting(ours, slug="gera", title={"de": "Treffen in Gera"}, place="Gera")
+
+
+@pytest.fixture
+def inside(app, ours):
+    """A browser in which the organiser of our network is signed in."""
+    client = app.test_client()
+    enter(client, saved_account((Role.ORGANISER, ours)))
+    return client
+
+
+def enter(client, account) -> None:
+    sign_in(client, account, now=NOW)
+
+
+def decided(person, state, *purposes, meeting=None) -> None:
+    for purpose in purposes:
+        saved(
+            ConsentDecisionRow(
+                network_id=person.network_id,
+                person_id=person.id,
+                meeting_id=meeting and meeting.id,
+                purpose=purpose,
+                state=state,
+                decided_at=NOW,
+                decided_by=DecidedBy.SELF,
+                channel=Channel.FORM,
+            )
+        )
+
+
+# Access
+
+
+@pytest.fixture
+def actors(ours, gera):
+    saved_meeting(ours, slug="suhl")
+    return {
+        "administrator": saved_account((Role.ADMINISTRATOR, None)),
+        "organiser": saved_account((Role.ORGANISER, ours)),
+        "network helper": saved_account((Role.HELPER, ours)),
+        "meeting helper": saved_account((Role.HELPER, ours), meeting=gera),
+        "organiser elsewhere": saved_account((Role.ORGANISER, saved_network(slug="theirs"))),
+    }
+
+
+@pytest.mark.parametrize("role", ["administrator", "organiser", "network helper", "meeting helper"])
+def test_each_role_opens_exactly_its_pages(app, actors, role):
+    client = app.test_client()
+    enter(client, actors[role])
+    answers = {path: client.get(path).status_code for path in PAGES}
+
+    assert answers == {path: 200 if role in roles else 403 for path, roles in PAGES.items()}
+
+
+def test_a_foreign_network_does_not_exist(app, actors):
+    client = app.test_client()
+    enter(client, actors["organiser elsewhere"])
+    theirs = {path: client.get(path).status_code for path in PAGES if path != "/o/"}
+    nowhere = client.get("/o/nowhere/meetings")
+    foreign = client.get("/o/ours/meetings")
+
+    assert set(theirs.values()) == {404}
+    assert foreign.text.replace("ours", "nowhere") == nowhere.text
+    assert "Unser Netz" not in client.get("/o/").text
+
+
+def test_a_meeting_of_another_network_does_not_exist_under_ours(inside):
+    saved_meeting(saved_network(slug="theirs"), slug="erfurt")
+    answers = [
+        inside.get(f"/o/ours/meetings/erfurt{page}").status_code
+        for page in ("", "/attendees", "/badges", "/badges/preview.pdf")
+    ]
+
+    assert answers == [404] * 4
+
+
+def test_an_administrator_finds_no_network_where_there_is_none(app):
+    client = app.test_client()
+    enter(client, saved_account((Role.ADMINISTRATOR, None)))
+
+    assert client.get("/o/nowhere/meetings").status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_who_is_not_signed_in_is_sent_to_sign_in(client, gera, path):
+    answer = client.get(path)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/sign-in?next={path}"
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/o/nowhere/meetings"])
+def test_no_page_of_organisers_is_kept_by_anybody(inside, gera, path):
+    answer = inside.get(path)
+
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if not path.endswith(".pdf")])
+def test_the_pages_are_valid_html(inside, gera, ours, path):
+    saved_meeting(ours, slug="suhl")
+    saved_attendance(gera, saved_person(ours))
+
+    assert_valid(inside.get(path).text)
+
+
+# What the pages say
+
+
+def test_the_overview_counts_what_is_left_to_do(inside, ours, gera):
+    photo = saved_person(ours)
+    decided(photo, State.GRANTED, *PHOTO)
+    printed = saved_attendance(gera, photo)
+    saved(
+        PrintRow(
+            network_id=ours.id,
+            attendance_id=printed.id,
+            printed_at=NOW,
+            printed_by="cli:badges",
+            sheet="avery-l4785",
+            content_hash="0" * 64,
+            no_photo=False,
+        )
+    )
+    silent = saved_person(ours)
+    saved_attendance(gera, silent)
+    saved_attendance(gera, saved_person(ours), partstat=PartStat.NEEDS_ACTION, seat=Seat.NONE)
+    saved_attendance(gera, saved_person(ours), attends=Attends.ONLINE)
+    text = inside.get("/o/").text
+
+    numbers = {
+        show: text.partition(f"?show={show}")[2].partition(">")[2].partition("<")[0]
+        for show in ("accepted", "unanswered", "no-photo", "unprinted")
+    }
+    assert numbers == {"accepted": "3", "unanswered": "1", "no-photo": "2", "unprinted": "1"}
+
+
+def test_the_overview_leaves_out_past_meetings_and_foreign_mails(inside, ours, gera):
+    saved_meeting(ours, title={"de": "Vorbei"}, start=datetime(2022, 1, 1, 9, 0))  # noqa: DTZ001
+    theirs = saved_network(slug="theirs", name={"de": "Fremdes Netz"})
+    saved_meeting(theirs, title={"de": "Fremd"})
+    for network, recipient in ((ours, "ours@example.org"), (theirs, "theirs@example.org")):
+        saved(
+            OutboxRow(
+                network_id=network.id,
+                unique_key=recipient,
+                message_id=recipient,
+                recipient=recipient,
+                kind="sign-in",
+                language="de",
+                state=OutboxState.REFUSED,
+                queued_at=NOW,
+                due_at=NOW,
+                last_answer="550 user unknown",
+            )
+        )
+    text = inside.get("/o/").text
+
+    assert "Treffen in Gera" in text
+    assert "ours@example.org: 550 user unknown" in text
+    assert [word for word in ("Vorbei", "Fremd", "theirs@example.org") if word in text] == []
+
+
+def test_the_list_of_meetings_shows_those_to_come_first_and_says_what_is_cancelled(inside, ours):
+    start = datetime(2022, 8, 30, 10, 0)  # noqa: DTZ001 -- wall time
+    for title, days, status in (
+        ("Übernächstes", 90, MeetingStatus.TENTATIVE),
+        ("Letztes", -90, MeetingStatus.CONFIRMED),
+        ("Nächstes", 0, MeetingStatus.CANCELLED),
+        ("Vorletztes", -180, MeetingStatus.CONFIRMED),
+    ):
+        saved_meeting(ours, title={"de": title}, start=start + timedelta(days=days), status=status)
+    text = inside.get("/o/ours/meetings").text
+    titles = ["Nächstes", "Übernächstes", "Letztes", "Vorletztes"]
+
+    assert sorted(titles, key=text.index) == titles
+    assert text.count("Cancelled") == 1
+    assert text.count("Provisional") == 1
+
+
+def test_a_meeting_shows_its_whole_agenda_its_notices_and_the_join_link(inside, ours):
+    speaker = saved_person(ours, given="Anna", family="Beispiel")
+    saved_meeting(
+        ours,
+        slug="jena",
+        join_url="https://meet.example.org/geheim",
+        visibility=Visibility.INVITED,
+        notices=[NoticeRow(position=1, kind=NoticeKind.PHOTO, text={"de": "Wir machen Fotos."})],
+        agenda=[
+            AgendaItemRow(position=1, title={"de": "Begrüßung"}, minutes=15),
+            AgendaItemRow(
+                position=2,
+                title={"de": "Vertrauliches"},
+                minutes=30,
+                visibility=Visibility.INVITED,
+                speakers=[SpeakerRow(position=1, person_id=speaker.id)],
+            ),
+        ],
+    )
+    text = inside.get("/o/ours/meetings/jena").text
+
+    assert 'href="https://meet.example.org/geheim"' in text
+    assert "Wir machen Fotos." in text
+    assert '<time datetime="2022-08-30T10:15">' in text
+    assert "Anna Beispiel" in text
+    assert text.count("Only for the invited") == 2
+
+
+def row_of(text: str, name: str) -> str:
+    [row] = [part for part in text.split("<tr>") if name in part]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("basis", "state", "words"),
+    [
+        (Basis.CONSENT, None, "No photos"),
+        (Basis.CONSENT, State.GRANTED, "Photos allowed"),
+        (Basis.CONSENT, State.REFUSED, "No photos"),
+        (Basis.PUBLIC_TASK, None, "Photos allowed"),
+        (Basis.PUBLIC_TASK, State.OBJECTED, "No photos"),
+    ],
+)
+def test_the_list_says_by_the_meetings_basis_who_may_be_in_pictures(
+    inside, ours, basis, state, words
+):
+    meeting = saved_meeting(
+        ours,
+        slug="jena",
+        bases=[MeetingBasisRow(purpose=purpose, basis=basis) for purpose in PHOTO],
+    )
+    person = saved_person(ours, given="Erika", family="Muster")
+    saved_attendance(meeting, person)
+    if state:
+        decided(person, state, *PHOTO, meeting=meeting)
+
+    assert words in row_of(inside.get("/o/ours/meetings/jena/attendees").text, "Muster, Erika")
+
+
+@pytest.mark.parametrize(
+    ("state", "never_share", "words"),
+    [
+        (State.GRANTED, False, "May be shared"),
+        (State.GRANTED, True, "Not to be shared"),
+        (State.UNKNOWN, False, "Not to be shared"),
+    ],
+)
+def test_never_share_beats_a_consent(inside, ours, gera, state, never_share, words):
+    person = saved_person(ours, given="Erika", family="Muster", never_share=never_share)
+    saved_attendance(gera, person)
+    decided(person, state, Purpose.CONTACT_ATTENDEES)
+
+    assert words in row_of(inside.get("/o/ours/meetings/gera/attendees").text, "Muster, Erika")
+
+
+def attending(gera, ours, name, **changes):
+    given, family = name.split()
+    person = saved_person(ours, given=given, family=family, sort_key=family)
+    organisation = changes.pop("organisation", None)
+    return saved_attendance(
+        gera, person, organisation_id=organisation and organisation.id, **changes
+    )
+
+
+def names_in(text: str) -> list[str]:
+    return [part.partition("<")[0] for part in text.split('<th scope="row">')[1:]]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Ärger, Anna", "Muster, Max", "Novák, Jana"]),
+        ("?q=aerger", ["Ärger, Anna"]),
+        ("?q=NOVAK", ["Novák, Jana"]),
+        ("?q=max+muster", ["Muster, Max"]),
+        ("?q=plauen", ["Muster, Max"]),
+        ("?q=nobody", []),
+        ("?show=unanswered", ["Novák, Jana"]),
+        ("?show=accepted&q=anna", ["Ärger, Anna"]),
+        ("?show=nonsense", ["Ärger, Anna", "Muster, Max", "Novák, Jana"]),
+        ("?page=99", ["Ärger, Anna", "Muster, Max", "Novák, Jana"]),
+        ("?page=-1", ["Ärger, Anna", "Muster, Max", "Novák, Jana"]),
+    ],
+)
+def test_the_list_is_searched_and_narrowed(inside, ours, gera, query, found):
+    plauen = saved_organisation(ours, name={"de": "Stadt Plauen"})
+    attending(gera, ours, "Max Muster", organisation=plauen)
+    attending(gera, ours, "Jana Novák", partstat=PartStat.NEEDS_ACTION, seat=Seat.NONE)
+    person = saved_person(ours, given="Anna", family="Ärger", sort_key="A")
+    saved_attendance(gera, person)
+    saved_attendance(saved_meeting(ours), saved_person(ours, family="Elsewhere"))
+
+    assert names_in(inside.get(f"/o/ours/meetings/gera/attendees{query}").text) == found
+
+
+def test_a_long_list_comes_in_pages_that_keep_the_search(inside, ours, gera):
+    for number in range(51):
+        attending(gera, ours, f"Max Muster{number:02}")
+    first = inside.get("/o/ours/meetings/gera/attendees?q=muster&show=accepted").text
+    second = inside.get("/o/ours/meetings/gera/attendees?q=muster&show=accepted&page=2").text
+
+    assert len(names_in(first)) == 50
+    assert names_in(second) == ["Muster50, Max"]
+    assert "?show=accepted&amp;q=muster&amp;page=2" in first
+
+
+@pytest.mark.parametrize("page", ["", "ours/meetings/gera", "ours/meetings/gera/attendees"])
+def test_three_and_three_hundred_attendees_cost_the_same_questions(inside, ours, gera, page):
+    asked = []
+    for people in (3, 297):
+        with_many(ours, gera, people)
+        with counted_queries() as queries:
+            answer = inside.get(f"/o/{page}")
+        assert answer.status_code == 200
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
+    assert asked[0] <= 10
+
+
+def with_many(ours, gera, count: int) -> None:
+    started = session().query(PersonRow).count()
+    with transaction() as writing:
+        people = [
+            PersonRow(network_id=ours.id, public_id=f"p{started + n}", family=f"N{started + n}")
+            for n in range(count)
+        ]
+        writing.add_all(people)
+        writing.flush()
+        writing.add_all(
+            AttendanceRow(
+                network_id=ours.id,
+                public_id=f"a{person.public_id}",
+                meeting_id=gera.id,
+                person_id=person.id,
+                partstat=PartStat.ACCEPTED,
+                seat=Seat.HELD,
+                created_at=NOW,
+            )
+            for person in people
+        )
+        writing.add_all(
+            ConsentDecisionRow(
+                network_id=ours.id,
+                person_id=person.id,
+                purpose=Purpose.PHOTO_PRINT,
+                state=State.GRANTED,
+                decided_at=NOW,
+                decided_by=DecidedBy.SELF,
+                channel=Channel.FORM,
+            )
+            for person in people
+        )
+
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+def test_hostile_names_stay_text(inside, ours):
+    organisation = saved_organisation(ours, name={"de": HOSTILE})
+    meeting = saved_meeting(
+        ours,
+        slug="jena",
+        title={"de": HOSTILE},
+        place=HOSTILE,
+        join_url="javascript:alert(1)",
+        notices=[NoticeRow(position=1, kind=NoticeKind.OTHER, text={"de": HOSTILE})],
+        agenda=[AgendaItemRow(position=1, title={"de": HOSTILE}, description={"de": HOSTILE})],
+    )
+    person = saved_person(ours, given=HOSTILE, family=HOSTILE)
+    saved_attendance(meeting, person, organisation_id=organisation.id, function=HOSTILE)
+    pages = [
+        inside.get(path).text
+        for path in (
+            "/o/",
+            "/o/ours/meetings",
+            "/o/ours/meetings/jena",
+            "/o/ours/meetings/jena/attendees?q=<script>",
+            "/o/ours/meetings/jena/badges",
+        )
+    ]
+
+    assert [page for page in pages if "<script" in page or 'href="javascript' in page] == []
+
+
+# Badges
+
+
+def prints() -> int:
+    db.session.expire_all()
+    return session().query(PrintRow).count()
+
+
+def test_a_preview_records_nothing_and_a_print_records_each_badge(inside, ours, gera):
+    saved_attendance(gera, saved_person(ours))
+    saved_attendance(gera, saved_person(ours), partstat=PartStat.DECLINED, seat=Seat.NONE)
+    preview = inside.get("/o/ours/meetings/gera/badges/preview.pdf?sheet=herma-4412&start=3&x=0,5")
+    after_preview = prints()
+    data = {"csrf_token": csrf(inside, "/o/ours/meetings/gera/badges"), "sheet": "herma-4412"}
+    printed = inside.post("/o/ours/meetings/gera/badges", data=data)
+
+    assert (preview.mimetype, preview.data[:5], after_preview) == ("application/pdf", b"%PDF-", 0)
+    assert (printed.mimetype, printed.data[:5], prints()) == ("application/pdf", b"%PDF-", 1)
+    assert printed.headers["Content-Disposition"] == 'attachment; filename="gera-badges.pdf"'
+    assert session().query(PrintRow).one().printed_by.startswith("account:account-")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("sheet=nonsense", "There is no such sheet of labels."),
+        ("start=11", "The sheet has no label 11. Name one from 1 to 10."),
+        ("start=0", "The sheet has no label 0."),
+        ("x=99", "Name at most 10.0 millimetres."),
+        ("y=nan", "Name at most 10.0 millimetres."),
+    ],
+)
+def test_what_cannot_be_printed_is_told(inside, gera, query, words):
+    answer = inside.get(f"/o/ours/meetings/gera/badges?{query}")
+
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+def test_printing_without_the_forms_token_records_nothing(inside, ours, gera):
+    saved_attendance(gera, saved_person(ours))
+
+    assert inside.post("/o/ours/meetings/gera/badges").status_code == 400
+    assert prints() == 0
