@@ -23,6 +23,7 @@ proof: ## Long runs, before an issue is called done (at most 25 minutes)
 bench: ## Time what people wait for
 	@.ci/setup test
 	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench.printing
 
 assets: ## Build the style sheets and fonts that pages load, from static/vendor
 	@.ci/setup test

@@ -1,7 +1,6 @@
 """Run every ``bench_*`` function of this folder: each does one thing and returns how often.
 
-Prints the best of three, in milliseconds per thing, then the table of what printing costs. No
-limit is held here: a test holds limits.
+Prints the best of three, in milliseconds per thing. No limit is held here: a test holds limits.
 """
 
 import importlib
@@ -10,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 
 from tests import bench
-from tests.bench import printing
 
 ROUNDS = 3
 
@@ -33,5 +31,3 @@ def best(function: Callable[[], int]) -> float:
 
 for function in benches():
     print(f"{best(function):>10.1f} ms  {(function.__doc__ or function.__name__).rstrip('.')}")  # noqa: T201 -- what it is for
-
-printing.table()

@@ -1,4 +1,4 @@
-"""``make bench``: processor seconds, bytes and memory of what people wait for.
+"""What printing badges costs: processor seconds, bytes and memory.
 
 Each line is a process of its own that has already printed ten other badges; codes are known to
 it, as they are stored. The naive way is slow and flat: it gets a hundred badges, times ten.
