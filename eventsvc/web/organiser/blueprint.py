@@ -11,7 +11,7 @@ from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.texts import choose
 from eventsvc.web import security
-from eventsvc.web.frame import Frame, Link
+from eventsvc.web.frame import Frame, Link, legal_links
 from eventsvc.web.guards import organisers_only
 from eventsvc.web.languages import current_language
 
@@ -45,7 +45,18 @@ def _frame_of(network: "NetworkRow", frame: Frame) -> Frame:
     g.frame = frame = replace(frame, language=network.languages[0])
     name = choose(network.name, language=current_language(), fallbacks=network.languages)
     link = Link(lazy_gettext("Meetings"), meetings, current=request.path == meetings)
-    return replace(frame, name=name.text, navigation=(*frame.navigation, link))
+    return replace(
+        frame,
+        name=name.text,
+        navigation=(*frame.navigation, link),
+        legal=legal_links(lambda key: _legal_address(network.slug, key)),
+    )
+
+
+def _legal_address(slug: str, key: str) -> str:
+    if key == "barrier":
+        return url_for("public.barrier", network=slug)
+    return url_for("public.page", network=slug, kind=key)
 
 
 def current_network() -> "NetworkRow":
