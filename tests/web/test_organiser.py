@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from eventsvc.domain.consents import PHOTO, Basis, Channel, DecidedBy, Purpose, 
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.meetings import MeetingStatus, Visibility
+from eventsvc.web.frame import LEGAL_PAGES
 from tests.conftest import NOW
 from tests.factories import (
     saved,
@@ -224,6 +226,14 @@ def test_the_overview_leaves_out_past_meetings_and_foreign_mails(inside, ours, g
     assert "Treffen in Gera" in text
     assert "ours@example.org: 550 user unknown" in text
     assert [word for word in ("Vorbei", "Fremd", "theirs@example.org") if word in text] == []
+
+
+def test_pages_of_a_network_end_with_its_imprint_and_the_other_legal_pages(inside):
+    text = inside.get("/o/ours/meetings").text
+    footer = text[text.index("<footer") :]
+
+    assert re.findall(r'href="/n/ours/([^"]+)"', footer) == list(LEGAL_PAGES)
+    assert inside.get("/n/ours/imprint").status_code == 200
 
 
 def test_the_list_of_meetings_shows_those_to_come_first_and_says_what_is_cancelled(inside, ours):

@@ -14,7 +14,7 @@ from eventsvc.domain.errors import NotFound
 from eventsvc.domain.texts import choose
 from eventsvc.services.acts import Act
 from eventsvc.web import clock, security
-from eventsvc.web.frame import Frame, Link
+from eventsvc.web.frame import Frame, Link, legal_links
 from eventsvc.web.guards import current_actor, organisers_only, permission_of
 from eventsvc.web.languages import current_language
 
@@ -52,7 +52,12 @@ def _frame_of(network: "NetworkRow", frame: Frame) -> Frame:
     # The network's language comes first: it helps to choose the one the name is shown in.
     g.frame = frame = replace(frame, language=network.languages[0])
     name = choose(network.name, language=current_language(), fallbacks=network.languages)
-    return replace(frame, name=name.text, navigation=(*frame.navigation, *_links(network.slug)))
+    return replace(
+        frame,
+        name=name.text,
+        navigation=(*frame.navigation, *_links(network.slug)),
+        legal=legal_links(lambda key: _legal_address(network.slug, key)),
+    )
 
 
 def _links(network: str) -> Iterator[Link]:
@@ -62,6 +67,12 @@ def _links(network: str) -> Iterator[Link]:
         if may(actor, permission_of(endpoint) or "", Place(network)):
             address = url_for(endpoint, network=network)
             yield Link(words, address, current=request.path == address)
+
+
+def _legal_address(slug: str, key: str) -> str:
+    if key == "barrier":
+        return url_for("public.barrier", network=slug)
+    return url_for("public.page", network=slug, kind=key)
 
 
 def current_network() -> "NetworkRow":
