@@ -54,7 +54,7 @@ def change(kind, number, **values) -> None:
 
 
 def test_a_badge_is_stale_once_a_name_or_a_decision_about_photos_changed(network, meeting):
-    renamed, decided, same = (comes(network, meeting) for _ in range(3))
+    renamed, decided, _same = (comes(network, meeting) for _ in range(3))
     printed(network, meeting)
     before = found(network, meeting)
 
