@@ -1,17 +1,22 @@
+import contextlib
 from datetime import UTC, datetime
 
 import pytest
 
 from eventsvc.domain.consents import (
     PHOTO,
+    AnswerDoesNotFit,
     Basis,
     Decision,
     Purpose,
     State,
+    asked_at_meeting,
+    counts_at_once,
     latest_state,
     may_photograph,
     may_share_contact,
     refusal,
+    require_fitting,
 )
 
 MORNING, NOON = (datetime(2022, 8, 30, hour, tzinfo=UTC) for hour in (9, 12))
@@ -84,3 +89,37 @@ def test_a_no_is_an_objection_where_nobody_was_asked():
         State.OBJECTED,
         State.OBJECTED,
     ]
+
+
+def test_a_meeting_asks_what_it_names_and_what_every_meeting_needs():
+    named = {Purpose.NEWSLETTER: Basis.CONSENT, Purpose.PHOTO_WEB: Basis.PUBLIC_TASK}
+
+    assert list(asked_at_meeting(named).items()) == [
+        (Purpose.PHOTO_PRINT, Basis.CONSENT),
+        (Purpose.PHOTO_WEB, Basis.PUBLIC_TASK),
+        (Purpose.PHOTO_SOCIAL, Basis.CONSENT),
+        (Purpose.CONTACT_ATTENDEES, Basis.CONSENT),
+        (Purpose.NEWSLETTER, Basis.CONSENT),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("basis", "fitting"),
+    [
+        (Basis.CONSENT, {State.GRANTED, State.REFUSED}),
+        (Basis.LEGITIMATE_INTEREST, {State.OBJECTED, State.UNKNOWN}),
+        (Basis.PUBLIC_TASK, {State.OBJECTED, State.UNKNOWN}),
+    ],
+)
+def test_only_answers_that_the_basis_has_a_question_for_are_taken(basis, fitting):
+    taken = set()
+    for state in State:
+        with contextlib.suppress(AnswerDoesNotFit):
+            require_fitting(state, basis=basis)
+            taken.add(state)
+
+    assert taken == fitting
+
+
+def test_a_no_counts_at_once_and_a_yes_does_not():
+    assert {state for state in State if counts_at_once(state)} == {State.REFUSED, State.OBJECTED}

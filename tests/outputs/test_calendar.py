@@ -8,6 +8,7 @@ import pytest
 
 from eventsvc.domain.meetings import MeetingStatus
 from eventsvc.domain.times import whole_days
+from eventsvc.domain.wellformed import NotWebAddress
 from eventsvc.outputs.calendar import event_block, feed_ics, join_blocks
 from tests.support.calendars import BERLIN, a_feed, a_when, an_event
 from tests.support.content import HOSTILE, broken_by_newlines, unescaped, unfolded, values
@@ -311,3 +312,16 @@ def test_stored_blocks_join_to_the_same_feed():
     blocks = [event_block(event) for event in (CANCELLED, FULL, ALL_DAY)]
 
     assert join_blocks(a_feed(), blocks) == feed_ics(FILES["full"])
+
+
+def test_the_way_in_stands_where_programs_look_for_it_and_only_where_it_was_given():
+    way = "https://treffen.example.org/j/1,2;x?y=1"
+    invited = event_block(replace(an_event(), join_url=way))
+
+    assert f"CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL=Online:{way}" in unfolded(invited)
+    assert b"CONFERENCE" not in event_block(an_event())
+
+
+def test_a_way_in_that_is_no_web_address_is_refused():
+    with pytest.raises(NotWebAddress):
+        replace(an_event(), join_url="javascript:alert(1)")

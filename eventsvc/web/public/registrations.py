@@ -23,7 +23,7 @@ from eventsvc.web.public.meetings import shown
 from eventsvc.web.public.network import blueprint
 from eventsvc.web.public.registration_form import Wish, fingerprint, new_nonce, read
 from eventsvc.web.questions import questions
-from eventsvc.web.security import limiter, private
+from eventsvc.web.security import caller, limiter, private
 from eventsvc.web.words import COMING
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def _asked_address() -> str:
-    return request.form.get("email", "").strip().lower()
+    return request.form.get("email", "").strip().lower() or caller()
 
 
 @blueprint.get("/n/<network>/meetings/<slug>/register")
