@@ -88,6 +88,9 @@ POLICY: Mapping[str, tuple[Predicate, ...]] = {
     "meeting.change": (_administrator, _organiser),
     "organisations.change": (_administrator, _organiser),
     "attendees.change": (_administrator, _organiser),
+    "network.change": (_administrator, _organiser),
+    "accounts.change": (_administrator, _organiser),
+    "audit.see": (_administrator, _organiser),
     "attendees.see": (_administrator, _organiser),
     "badges.print": (_administrator, _organiser),
 }
