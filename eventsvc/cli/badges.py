@@ -70,6 +70,7 @@ def command(  # noqa: PLR0913 -- one parameter per option
     """
     from eventsvc.domain.sheets import Offset
     from eventsvc.services import badges
+    from eventsvc.services.acts import Act
 
     labels, shift = sheet_called(sheet), Offset(x=offset[0], y=offset[1])
     if test_page:
@@ -84,7 +85,11 @@ def command(  # noqa: PLR0913 -- one parameter per option
         concerns = badges.warnings(job, sheet=labels, options=options)
         write_out(output, badges.preview(job, sheet=labels, options=options))
         if not preview:
-            badges.record_print(job, sheet=labels, actor="cli:badges", now=datetime.now(UTC))
+            badges.record_print(
+                job,
+                sheet=labels,
+                act=Act(network_id=network.id, by="cli:badges", at=datetime.now(UTC)),
+            )
     _tell(len(job.badges), concerns, is_trial=options.proof, as_json=as_json)
 
 

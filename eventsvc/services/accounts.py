@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from eventsvc.db.models import AccountRow, AccountSessionRow, AuditRow, GrantRow, SignInTokenRow
+from eventsvc.db.models import (
+    AccountRow,
+    AccountSessionRow,
+    AuditRow,
+    GrantRow,
+    MeetingRow,
+    SignInTokenRow,
+)
 from eventsvc.db.queries import accounts as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain import signin
@@ -45,11 +52,19 @@ class LinkRequest:
     landing: str
 
 
-def give(email: str, role: Role, *, network: str = "", by: str, now: datetime) -> AccountRow:
+def give(
+    email: str,
+    role: Role,
+    *,
+    network: str = "",
+    meeting: MeetingRow | None = None,
+    by: str,
+    now: datetime,
+) -> AccountRow:
     """Give ``role`` to the account of ``email``, making or re-opening the account.
 
-    ``network`` is the short name of a network; an administrator has none. Given twice is given
-    once.
+    ``network`` is the short name of a network; an administrator has none. With ``meeting`` a
+    helper is one of that meeting alone. Given twice is given once.
 
     Raises:
         NoSuchNetwork: There is no such network.
@@ -61,9 +76,19 @@ def give(email: str, role: Role, *, network: str = "", by: str, now: datetime) -
         account = queries.account_by_email(email) or _new_account(email, now=now)
         account.active = True
         writing.flush()
-        held = {(grant.role, grant.network_id) for grant in queries.grants_of(account.id)}
-        if (role, network_id) not in held:
-            grant = GrantRow(account_id=account.id, role=role, network_id=network_id, given_at=now)
+        meeting_id = meeting.id if meeting else None
+        held = {
+            (grant.role, grant.network_id, grant.meeting_id)
+            for grant in queries.grants_of(account.id)
+        }
+        if (role, network_id, meeting_id) not in held:
+            grant = GrantRow(
+                account_id=account.id,
+                role=role,
+                network_id=network_id,
+                meeting_id=meeting_id,
+                given_at=now,
+            )
             writing.add(grant)
             _note("grant.given", account, grant=grant, by=by, now=now)
     return account

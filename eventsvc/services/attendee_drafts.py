@@ -109,6 +109,12 @@ def take(network: NetworkRow, meeting: MeetingRow, key: str, *, act: Act, random
     return looked
 
 
+def exported(meeting: MeetingRow, *, rows: int, act: Act) -> None:
+    """Write into the audit log that rows of a list left the house."""
+    with transaction():
+        act.note("attendees.exported", f"meeting:{meeting.key}", {"rows": rows})
+
+
 def draft(meeting: MeetingRow, key: str) -> DraftRow:
     """Return the list that waits under ``key``.
 

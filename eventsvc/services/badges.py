@@ -4,10 +4,10 @@ A preview records nothing; a print records, per badge, the hash of what stood on
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from eventsvc.db.models import AttendanceRow, AuditRow, MeetingRow, NetworkRow, PrintRow
+from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PrintRow
 from eventsvc.db.queries import badges as queries
 from eventsvc.db.queries import consents
 from eventsvc.db.transaction import transaction
@@ -20,6 +20,7 @@ from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
 from eventsvc.domain.texts import choose
 from eventsvc.outputs.badge_picture import badge_png
 from eventsvc.outputs.badges import LegibilityWarning, PrintOptions, badges_pdf, legibility
+from eventsvc.services.acts import Act, DoneAlready
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,42 +154,41 @@ def _badge(
 
 
 def print_badges(
-    job: PrintJob, *, sheet: Sheet, options: PrintOptions, actor: str, now: datetime
+    job: PrintJob, *, sheet: Sheet, options: PrintOptions, act: Act, nonce: str = ""
 ) -> bytes:
     """Return the PDF of ``job`` and record each badge as printed.
 
-    Drawn first, recorded after: what could not be drawn was never printed.
+    Drawn first, recorded after: what could not be drawn was never printed. The second of two
+    clicks, known by the ``nonce`` of its page, gets the same PDF and records nothing.
     """
     pdf = preview(job, sheet=sheet, options=options)
-    record_print(job, sheet=sheet, actor=actor, now=now)
+    with suppress(DoneAlready):
+        record_print(job, sheet=sheet, act=act, nonce=nonce)
     return pdf
 
 
-def record_print(job: PrintJob, *, sheet: Sheet, actor: str, now: datetime) -> None:
-    """Record that each badge of ``job`` is on paper now."""
+def record_print(job: PrintJob, *, sheet: Sheet, act: Act, nonce: str = "") -> None:
+    """Record that each badge of ``job`` is on paper now.
+
+    Raises:
+        DoneAlready: The print of this ``nonce`` is recorded.
+    """
     with transaction() as session:
+        act.once(nonce)
         session.add_all(
             PrintRow(
                 network_id=job.network_id,
                 attendance_id=row.id,
-                printed_at=now,
-                printed_by=actor,
+                printed_at=act.at,
+                printed_by=act.by,
                 sheet=sheet.name,
                 content_hash=content_hash(badge),
                 no_photo=badge.no_photo,
             )
             for row, badge in zip(job.attendances, job.badges, strict=True)
         )
-        session.add(
-            AuditRow(
-                network_id=job.network_id,
-                at=now,
-                actor=actor,
-                action="badges.print",
-                subject=f"meeting:{job.meeting_key}",
-                facts={"badges": len(job.badges), "sheet": sheet.name},
-            )
-        )
+        facts = {"badges": len(job.badges), "sheet": sheet.name}
+        act.note("badges.print", f"meeting:{job.meeting_key}", facts)
 
 
 def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:

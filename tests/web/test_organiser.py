@@ -39,6 +39,7 @@ from tests.support.signin import csrf, sign_in
 
 pytestmark = pytest.mark.usefixtures("app", "english", "clock")
 
+OFFICE = {"administrator", "organiser"}
 PAGES = {
     "/o/": {"administrator", "organiser", "network helper", "meeting helper"},
     "/o/ours/meetings": {"administrator", "organiser", "network helper"},
@@ -47,6 +48,26 @@ PAGES = {
     "/o/ours/meetings/gera/attendees": {"administrator", "organiser"},
     "/o/ours/meetings/gera/badges": {"administrator", "organiser"},
     "/o/ours/meetings/gera/badges/preview.pdf": {"administrator", "organiser"},
+    "/o/ours/meetings/new": OFFICE,
+    "/o/ours/meetings/gera/edit": OFFICE,
+    "/o/ours/meetings/gera/notices": OFFICE,
+    "/o/ours/meetings/gera/legal-bases": OFFICE,
+    "/o/ours/meetings/gera/cancel": OFFICE,
+    "/o/ours/meetings/gera/delete": OFFICE,
+    "/o/ours/meetings/gera/agenda": OFFICE,
+    "/o/ours/meetings/gera/agenda/new": OFFICE,
+    "/o/ours/meetings/gera/attendees/new": OFFICE,
+    "/o/ours/meetings/gera/attendees/import": OFFICE,
+    "/o/ours/organisations": OFFICE,
+    "/o/ours/organisations/new": OFFICE,
+    "/o/ours/topics": OFFICE,
+    "/o/ours/topics/new": OFFICE,
+    "/o/ours/settings": OFFICE,
+    "/o/ours/settings/network": OFFICE,
+    "/o/ours/settings/pages/imprint": OFFICE,
+    "/o/ours/people": OFFICE,
+    "/o/ours/people/new": OFFICE,
+    "/o/ours/audit": OFFICE,
 }
 
 
@@ -338,7 +359,8 @@ def attending(gera, ours, name, **changes):
 
 
 def names_in(text: str) -> list[str]:
-    return [part.partition("<")[0] for part in text.split('<th scope="row">')[1:]]
+    cells = text.split('<th scope="row">')[1:]
+    return [re.sub("<[^>]*>", "", cell.partition("</th>")[0]).strip() for cell in cells]
 
 
 @pytest.mark.parametrize(

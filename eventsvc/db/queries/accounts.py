@@ -107,3 +107,19 @@ def end_sessions(account_id: int, *, started_before: datetime | None = None) -> 
 def end_session(key_hash: str) -> None:
     """Delete one session; nothing happens when it is gone already."""
     session().execute(delete(AccountSessionRow).where(AccountSessionRow.key_hash == key_hash))
+
+
+def grants_in(network_id: int, *, limit: int = 1000) -> Sequence[GrantRow]:
+    """Return every grant that holds in the network, by address, with account and meeting."""
+    return (
+        session()
+        .scalars(
+            select(GrantRow)
+            .join(GrantRow.account)
+            .options(joinedload(GrantRow.account), joinedload(GrantRow.meeting))
+            .where(GrantRow.network_id == network_id)
+            .order_by(AccountRow.email, GrantRow.id)
+            .limit(limit)
+        )
+        .all()
+    )

@@ -4,6 +4,7 @@ from eventsvc.web.organiser import agenda as _agenda  # noqa: F401 -- registers 
 from eventsvc.web.organiser import attendee_changes as _attendee  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendee_import as _import  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import audit as _audit  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- registers its views
@@ -15,6 +16,8 @@ from eventsvc.web.organiser import organisation_changes as _organisation  # noqa
 from eventsvc.web.organiser import organisation_ends as _ends  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import organisations as _organisations  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import settings as _settings  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import staff as _staff  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import topics as _topics  # noqa: F401 -- registers its views
 from eventsvc.web.organiser.blueprint import blueprint
 

@@ -144,6 +144,7 @@ def rows_to_mend(network: str, meeting: str, draft: str) -> ResponseReturnValue:
     row = wanted_meeting(meeting)
     looked, _ = _look(row, drafts.draft(row, draft))
     rows = rows_to_correct(looked.read, sentence=_sentence) if looked else ()
+    drafts.exported(row, rows=len(rows), act=acting())
     response = Response(
         xlsx_bytes(rows),
         content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

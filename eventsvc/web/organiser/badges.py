@@ -1,5 +1,6 @@
 """Printing badges from the browser: choose the paper, look, download."""
 
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,11 +8,15 @@ from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, sheet_named
-from eventsvc.domain.sheets import Offset, Sheet, StartOutsideSheet
+from eventsvc.domain.sheets import Box, Offset, Sheet, StartOutsideSheet
 from eventsvc.services import badges
-from eventsvc.web import clock
-from eventsvc.web.guards import current_actor, requires
-from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
+from eventsvc.web.guards import requires
+from eventsvc.web.organiser.blueprint import (
+    acting,
+    blueprint,
+    current_network,
+    wanted_meeting,
+)
 from eventsvc.web.organiser.downloads import pdf_file
 from eventsvc.web.organiser.words import CONCERNS
 
@@ -44,6 +49,8 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
         meeting=row,
         wish=wish,
         sheets=[(sheet.name, sheet.label) for sheet in SHEETS.values()],
+        labels=_labels(wish.sheet),
+        nonce=secrets.token_hex(16),
         count=len(job.badges),
         concerns=[
             (warning.name, CONCERNS[warning.concern], warning.detail)
@@ -74,8 +81,8 @@ def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: AR
         job,
         sheet=wish.sheet,
         options=_options(row, wish),
-        actor=f"account:{current_actor().account}",
-        now=clock.now(),
+        act=acting(),
+        nonce=request.form.get("nonce", "")[:64],
     )
     return pdf_file(pdf, f"{row.slug}-badges.pdf")
 
@@ -91,6 +98,12 @@ def _wish(values: "MultiDict[str, str]") -> Wish:
     if not 1 <= start <= sheet.per_page:
         raise StartOutsideSheet(start=start, most=sheet.per_page)
     return Wish(sheet, start, Offset(x=_millimetres(values, "x"), y=_millimetres(values, "y")))
+
+
+def _labels(sheet: Sheet) -> list[tuple[int, Box]]:
+    """Return each label of the drawn sheet, with the number of the badge that begins there."""
+    faces = len(sheet.faces)
+    return [(at // faces + 1, box) for at, box in enumerate(sheet.boxes())]
 
 
 def _millimetres(values: "MultiDict[str, str]", name: str) -> float:

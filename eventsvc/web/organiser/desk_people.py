@@ -24,7 +24,7 @@ from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, UnknownSheet, s
 from eventsvc.domain.sheets import Sheet, StartOutsideSheet
 from eventsvc.services import badges, desk
 from eventsvc.web.guards import requires
-from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk import wanted_person
 from eventsvc.web.organiser.desk_lines import act_at
 from eventsvc.web.organiser.downloads import pdf_file
@@ -114,15 +114,13 @@ def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseRetu
     row, labels = wanted_meeting(meeting), _wished_labels(request.form)
     line = wanted_person(row, attendance)
     public_url = current_app.extensions["eventsvc.public_url"]
-    act = act_at(row)
     pdf = badges.print_badges(
         badges.job_for([line.row], network=current_network(), meeting=row, public_url=public_url),
         sheet=labels.sheet,
         options=badges.print_options(
             current_network(), row, public_url=public_url, start=labels.start
         ),
-        actor=act.actor,
-        now=act.now,
+        act=acting(),
     )
     following = labels.after(1)
     session[PAPER] = [following.sheet.name, following.start]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString, lazy_gettext
 
+from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
 from eventsvc.domain.consents import Basis, Channel, State
 from eventsvc.domain.kinds import StatementKind
@@ -106,3 +107,42 @@ COLUMNS: Mapping[str, LazyString] = {
     "newsletter": lazy_gettext("Newsletter"),
 }
 """What a column of an attendee list may hold (``inputs.attendees.headings.MAPPABLE``)."""
+STAFF: Mapping[Role, LazyString] = {
+    Role.ORGANISER: lazy_gettext("Organiser: everything in this network"),
+    Role.HELPER: lazy_gettext("Helper at the desk"),
+}
+"""The roles that an office gives."""
+ACTIONS: Mapping[str, LazyString] = {
+    "agenda.added": lazy_gettext("Agenda: point added"),
+    "agenda.changed": lazy_gettext("Agenda: point changed"),
+    "agenda.deleted": lazy_gettext("Agenda: point deleted"),
+    "agenda.moved": lazy_gettext("Agenda: order changed"),
+    "attendee.changed": lazy_gettext("Person changed"),
+    "attendee.removed": lazy_gettext("Person taken off a list"),
+    "attendees.exported": lazy_gettext("Rows to correct downloaded"),
+    "attendees.import": lazy_gettext("People put on a list"),
+    "attendees.replied": lazy_gettext("Replies changed"),
+    "badges.print": lazy_gettext("Badges printed"),
+    "consents.recorded": lazy_gettext("Decisions recorded on behalf"),
+    "cooperations.changed": lazy_gettext("Co-operations changed"),
+    "grant.given": lazy_gettext("Role given"),
+    "grant.taken": lazy_gettext("Role taken"),
+    "meeting.changed": lazy_gettext("Meeting changed"),
+    "meeting.created": lazy_gettext("Meeting created"),
+    "meeting.deleted": lazy_gettext("Meeting deleted"),
+    "network.changed": lazy_gettext("Network changed"),
+    "network.imported": lazy_gettext("Network file imported"),
+    "organisation.changed": lazy_gettext("Organisation changed"),
+    "organisation.created": lazy_gettext("Organisation created"),
+    "organisation.merged": lazy_gettext("Organisation merged"),
+    "organisation.reopened": lazy_gettext("Organisation opened again"),
+    "organisation.retired": lazy_gettext("Organisation closed"),
+    "organisation.separated": lazy_gettext("Merge undone"),
+    "page.changed": lazy_gettext("Page of the footer changed"),
+    "profile.changed": lazy_gettext("Profile changed"),
+    "statements.changed": lazy_gettext("Statements changed"),
+    "topic.changed": lazy_gettext("Topic changed"),
+    "topic.created": lazy_gettext("Topic created"),
+    "topic.deleted": lazy_gettext("Topic deleted"),
+}
+"""What the audit log says of an action; one that is not named stands as it is."""
