@@ -48,7 +48,7 @@ class AttendanceRow(Versioned, Base):
     seat: Mapped[Seat] = mapped_column(default=Seat.NONE)
     waiting_since: Mapped[datetime | None]
     """When the person joined the waiting list; decides who is next."""
-    offered_until: Mapped[datetime | None]
+    offered_until: Mapped[datetime | None] = mapped_column(index=True)
     """Until when a seat given from the waiting list must be confirmed; None: it is for good."""
     source: Mapped[str] = mapped_column(String(255), default="")
     """Where the row came from: "file liste.xlsx, row 12"."""

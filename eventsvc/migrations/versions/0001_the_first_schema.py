@@ -346,6 +346,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_attendance_meeting_desk_code', ['meeting_id', 'desk_code'], unique=False)
         batch_op.create_index('ix_attendance_meeting_organisation', ['meeting_id', 'organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attendance_network_id'), ['network_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attendance_offered_until'), ['offered_until'], unique=False)
         batch_op.create_index(batch_op.f('ix_attendance_person_id'), ['person_id'], unique=False)
 
     op.create_table('consent_decision',
@@ -656,6 +657,7 @@ def downgrade() -> None:
     op.drop_table('consent_decision')
     with op.batch_alter_table('attendance', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_attendance_person_id'))
+        batch_op.drop_index(batch_op.f('ix_attendance_offered_until'))
         batch_op.drop_index(batch_op.f('ix_attendance_network_id'))
         batch_op.drop_index('ix_attendance_meeting_organisation')
         batch_op.drop_index('ix_attendance_meeting_desk_code')

@@ -1,6 +1,7 @@
 """Everything held of a person: seen, taken along, corrected; and a link that went astray."""
 
 import json
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from eventsvc.services import personal
 from eventsvc.services.personal_data import held
 from eventsvc.web import clock
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
+from eventsvc.web.participant.view import local
 
 LONGEST = {"title": 64, "given": 120, "family": 120}
 FUNCTION_CHARACTERS = 200
@@ -20,11 +22,18 @@ FUNCTION_CHARACTERS = 200
 @blueprint.get("/data")
 def my_data() -> ResponseReturnValue:
     """Show what is held, in words, with what the person may correct."""
+    network = current_network()
+    facts = held(network, current_person().id, now=clock.now())
+    days = [
+        local(datetime.fromisoformat(one["start"]), tzid=network.tzid).date()
+        for one in facts["meetings"]
+    ]
     return render_template(
         "participant/data.html",
         person=current_person(),
-        network=current_network(),
-        held=held(current_network(), current_person().id, now=clock.now()),
+        network=network,
+        held=facts,
+        meetings=list(zip(facts["meetings"], days, strict=True)),
     )
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LONGEST = {"title": 64, "given": 120, "family": 120, "other_organisation": 200, "function": 200}
 """Characters that a field takes; more is no name."""
 
-NO_NAME = lazy_gettext("Write the name as it shall stand on the badge.")
+NO_GIVEN = lazy_gettext("Write the first name as it shall stand on the badge.")
+NO_FAMILY = lazy_gettext("Write the surname as it shall stand on the badge.")
 TOO_LONG = lazy_gettext("This is too long. Shorten it.")
 NO_ADDRESS = lazy_gettext("Write the address like name@example.org, without blanks.")
 NO_ORGANISATION = lazy_gettext("Choose an organisation from the list.")
@@ -82,9 +83,9 @@ def _errors(
     values: Mapping[str, str], *, meeting: "MeetingRow", organisations: Iterable[str]
 ) -> Iterable[tuple[str, LazyString]]:
     if not values["given"]:
-        yield "given", NO_NAME
+        yield "given", NO_GIVEN
     if not values["family"]:
-        yield "family", NO_NAME
+        yield "family", NO_FAMILY
     for name, most in LONGEST.items():
         if len(values[name]) > most:
             yield name, TOO_LONG
