@@ -77,11 +77,7 @@ def _add(meeting: "MeetingRow", replaced: Line | None) -> ResponseReturnValue:
             meeting,
             replaced,
             errors={"choice": _sentence(unclear)},
-            choices=[
-                *((one.key, one.name) for one in unclear.suggestions),
-                (GUEST, gettext("None of these: add it as a guest")),
-                (NOBODY, gettext("No organisation")),
-            ],
+            choices=_choices(unclear),
         )
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     flash(gettext("On the list and marked as present. Next: the badge."))
@@ -132,6 +128,14 @@ def _form(
         organisations=_organisations(),
         questions=photo_questions(meeting.id, None),
     )
+
+
+def _choices(unclear: arrivals.OrganisationUnclear) -> list[tuple[str, str]]:
+    return [
+        *((one.key, one.name) for one in unclear.suggestions),
+        (GUEST, gettext("None of these: add it as a guest")),
+        (NOBODY, gettext("No organisation")),
+    ]
 
 
 def _values(replaced: Line | None) -> dict[str, str]:
