@@ -37,14 +37,16 @@ def test_the_scan_page_weighs_at_most_sixty_kibibytes(address, open_page):
     visit.page.goto(address + "/profile")
     visit.page.evaluate("document.fonts.ready")
 
-    # The page, one stylesheet, two weights of one font.
+    # The page, one stylesheet, two weights of one font; the tab's icon comes when it likes.
     kinds = [url.rpartition(".")[2] for url in visit.requests if "/static/" in url]
-    assert kinds == ["css", "woff2", "woff2"]
+    assert [kind for kind in kinds if kind != "svg"] == ["css", "woff2", "woff2"]
     assert sum(sizes) <= LARGEST_SCAN_PAGE
 
 
 def test_the_copy_button_appears_with_javascript_and_copies(address, open_page):
-    visit = open_page(address + "/subscribe", permissions=["clipboard-read", "clipboard-write"])
+    visit = open_page(
+        address + "/subscribe", language="en", permissions=["clipboard-read", "clipboard-write"]
+    )
 
     visit.page.get_by_role("button", name="Copy").click()
 

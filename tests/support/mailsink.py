@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-TIMEOUT = 0.5
+TIMEOUT = 3.0
 """Seconds our side waits for an answer in these tests."""
 
 
