@@ -4,6 +4,7 @@ A printed code lives for years: it is never reused and read in any letter case.
 """
 
 import unicodedata
+from functools import lru_cache
 from random import Random
 from urllib.parse import urlsplit
 
@@ -55,6 +56,7 @@ def short_address(public_url: str, code: str) -> str:
     return f"{_host(public_url).lower()}/P/{code.upper()}"
 
 
+@lru_cache(maxsize=16)
 def _host(public_url: str) -> str:
     """Return host and port; an umlaut domain in its ASCII form, as browsers resolve it."""
     return urlsplit(public_url).netloc.encode("idna").decode("ascii")

@@ -8,7 +8,8 @@ a whole day, a ``datetime`` is a moment; the end of whole days is exclusive (RFC
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -97,7 +98,13 @@ def month_short(day: date, *, language: str) -> str:
 def clock_text(moment: datetime, *, language: str) -> str:
     """Return "09:30", for columns and tables."""
     # The wall-clock time as it stands: Babel would turn an aware moment into UTC.
-    return format_time(moment.replace(tzinfo=None), "short", locale=locale_of(language))
+    return _clock(time(moment.hour, moment.minute), language)
+
+
+@lru_cache(maxsize=4096)
+def _clock(at: time, language: str) -> str:
+    """Return the time; a long list asks for the same few again and again."""
+    return format_time(at, "short", locale=locale_of(language))
 
 
 def time_text(moment: datetime, *, language: str) -> str:

@@ -22,6 +22,8 @@ MATRIX = {
     ("meeting.see", SUHL): OFFICE | {"network helper"},
     ("attendees.see", GERA): OFFICE,
     ("badges.print", GERA): OFFICE,
+    ("desk.use", GERA): EVERYBODY,
+    ("desk.use", SUHL): OFFICE | {"network helper"},
 }
 
 

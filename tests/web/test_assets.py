@@ -62,6 +62,29 @@ def test_a_changed_font_changes_the_address_of_the_stylesheet(folder):
     assert Assets(folder).address("site.css") != before
 
 
+def test_a_module_names_what_it_loads_by_its_hashed_address(folder):
+    vendor = folder / "vendor" / "qr-scanner"
+    vendor.mkdir(parents=True)
+    (vendor / "a-worker.min.js").write_text("1")
+    (vendor / "a.min.js").write_text('import("./a-worker.min.js")')
+    (folder / "js" / "scan.js").write_text(
+        'import A from "../vendor/qr-scanner/a.min.js"; "./b.js"'
+    )
+    assets = Assets(folder)
+    bodies = {
+        name: assets.at(assets.address(name)).body.decode()
+        for name in ("vendor/qr-scanner/a.min.js", "js/scan.js")
+    }
+
+    worker, reader = (
+        assets.address(f"vendor/qr-scanner/{name}.min.js") for name in ("a-worker", "a")
+    )
+    assert bodies == {
+        "vendor/qr-scanner/a.min.js": f'import("{worker}")',
+        "js/scan.js": f'import A from "{reader}"; "./b.js"',
+    }
+
+
 @pytest.mark.parametrize("name", ["js/notes.txt", "css/app.css", "js/none.js"])
 def test_an_unknown_name_is_an_error_in_the_template(folder, name):
     with pytest.raises(KeyError):

@@ -1,9 +1,10 @@
 """What the desk asks: one person, whoever a code means, who is here."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, func, select, update
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import (
@@ -15,9 +16,48 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries.attendances import MOST
 from eventsvc.db.transaction import session
+from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.consents import Purpose
 
 _WHOLE = (joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where one person is this morning; no name."""
+
+    public_id: str
+    checked_in_at: datetime | None
+    partstat: PartStat
+    attends: Attends
+    seat: Seat
+
+
+def places(network_id: int, meeting_id: int) -> Sequence[Place]:
+    """Return where everybody on the meeting's list is."""
+    rows = session().execute(
+        select(
+            AttendanceRow.public_id,
+            AttendanceRow.checked_in_at,
+            AttendanceRow.partstat,
+            AttendanceRow.attends,
+            AttendanceRow.seat,
+        )
+        .where(AttendanceRow.network_id == network_id)
+        .where(AttendanceRow.meeting_id == meeting_id)
+        .order_by(AttendanceRow.id)
+        .limit(MOST)
+    )
+    return [
+        Place(
+            public_id=public_id,
+            checked_in_at=checked_in_at,
+            partstat=partstat,
+            attends=attends,
+            seat=seat,
+        )
+        for public_id, checked_in_at, partstat, attends, seat in rows
+    ]
 
 
 def attendance(
@@ -77,19 +117,6 @@ def attendances_by_code(network_id: int, meeting_id: int, code: str) -> Sequence
     A personal code means its person; the code of a badge whoever comes for that organisation,
     renamed or merged as it may be; the meeting's own code whoever comes for none.
     """
-    leads_to = (
-        select(func.coalesce(OrganisationRow.merged_into_id, OrganisationRow.id))
-        .join(PublicCodeRow, PublicCodeRow.organisation_id == OrganisationRow.id)
-        .where(PublicCodeRow.network_id == network_id)
-        .where(PublicCodeRow.code == code)
-        .scalar_subquery()
-    )
-    is_meetings = (
-        select(PublicCodeRow.code)
-        .where(PublicCodeRow.meeting_id == meeting_id)
-        .where(PublicCodeRow.code == code)
-        .exists()
-    )
     comes_for = func.coalesce(OrganisationRow.merged_into_id, AttendanceRow.organisation_id)
     return (
         session()
@@ -101,14 +128,34 @@ def attendances_by_code(network_id: int, meeting_id: int, code: str) -> Sequence
             .where(AttendanceRow.meeting_id == meeting_id)
             .where(
                 (AttendanceRow.desk_code == code)
-                | (comes_for == leads_to)
-                | (AttendanceRow.organisation_id.is_(None) & is_meetings)
+                | (comes_for == _organisation_of(network_id, code))
+                | (AttendanceRow.organisation_id.is_(None) & _is_code_of(meeting_id, code))
             )
             .options(*_WHOLE)
             .order_by(PersonRow.sort_key, AttendanceRow.id)
             .limit(MOST)
         )
         .all()
+    )
+
+
+def _organisation_of(network_id: int, code: str) -> ScalarSelect[int]:
+    """Return, as part of a query, the organisation that ``code`` leads to today."""
+    return (
+        select(func.coalesce(OrganisationRow.merged_into_id, OrganisationRow.id))
+        .join(PublicCodeRow, PublicCodeRow.organisation_id == OrganisationRow.id)
+        .where(PublicCodeRow.network_id == network_id)
+        .where(PublicCodeRow.code == code)
+        .scalar_subquery()
+    )
+
+
+def _is_code_of(meeting_id: int, code: str) -> ColumnElement[bool]:
+    return (
+        select(PublicCodeRow.code)
+        .where(PublicCodeRow.meeting_id == meeting_id)
+        .where(PublicCodeRow.code == code)
+        .exists()
     )
 
 

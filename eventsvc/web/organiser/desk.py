@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsvc.db.queries import attendances
 from eventsvc.db.queries import desk as queries
-from eventsvc.domain.desk import Movement, Stand, Tally, code_in, is_expected, tally
+from eventsvc.domain.desk import Movement, Tally, code_in, tally
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.spelling import words as words_of
 from eventsvc.services import desk
@@ -24,6 +23,7 @@ from eventsvc.web.organiser.desk_lines import (
     everybody,
     lines_of,
     since,
+    stand_of,
     summary,
     tally_of,
 )
@@ -32,7 +32,7 @@ from eventsvc.web.organiser.words import REPLIES
 if TYPE_CHECKING:
     from flask import Response
 
-    from eventsvc.db.models import AttendanceRow, MeetingRow
+    from eventsvc.db.models import MeetingRow
 
 FILTERS: Mapping[str, Callable[[Line], bool]] = {
     "missing": lambda line: line.stand.is_expected and not line.stand.is_here,
@@ -178,19 +178,13 @@ def _found(lines: Sequence[Line], *, show: str, query: str) -> list[Line]:
 
 
 def _state(meeting: "MeetingRow") -> "Response":
-    rows = attendances.attendances_of(meeting.network_id, meeting.id)
-    numbers = tally(_stand(row) for row in rows)
+    places = queries.places(meeting.network_id, meeting.id)
     return jsonify(
-        here={row.public_id: since(row, meeting) for row in rows if row.checked_in_at},
-        people=len(rows),
-        summary=summary(numbers),
-    )
-
-
-def _stand(row: "AttendanceRow") -> Stand:
-    return Stand(
-        is_expected=is_expected(partstat=row.partstat, attends=row.attends, seat=row.seat),
-        is_here=row.checked_in_at is not None,
+        here={
+            one.public_id: since(one.checked_in_at, meeting) for one in places if one.checked_in_at
+        },
+        people=len(places),
+        summary=summary(tally(map(stand_of, places))),
     )
 
 

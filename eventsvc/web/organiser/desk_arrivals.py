@@ -23,6 +23,8 @@ from eventsvc.web.organiser.desk_lines import Line, act_at
 from eventsvc.web.organiser.desk_people import photo_answers, photo_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from eventsvc.db.models import MeetingRow
     from eventsvc.domain.errors import DomainError
 
@@ -75,7 +77,7 @@ def _add(meeting: "MeetingRow", replaced: Line | None) -> ResponseReturnValue:
             meeting,
             replaced,
             errors={"choice": _sentence(unclear)},
-            choices=[(one.key, one.name) for one in unclear.suggestions],
+            choices=_choices(unclear),
         )
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     flash(gettext("On the list and marked as present. Next: the badge."))
@@ -111,36 +113,48 @@ def _form(
     replaced: Line | None,
     *,
     errors: dict[str, str] | None = None,
-    choices: list[tuple[str, str]] | None = None,
+    choices: "Sequence[tuple[str, str]]" = (),
 ) -> str:
     """Return the page; after a refusal with what was typed, and the question that came up."""
-    values = request.form
-    organisation = str(replaced.organisation) if replaced else ""
-    names = {str(text(row.name)) for row in living_organisations(current_network().id)}
     return render_template(
         "organiser/desk_arrival.html",
         network=current_network(),
         meeting=meeting,
         replaced=replaced,
-        values={
-            "given": values.get("given", ""),
-            "family": values.get("family", ""),
-            "organisation": values.get("organisation", organisation),
-            "email": values.get("email", ""),
-            "nonce": values.get("nonce") or secrets.token_hex(16),
-        },
-        answers=values,
+        values=_values(replaced),
+        answers=request.form,
         errors=errors or {},
-        choices=[
-            *choices,
-            (GUEST, gettext("None of these: add it as a guest")),
-            (NOBODY, gettext("No organisation")),
-        ]
-        if choices
-        else [],
-        organisations=sorted(names, key=str.casefold),
+        choices=choices,
+        organisations=_organisations(),
         questions=photo_questions(meeting.id, None),
     )
+
+
+def _choices(unclear: arrivals.OrganisationUnclear) -> list[tuple[str, str]]:
+    return [
+        *((one.key, one.name) for one in unclear.suggestions),
+        (GUEST, gettext("None of these: add it as a guest")),
+        (NOBODY, gettext("No organisation")),
+    ]
+
+
+def _values(replaced: Line | None) -> dict[str, str]:
+    """Return what was typed; a new form names the organisation of who does not come."""
+    form = request.form
+    organisation = str(replaced.organisation) if replaced else ""
+    return {
+        "given": form.get("given", ""),
+        "family": form.get("family", ""),
+        "organisation": form.get("organisation", organisation),
+        "email": form.get("email", ""),
+        "nonce": form.get("nonce") or secrets.token_hex(16),
+    }
+
+
+def _organisations() -> list[str]:
+    """Return the names to choose from while one types."""
+    names = {str(text(row.name)) for row in living_organisations(current_network().id)}
+    return sorted(names, key=str.casefold)
 
 
 def _sentence(error: "DomainError") -> str:

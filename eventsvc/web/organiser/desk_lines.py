@@ -22,7 +22,10 @@ from eventsvc.web.guards import current_actor
 from eventsvc.web.organiser.blueprint import current_network
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from eventsvc.db.models import AttendanceRow, MeetingRow
+    from eventsvc.db.queries.desk import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +70,17 @@ def lines_of(rows: "Sequence[AttendanceRow]", meeting: "MeetingRow") -> list[Lin
         public_url=current_app.extensions["eventsvc.public_url"],
     )
     printed = latest_prints(meeting.id)
+    organisations = {row.organisation_id: row.organisation for row in rows if row.organisation}
+    names = {key: jinja.text(organisation.name) for key, organisation in organisations.items()}
     return [
         Line(
             row=row,
             name=index_name(
                 title=row.person.title, given=row.person.given, family=row.person.family
             ),
-            organisation=jinja.text(row.organisation.name) if row.organisation else "",
-            stand=Stand(
-                is_expected=is_expected(partstat=row.partstat, attends=row.attends, seat=row.seat),
-                is_here=row.checked_in_at is not None,
-            ),
-            since=since(row, meeting),
+            organisation=names.get(row.organisation_id, ""),
+            stand=stand_of(row),
+            since=since(row.checked_in_at, meeting),
             no_photo=badge.no_photo,
             paper=paper(badge, printed=printed.get(row.id)),
         )
@@ -86,11 +88,17 @@ def lines_of(rows: "Sequence[AttendanceRow]", meeting: "MeetingRow") -> list[Lin
     ]
 
 
-def since(row: "AttendanceRow", meeting: "MeetingRow") -> str:
+def stand_of(row: "AttendanceRow | Place") -> Stand:
+    """Return how somebody stands to the meeting this morning."""
+    return Stand(
+        is_expected=is_expected(partstat=row.partstat, attends=row.attends, seat=row.seat),
+        is_here=row.checked_in_at is not None,
+    )
+
+
+def since(moment: "datetime | None", meeting: "MeetingRow") -> str:
     """Return when somebody came, as the clock on the wall said; empty for who is not here."""
-    if row.checked_in_at is None:
-        return ""
-    return jinja.clock(wall_time(row.checked_in_at, tzid=meeting.tzid))
+    return "" if moment is None else jinja.clock(wall_time(moment, tzid=meeting.tzid))
 
 
 def summary(numbers: Tally) -> str:
