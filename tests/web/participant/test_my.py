@@ -27,6 +27,7 @@ from tests.factories import (
     saved_network,
     saved_person,
 )
+from tests.support import readers
 from tests.support.html import assert_valid
 from tests.support.queries import counted_queries
 from tests.support.signin import csrf
@@ -386,6 +387,14 @@ def test_the_calendar_holds_my_meetings_with_the_way_in_and_nobody_who_attends(
     assert "METHOD:PUBLISH" in text
     assert "ATTENDEE" not in text
     assert "Erika" not in text
+
+
+def test_other_peoples_programs_read_my_calendar_and_its_way_in(client, erika, meeting):
+    data = client.get(my(erika, "/calendar.ics")).data
+    expected = {(meeting.uid, "2022-08-30T08:00:00+00:00", "2022-08-30T13:00:00+00:00")}
+
+    for read in (readers.by_icalendar, readers.by_ical, readers.by_ics, readers.by_vobject):
+        assert read(data) == expected
 
 
 def test_a_calendar_that_did_not_change_is_not_sent_again(client, erika):
