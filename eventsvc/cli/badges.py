@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eventsvc.outputs.badges import LegibilityWarning
+    from eventsvc.services.acts import Act
 
 CONCERNS = {
     "first-name-small": "the first name is set in {} pt, too small to read from two metres.",
@@ -60,7 +61,6 @@ def command(  # noqa: PLR0913 -- one parameter per option
     from eventsvc.domain.sheets import Offset
     from eventsvc.outputs.calibration import calibration_pdf
     from eventsvc.services import badges
-    from eventsvc.services.acts import Act
 
     labels, shift = sheet_called(sheet), Offset(x=offset[0], y=offset[1])
     if test_page:
@@ -75,12 +75,14 @@ def command(  # noqa: PLR0913 -- one parameter per option
         concerns = badges.warnings(job, sheet=labels, options=options)
         write_out(output, badges.preview(job, sheet=labels, options=options))
         if not preview:
-            badges.record_print(
-                job,
-                sheet=labels,
-                act=Act(network_id=network.id, by="cli:badges", at=datetime.now(UTC)),
-            )
+            badges.record_print(job, sheet=labels, act=_act(network.id))
     _tell(len(job.badges), concerns, is_trial=options.proof, as_json=as_json)
+
+
+def _act(network_id: int) -> "Act":
+    from eventsvc.services.acts import Act
+
+    return Act(network_id=network_id, by="cli:badges", at=datetime.now(UTC))
 
 
 def _tell(
