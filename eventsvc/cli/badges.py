@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
     from eventsvc.domain.sheets import Offset, Sheet
     from eventsvc.outputs.badges import LegibilityWarning
+    from eventsvc.services.acts import Act
     from eventsvc.services.badges import PrintJob
 
 CONCERNS = {
@@ -70,7 +71,6 @@ def command(  # noqa: PLR0913 -- one parameter per option
     """
     from eventsvc.domain.sheets import Offset
     from eventsvc.services import badges
-    from eventsvc.services.acts import Act
 
     labels, shift = sheet_called(sheet), Offset(x=offset[0], y=offset[1])
     if test_page:
@@ -85,11 +85,7 @@ def command(  # noqa: PLR0913 -- one parameter per option
         concerns = badges.warnings(job, sheet=labels, options=options)
         write_out(output, badges.preview(job, sheet=labels, options=options))
         if not preview:
-            badges.record_print(
-                job,
-                sheet=labels,
-                act=Act(network_id=network.id, by="cli:badges", at=datetime.now(UTC)),
-            )
+            badges.record_print(job, sheet=labels, act=_act(network.id))
     _tell(len(job.badges), concerns, is_trial=options.proof, as_json=as_json)
 
 
@@ -117,6 +113,12 @@ def _wanted(
 def _name(attendance: "AttendanceRow") -> str:
     person = attendance.person
     return display_name(title=person.title, given=person.given, family=person.family)
+
+
+def _act(network_id: int) -> "Act":
+    from eventsvc.services.acts import Act
+
+    return Act(network_id=network_id, by="cli:badges", at=datetime.now(UTC))
 
 
 def _tell(

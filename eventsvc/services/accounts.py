@@ -77,11 +77,7 @@ def give(
         account.active = True
         writing.flush()
         meeting_id = meeting.id if meeting else None
-        held = {
-            (grant.role, grant.network_id, grant.meeting_id)
-            for grant in queries.grants_of(account.id)
-        }
-        if (role, network_id, meeting_id) not in held:
+        if not _holds(account, role, network_id, meeting_id):
             grant = GrantRow(
                 account_id=account.id,
                 role=role,
@@ -232,6 +228,13 @@ def _account(email: str) -> AccountRow:
     if account is None:
         raise NoSuchAccount(email=email)
     return account
+
+
+def _holds(account: AccountRow, role: Role, network_id: int | None, meeting_id: int | None) -> bool:
+    return any(
+        (grant.role, grant.network_id, grant.meeting_id) == (role, network_id, meeting_id)
+        for grant in queries.grants_of(account.id)
+    )
 
 
 def _network_id(slug: str) -> int | None:

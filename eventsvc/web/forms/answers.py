@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.domain.errors import DomainError, EditConflict, NotFound
 from eventsvc.services.acts import DoneAlready
-from eventsvc.web.forms.sent import Sent, differences
+from eventsvc.web.forms.sent import Form, Sent, differences
 from eventsvc.web.messages import MESSAGES
 
 SAVE = lazy_gettext("Save")
@@ -51,6 +51,15 @@ def show(page: Page, sent: Sent, status: HTTPStatus = HTTPStatus.OK) -> Response
     """Return the page with the form as it stands in ``sent``."""
     facts = page.facts or {}
     return render_template(page.template, page=page, sent=sent, **facts), status
+
+
+def answer(
+    page: Page, form: Form, first: Callable[[], Sent], saving: Saving
+) -> ResponseReturnValue:
+    """Show the form as ``first`` fills it; when it is sent, save it."""
+    if request.method == "GET":
+        return show(page, first())
+    return save(page, form.read(request.form), saving)
 
 
 def save(page: Page, sent: Sent, saving: Saving) -> ResponseReturnValue:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from eventsvc.web.forms.fields import Field, Mistakes, Rows
+from eventsvc.web.forms.fields import Field, Mistakes
+from eventsvc.web.forms.groups import Rows
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict

@@ -10,7 +10,7 @@ from eventsvc.domain.errors import NotFound
 from eventsvc.services import agenda
 from eventsvc.services.calendar import when_of
 from eventsvc.web.agenda import office_days
-from eventsvc.web.forms.answers import Page, Saving, save, show
+from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.sent import Form
 from eventsvc.web.guards import requires
 from eventsvc.web.messages import MESSAGES
@@ -66,12 +66,11 @@ def new_item(network: str, meeting: str) -> ResponseReturnValue:
     row = open_meeting(meeting)
     form = agenda_form(current_network(), row, is_new=True)
     page = Page(title=gettext("New point of the agenda"), back=_back(network, meeting))
-    if request.method == "GET":
-        return show(page, form.blank(_suggested(row, request.args.get("after", 0, type=int))))
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.blank(_suggested(row, request.args.get("after", 0, type=int))),
         Saving(
             act=lambda sent: agenda.add(
                 meeting,
@@ -99,12 +98,11 @@ def change_item(network: str, meeting: str, item: int) -> ResponseReturnValue:
         found = _item(open_meeting(meeting), item)
         return form.shown(shown(found), version=found.version)
 
-    if request.method == "GET":
-        return show(page, filled())
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        filled,
         Saving(
             act=lambda sent: agenda.change(
                 meeting, item, wanted(sent.values), version=sent.version, act=act
@@ -132,12 +130,11 @@ def delete_item(network: str, meeting: str, item: int) -> ResponseReturnValue:
             "losses": [gettext("Its text and its speakers go; the times of the others follow.")]
         },
     )
-    if request.method == "GET":
-        return show(page, form.shown({}, version=found.version))
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.shown({}, version=found.version),
         Saving(
             act=lambda sent: agenda.delete(meeting, item, version=sent.version, act=act),
             then=lambda _none: page.back[1],

@@ -10,11 +10,12 @@ from pydantic_core import PydanticCustomError
 from eventsvc.db.queries.attendances import attendances_of
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.names import index_name
-from eventsvc.domain.times import NonexistentTime, moment_of
+from eventsvc.domain.times import NonexistentTime, When, moment_of
 from eventsvc.inputs.networks.values import MINUTES_OF_A_DAY, line
 from eventsvc.services.calendar import when_of
 from eventsvc.web.forms import fields
-from eventsvc.web.forms.fields import Choice, Field, Line, Mistakes, Radio, Rows, Texts, short_line
+from eventsvc.web.forms.fields import Choice, Field, Line, Mistakes, Radio, short_line
+from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.jinja import date_text, text
 from eventsvc.web.organiser.meeting_forms import organisation_choice
@@ -28,22 +29,32 @@ _PLAIN = ("number", "title", "description", "day", "pinned_at", "minutes", "trac
 
 def agenda_form(network: "NetworkRow", meeting: "MeetingRow", *, is_new: bool) -> Form:
     """Return the form; a new point also says after which one it comes."""
-    own = tuple(network.languages)
-    when = when_of(meeting)
+    what = (*_place(meeting, is_new=is_new), *_what(tuple(network.languages)))
+    return Form(
+        [
+            Section(None, what),
+            Section(lazy_gettext("When"), _times(meeting)),
+            Section(lazy_gettext("Who speaks"), (_speakers(network, meeting),)),
+        ],
+        partial(_check, when_of(meeting)),
+    )
 
-    def check(values: dict[str, Any], mistakes: Mistakes) -> None:
-        values["day"] = values["day"] or 1
-        if values["pinned_at"] is None:
-            return
-        pinned = datetime.combine(when.dates()[values["day"] - 1], values["pinned_at"])
-        try:
-            moment_of(pinned, tzid=when.tzid)
-        except NonexistentTime:
-            facts = {"value": f"{pinned:%H:%M}", "zone": when.tzid}
-            skipped = PydanticCustomError("time-skipped", "time-skipped", facts)
-            mistakes["pinned_at"] = fields.sentence(skipped)
 
-    what = (
+def _check(when: When, values: dict[str, Any], mistakes: Mistakes) -> None:
+    values["day"] = values["day"] or 1
+    if values["pinned_at"] is None:
+        return
+    pinned = datetime.combine(when.dates()[values["day"] - 1], values["pinned_at"])
+    try:
+        moment_of(pinned, tzid=when.tzid)
+    except NonexistentTime:
+        facts = {"value": f"{pinned:%H:%M}", "zone": when.tzid}
+        skipped = PydanticCustomError("time-skipped", "time-skipped", facts)
+        mistakes["pinned_at"] = fields.sentence(skipped)
+
+
+def _what(own: tuple[str, ...]) -> tuple[Field, ...]:
+    return (
         Texts(name="title", label=lazy_gettext("Title"), languages=own, required=True),
         Line(
             name="number",
@@ -59,14 +70,6 @@ def agenda_form(network: "NetworkRow", meeting: "MeetingRow", *, is_new: bool) -
             kind=Visibility,
             required=True,
         ),
-    )
-    return Form(
-        [
-            Section(None, (*_place(meeting, is_new=is_new), *what)),
-            Section(lazy_gettext("When"), _times(meeting)),
-            Section(lazy_gettext("Who speaks"), (_speakers(network, meeting),)),
-        ],
-        check,
     )
 
 

@@ -5,43 +5,30 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, ngettext
 
 from eventsvc.db.queries import attendances as queries
-from eventsvc.db.queries import consents, directory
-from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
-from eventsvc.domain.consents import Basis, Channel, Decision, Purpose, State, latest_state
+from eventsvc.db.queries import consents
+from eventsvc.domain.attendances import Attends, PartStat
+from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.names import display_name
-from eventsvc.inputs.attendees.lists import AttendeeRow
 from eventsvc.services import attendances
-from eventsvc.web.forms import fields
-from eventsvc.web.forms.answers import Page, Saving, save, show
-from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio, short_line
-from eventsvc.web.forms.sent import Form, Section
+from eventsvc.web.forms.answers import Page, Saving, answer, save, show
+from eventsvc.web.forms.sent import Form
 from eventsvc.web.guards import requires
+from eventsvc.web.organiser import attendee_forms as forms
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.meeting_changes import BOTH
-from eventsvc.web.organiser.meeting_forms import organisation_choice
 from eventsvc.web.organiser.words import (
-    ATTENDS,
-    BASES,
     CHANNELS,
-    REPLIES,
-    ROLES,
     STATES,
 )
 from eventsvc.web.questions import PURPOSES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from eventsvc.db.models import AttendanceRow, ConsentDecisionRow
+    from eventsvc.db.models import AttendanceRow
     from eventsvc.web.forms.sent import Sent
-
-NAMELESS = lazy_gettext("This person has no name. Write the first name, the last name or both.")
-_PERSON = ("title", "given", "family", "email", "phone")
-_HERE = ("organisation_id", "function", "second_line", "role", "partstat", "attends")
 
 
 @blueprint.route("/<network>/meetings/<meeting>/attendees/new", methods=BOTH)
@@ -49,7 +36,7 @@ _HERE = ("organisation_id", "function", "second_line", "role", "partstat", "atte
 def new_attendee(network: str, meeting: str) -> ResponseReturnValue:
     """Ask for one more person, and put them on the list."""
     row, here = wanted_meeting(meeting), current_network()
-    form = _form(is_new=True)
+    form = forms.attendee_form(is_new=True)
     page = Page(
         title=gettext("Add a person"),
         back=_back(network, meeting),
@@ -63,7 +50,9 @@ def new_attendee(network: str, meeting: str) -> ResponseReturnValue:
         page,
         form.read(request.form),
         Saving(
-            act=lambda sent: attendances.add(here, row, _new(sent), act=act, random=SystemRandom()),
+            act=lambda sent: attendances.add(
+                here, row, forms.wanted(sent), act=act, random=SystemRandom()
+            ),
             then=lambda _is_new: page.back[1],
             said=gettext("The person is on the list."),
             again=page.back[1],
@@ -76,7 +65,7 @@ def new_attendee(network: str, meeting: str) -> ResponseReturnValue:
 def change_attendee(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
     """Show one person's form, and save it."""
     row = wanted_meeting(meeting)
-    form = _form(is_new=False)
+    form = forms.attendee_form(is_new=False)
     found = _wanted(row.id, attendance)
     page = Page(
         title=gettext("Change a person"),
@@ -88,16 +77,13 @@ def change_attendee(network: str, meeting: str, attendance: str) -> ResponseRetu
 
     def filled() -> "Sent":
         one = _wanted(row.id, attendance)
-        values: dict[str, Any] = {name: getattr(one.person, name) for name in _PERSON}
-        values |= {name: getattr(one, name) for name in _HERE}
-        return form.shown(values, version=attendances.version_of(one))
+        return form.shown(forms.shown(one), version=attendances.version_of(one))
 
-    if request.method == "GET":
-        return show(page, filled())
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        filled,
         Saving(
             act=lambda sent: attendances.change(
                 row, attendance, sent.values, version=sent.version, act=act
@@ -128,12 +114,11 @@ def remove_attendee(network: str, meeting: str, attendance: str) -> ResponseRetu
             ]
         },
     )
-    if request.method == "GET":
-        return show(page, form.shown({}))
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.shown({}),
         Saving(
             act=lambda _sent: attendances.remove(row, attendance, act=act),
             then=lambda _none: page.back[1],
@@ -165,7 +150,7 @@ def record_consents(network: str, meeting: str, attendance: str) -> ResponseRetu
     found = _wanted(row.id, attendance)
     bases = consents.bases_of_meeting(row.id)
     history = consents.history_of(row.network_id, person_id=found.person_id, meeting_id=row.id)
-    form = _consent_form({one: bases.get(one, Basis.CONSENT) for one in Purpose}, history)
+    form = forms.consent_form({one: bases.get(one, Basis.CONSENT) for one in Purpose}, history)
     page = Page(
         title=gettext("Consents"),
         preline=_name(found),
@@ -175,163 +160,23 @@ def record_consents(network: str, meeting: str, attendance: str) -> ResponseRetu
             "silence."
         ),
         template="organiser/consents.html",
-        facts={
-            "history": history,
-            "purposes": PURPOSES,
-            "states": STATES,
-            "channels": CHANNELS,
-        },
+        facts=_words() | {"history": history},
     )
-    if request.method == "GET":
-        return show(page, form.blank())
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        form.blank,
         Saving(
-            act=lambda sent: attendances.record(row, attendance, _told(sent), act=act),
+            act=lambda sent: attendances.record(row, attendance, forms.told(sent), act=act),
             then=lambda _none: request.path,
             said=gettext("The decisions are recorded, with their source."),
         ),
     )
 
 
-def _form(*, is_new: bool) -> Form:
-    return Form(
-        (
-            Section(lazy_gettext("Person"), _person()),
-            Section(lazy_gettext("At this meeting"), _here(is_new=is_new)),
-        ),
-        _check,
-    )
-
-
-def _person() -> tuple[fields.Field, ...]:
-    return (
-        Line(name="title", label=lazy_gettext("Academic title"), reader=short_line),
-        Line(name="given", label=lazy_gettext("First name")),
-        Line(name="family", label=lazy_gettext("Last name")),
-        fields.email(
-            name="email",
-            label=lazy_gettext("Mail address"),
-            hint=lazy_gettext("It may be shared with others, and it may be missing."),
-        ),
-        Line(name="phone", label=lazy_gettext("Phone"), type="tel", reader=short_line),
-    )
-
-
-def _here(*, is_new: bool) -> tuple[fields.Field, ...]:
-    guest = Line(
-        name="guest",
-        label=lazy_gettext("Or a guest from"),
-        hint=lazy_gettext("An organisation outside the network; it is made as a guest."),
-    )
-    roles = Choice(
-        name="role",
-        label=lazy_gettext("Role"),
-        options=list(ROLES.items()),
-        kind=AttendanceRole,
-        required=True,
-    )
-    return (
-        organisation_choice(
-            current_network(), name="organisation_id", label=lazy_gettext("Comes for")
-        ),
-        *((guest,) if is_new else ()),
-        Line(name="function", label=lazy_gettext("Function")),
-        Line(
-            name="second_line",
-            label=lazy_gettext("Second line on the badge"),
-            hint=lazy_gettext("A department or a working group."),
-        ),
-        *(() if is_new else (roles,)),
-        Radio(
-            name="partstat",
-            label=lazy_gettext("Reply"),
-            options=list(REPLIES.items()),
-            kind=PartStat,
-            required=True,
-        ),
-        Radio(
-            name="attends",
-            label=lazy_gettext("Takes part"),
-            options=list(ATTENDS.items()),
-            kind=Attends,
-            required=True,
-        ),
-    )
-
-
-def _check(values: dict[str, Any], mistakes: Mistakes) -> None:
-    if not values["given"] and not values["family"]:
-        mistakes["family"] = str(NAMELESS)
-
-
-def _new(sent: "Sent") -> attendances.NewAttendee:
-    values = sent.values
-    chosen = values["organisation_id"]
-    known = directory.organisation_by_id(current_network().id, chosen) if chosen else None
-    named = values["guest"] or (known.key if known else "")
-    return attendances.NewAttendee(
-        row=AttendeeRow(
-            sheet="",
-            row=0,
-            organisation=named,
-            attends=values["attends"].value,
-            **{name: values[name] for name in (*_PERSON, "function", "second_line")},
-        ),
-        organisation=known.key if known else "",
-        guest=values["guest"],
-        partstat=values["partstat"],
-        nonce=sent.nonce,
-    )
-
-
-def _consent_form(bases: "dict[Purpose, Basis]", history: "Sequence[ConsentDecisionRow]") -> Form:
-    decisions = [
-        Decision(purpose=one.purpose, state=one.state, decided_at=one.decided_at, number=one.id)
-        for one in history
-    ]
-    asked = [
-        Choice(
-            name=purpose.value,
-            label=PURPOSES[purpose],
-            options=[
-                ("", _as_before(latest_state(decisions, purpose))),
-                *((state, STATES[state]) for state in attendances.ANSWERS[basis]),
-            ],
-            kind=State,
-            hint=BASES[basis],
-        )
-        for purpose, basis in bases.items()
-    ]
-    how = (
-        Radio(
-            name="channel",
-            label=lazy_gettext("How you were told"),
-            options=[(one, CHANNELS[one]) for one in (Channel.MAIL, Channel.PAPER, Channel.DESK)],
-            kind=Channel,
-            required=True,
-        ),
-        Line(
-            name="source",
-            label=lazy_gettext("Source"),
-            required=True,
-            hint=lazy_gettext("Where it can be read: the mail of which day, which form."),
-        ),
-    )
-    return Form((Section(lazy_gettext("Decisions"), asked), Section(lazy_gettext("Proof"), how)))
-
-
-def _as_before(state: State) -> object:
-    return gettext("As before: %(state)s", state=STATES[state])
-
-
-def _told(sent: "Sent") -> attendances.Told:
-    said = {one: sent.values[one.value] for one in Purpose if sent.values[one.value]}
-    return attendances.Told(
-        states=said, channel=sent.values["channel"], source=sent.values["source"]
-    )
+def _words() -> dict[str, Any]:
+    return {"purposes": PURPOSES, "states": STATES, "channels": CHANNELS}
 
 
 def _wanted(meeting_id: int, public_id: str) -> "AttendanceRow":

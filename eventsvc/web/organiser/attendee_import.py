@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from eventsvc.db.models import DraftRow, MeetingRow
     from eventsvc.inputs.attendees.problems import Problem
     from eventsvc.services.attendee_drafts import Looked
+    from eventsvc.web.forms.sent import Sent
 
 MOST_SENT = 11_000_000
 """Bytes of a form with a list."""
@@ -68,10 +69,7 @@ def import_list(network: str, meeting: str) -> ResponseReturnValue:
         return show(page, form.shown({}))
     request.max_content_length = request.max_form_memory_size = MOST_SENT
     sent = form.read(request.form)
-    file = request.files.get("file")
-    name = (file.filename if file else "") or ""
-    pasted = str(sent.values["pasted"])
-    data = file.read() if file and name else pasted.encode()
+    name, data = _sent_list(sent)
     act = acting()
     if not data:
         sent = sent.refused("file", gettext("Choose a file, or paste the list below."))
@@ -79,9 +77,7 @@ def import_list(network: str, meeting: str) -> ResponseReturnValue:
         page,
         sent,
         Saving(
-            act=lambda _sent: drafts.keep(
-                row, name or gettext("pasted list"), data, act=act, random=SystemRandom()
-            ),
+            act=lambda _sent: drafts.keep(row, name, data, act=act, random=SystemRandom()),
             then=lambda key: _address(network, meeting, key),
             said=gettext("Nothing is taken yet. Check the columns and the organisations."),
         ),
@@ -151,6 +147,14 @@ def rows_to_mend(network: str, meeting: str, draft: str) -> ResponseReturnValue:
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{meeting}-correct.xlsx"'
     return response
+
+
+def _sent_list(sent: "Sent") -> tuple[str, bytes]:
+    """Return name and bytes of the file, else of what was pasted."""
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        return file.filename, file.read()
+    return gettext("pasted list"), str(sent.values["pasted"]).encode()
 
 
 def _upload_form() -> Form:

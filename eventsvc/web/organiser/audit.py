@@ -1,5 +1,7 @@
 """The audit log: what was changed and exported, when, by whom."""
 
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,22 +18,12 @@ PER_PAGE = 50
 def show_audit(network: str) -> ResponseReturnValue:
     """Show the log, the latest first, narrowed by ``?action=`` and ``?actor=``."""
     here = current_network()
-    action, actor = request.args.get("action", ""), request.args.get("actor", "")
-    total = queries.count_lines(here.id, action=action, actor=actor)
+    sought = {name: request.args.get(name, "") for name in ("action", "actor")}
+    total = queries.count_lines(here.id, **sought)
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    lines = queries.audit_lines(
-        here.id, action=action, actor=actor, limit=PER_PAGE, offset=(page - 1) * PER_PAGE
-    )
-
-    def address(number: int) -> str:
-        return url_for(
-            "organiser.show_audit",
-            network=network,
-            action=action or None,
-            actor=actor or None,
-            page=number,
-        )
+    lines = queries.audit_lines(here.id, **sought, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    kept: dict[str, Any] = {name: value for name, value in sought.items() if value}
 
     return render_template(
         "organiser/audit.html",
@@ -41,9 +33,8 @@ def show_audit(network: str) -> ResponseReturnValue:
         actors=queries.actors(here.id),
         found_actions=queries.actions(here.id),
         words=ACTIONS,
-        action=action,
-        actor=actor,
+        **sought,
         page=page,
         pages=pages,
-        address=address,
+        address=lambda at: url_for("organiser.show_audit", network=network, **kept, page=at),
     )

@@ -12,11 +12,12 @@ from eventsvc.db.queries import organiser as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.meetings import MeetingCancelled, may_change
 from eventsvc.services import meetings
-from eventsvc.web.forms.answers import Page, Saving, save, show
+from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.fields import Tick
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser import meeting_forms as forms
+from eventsvc.web.organiser import meeting_texts_forms as texts
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 
 if TYPE_CHECKING:
@@ -42,24 +43,14 @@ def new_meeting(network: str) -> ResponseReturnValue:
         back=(gettext("Meetings"), url_for("organiser.list_meetings", network=network)),
         submit=gettext("Create the meeting"),
     )
-    if request.method == "GET":
-        like = changing.whole_meeting(here.id, request.args.get("like", ""))
-        return show(page, form.blank(forms.suggested(here, like)))
-    sent = form.read(request.form)
+    like = changing.whole_meeting(here.id, request.args.get("like", ""))
     act = acting()
-    return save(
+    return answer(
         page,
-        sent,
+        form,
+        lambda: form.blank(forms.suggested(here, like)),
         Saving(
-            act=lambda sent: meetings.create(
-                meetings.NewMeeting(
-                    values=forms.wanted(sent.values),
-                    nonce=sent.nonce,
-                    like=sent.values.get("like") or "",
-                ),
-                act=act,
-                random=SystemRandom(),
-            ),
+            act=lambda sent: meetings.create(_new(sent), act=act, random=SystemRandom()),
             then=lambda row: _address(network, row.slug),
             said=gettext("The meeting is there. Now plan its agenda."),
             again=page.back[1],
@@ -92,7 +83,7 @@ def change_meeting(network: str, meeting: str) -> ResponseReturnValue:
 @requires("meeting.change")
 def change_notices(network: str, meeting: str) -> ResponseReturnValue:
     """Show the notices of a meeting, and save them."""
-    form = forms.notices_form(current_network())
+    form = texts.notices_form(current_network())
     page = Page(title=gettext("Notices"), back=_back(network, meeting))
 
     def filled(row: "MeetingRow") -> "Sent":
@@ -108,7 +99,7 @@ def change_notices(network: str, meeting: str) -> ResponseReturnValue:
 @requires("meeting.change")
 def change_bases(network: str, meeting: str) -> ResponseReturnValue:
     """Show the legal basis of each purpose, and save them."""
-    form = forms.bases_form()
+    form = texts.bases_form()
     page = Page(
         title=gettext("Legal bases"),
         back=_back(network, meeting),
@@ -119,7 +110,7 @@ def change_bases(network: str, meeting: str) -> ResponseReturnValue:
     )
 
     def filled(row: "MeetingRow") -> "Sent":
-        return form.shown(forms.shown_bases(row), version=row.version)
+        return form.shown(texts.shown_bases(row), version=row.version)
 
     if request.method == "GET":
         return show(page, filled(open_meeting(meeting)))
@@ -184,6 +175,14 @@ def delete_meeting(network: str, meeting: str) -> ResponseReturnValue:
             then=lambda _none: url_for("organiser.list_meetings", network=network),
             said=gettext("The meeting is deleted."),
         ),
+    )
+
+
+def _new(sent: "Sent") -> meetings.NewMeeting:
+    return meetings.NewMeeting(
+        values=forms.wanted(sent.values),
+        nonce=sent.nonce,
+        like=sent.values.get("like") or "",
     )
 
 

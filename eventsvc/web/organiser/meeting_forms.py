@@ -7,19 +7,16 @@ from flask_babel import gettext, lazy_gettext
 from pydantic_core import PydanticCustomError
 
 from eventsvc.db.queries import organisations as organisation_queries
-from eventsvc.domain.consents import Basis, Purpose
-from eventsvc.domain.kinds import NoticeKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.times import EndsBeforeStart, NonexistentTime, When, whole_days
 from eventsvc.inputs.networks import values as readers
 from eventsvc.services.meetings import values_of
 from eventsvc.web.forms import fields
-from eventsvc.web.forms.fields import Area, Choice, Line, Mistakes, Radio, Rows, Texts
+from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio
+from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.jinja import text
-from eventsvc.web.organiser.words import BASES, MODES, STATUSES, VISIBILITIES
-from eventsvc.web.questions import PURPOSES
-from eventsvc.web.words import NOTICES
+from eventsvc.web.organiser.words import MODES, STATUSES, VISIBILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +36,6 @@ _PLAIN = (
     "join_url",
     "organiser_body",
     "on_behalf_of",
-)
-BALANCE_MISSING = lazy_gettext(
-    "Legitimate interest needs the written balance of interests (GDPR Art. 6(1)(f)). Write down "
-    "what the pictures or lists are for, and why that outweighs."
 )
 NO_END = lazy_gettext("Start and end belong together. Add the other one, or leave both empty.")
 NO_ROOM = lazy_gettext("A join link stands with a meeting on site. Choose online, or both.")
@@ -164,8 +157,12 @@ def _hosts(network: "NetworkRow") -> Rows:
     return Rows(
         name="hosts",
         label=lazy_gettext("Hosts, the main one first"),
-        line=lazy_gettext("Host"),
-        parts=(organisation_choice(network, name="organisation", label=lazy_gettext("Host")),),
+        line=lazy_gettext("Host city or body"),
+        parts=(
+            organisation_choice(
+                network, name="organisation", label=lazy_gettext("Host city or body")
+            ),
+        ),
     )
 
 
@@ -253,76 +250,6 @@ def suggested(network: "NetworkRow", like: "MeetingRow | None") -> dict[str, Any
         "start": time(10),
         "end": time(15),
     }
-
-
-def notices_form(network: "NetworkRow") -> Form:
-    """Return the form of a meeting's notices."""
-    own = tuple(network.languages)
-    kind = Choice(
-        name="kind",
-        label=lazy_gettext("About"),
-        options=list(NOTICES.items()),
-        kind=NoticeKind,
-        required=True,
-    )
-    words = Texts(name="text", label=lazy_gettext("Text"), languages=own, rows=3, required=True)
-    rows = Rows(
-        name="notices",
-        label=lazy_gettext("Notices"),
-        line=lazy_gettext("Notice"),
-        parts=(kind, words),
-        ignored=frozenset(("kind",)),
-    )
-    return Form((Section(None, (rows,)),))
-
-
-def bases_form() -> Form:
-    """Return the form of the legal basis for each purpose."""
-    options = [("", lazy_gettext("Not named: consent is asked")), *BASES.items()]
-    return Form(
-        [
-            Section(
-                words,
-                (
-                    Choice(
-                        name=f"basis-{purpose}",
-                        label=lazy_gettext("Legal basis"),
-                        options=options,
-                        kind=Basis,
-                    ),
-                    Area(
-                        name=f"balance-{purpose}",
-                        label=lazy_gettext("Balance of interests"),
-                        rows=3,
-                        hint=lazy_gettext("Only for legitimate interest."),
-                    ),
-                ),
-            )
-            for purpose, words in PURPOSES.items()
-        ],
-        _check_bases,
-    )
-
-
-def _check_bases(values: dict[str, Any], mistakes: Mistakes) -> None:
-    for purpose in Purpose:
-        is_interest = values[f"basis-{purpose}"] is Basis.LEGITIMATE_INTEREST
-        if is_interest and not values[f"balance-{purpose}"]:
-            mistakes[f"balance-{purpose}"] = str(BALANCE_MISSING)
-    values["bases"] = [
-        (purpose, {"basis": basis, "balance": values[f"balance-{purpose}"]})
-        for purpose in sorted(Purpose)
-        if (basis := values[f"basis-{purpose}"])
-    ]
-
-
-def shown_bases(row: "MeetingRow") -> dict[str, Any]:
-    """Return what the form of legal bases shows."""
-    shown: dict[str, Any] = {}
-    for purpose, values in values_of(row, ("bases",))["bases"]:
-        shown[f"basis-{purpose}"] = values["basis"]
-        shown[f"balance-{purpose}"] = values["balance"]
-    return shown
 
 
 def _written_position(geo: tuple[float, float]) -> str:

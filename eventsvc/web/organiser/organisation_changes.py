@@ -12,10 +12,11 @@ from eventsvc.db.queries import directory as queries
 from eventsvc.inputs.networks.documents import Document, uploaded
 from eventsvc.services import organisations
 from eventsvc.web import clock
-from eventsvc.web.forms.answers import Page, Saving, save, show
+from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.fields import sentence
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser import organisation_forms as forms
+from eventsvc.web.organiser import statement_forms as said_forms
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH
 from eventsvc.web.organiser.organisations import wanted_organisation
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from eventsvc.db.models import OrganisationRow
+    from eventsvc.services.acts import Act
     from eventsvc.web.forms.sent import Form, Sent
 
 MOST_SENT = 21_000_000
@@ -57,12 +59,11 @@ def new_organisation(network: str) -> ResponseReturnValue:
         ),
         submit=gettext("Create the organisation"),
     )
-    if request.method == "GET":
-        return show(page, form.blank({"kind": "municipality", "member_since": _today()}))
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.blank({"kind": "municipality", "member_since": _today()}),
         Saving(
             act=lambda sent: organisations.create(
                 sent.values, nonce=sent.nonce, act=act, random=SystemRandom()
@@ -97,15 +98,11 @@ def change_organisation(network: str, organisation: str) -> ResponseReturnValue:
 def change_profile(network: str, organisation: str) -> ResponseReturnValue:
     """Show the profile's form, and save it with the file that came along."""
     request.max_content_length = MOST_SENT
-    here, row = current_network(), wanted_organisation(organisation)
-    document_id = row.profile.document_id if row.profile else None
-    form = forms.profile_form(here, document=queries.document_name(here.id, document_id))
-    names = [one.name for one in form.fields if one.name not in {"document", "drop_document"}]
+    row = wanted_organisation(organisation)
+    form = _profile_form(row)
 
     def filled() -> "Sent":
-        profile = wanted_organisation(organisation).profile
-        values = {name: getattr(profile, name) for name in names} if profile else {}
-        return form.shown(values, version=profile.version if profile else 1)
+        return _profile(form, wanted_organisation(organisation))
 
     page = Page(
         title=gettext("Profile"),
@@ -121,14 +118,7 @@ def change_profile(network: str, organisation: str) -> ResponseReturnValue:
         page,
         sent,
         Saving(
-            act=lambda sent: organisations.change_profile(
-                organisation,
-                {key: value for key, value in sent.values.items() if key != "document"},
-                document=document,
-                version=sent.version,
-                act=act,
-                random=SystemRandom(),
-            ),
+            act=lambda sent: _save_profile(organisation, sent, document, act),
             then=lambda _none: _address(network, organisation),
             said=gettext("The profile is saved; whoever scans the badge sees it at once."),
             current=filled,
@@ -140,11 +130,11 @@ def change_profile(network: str, organisation: str) -> ResponseReturnValue:
 @requires("organisations.change")
 def change_statements(network: str, organisation: str) -> ResponseReturnValue:
     """Show what the organisation seeks, offers and works on, and save it."""
-    form, here, act = forms.statements_form(current_network()), current_network(), acting()
+    form, here, act = said_forms.statements_form(current_network()), current_network(), acting()
 
     def filled(row: "OrganisationRow") -> "Sent":
         said = queries.statements_of(here.id, row.id)
-        return form.shown(forms.shown_statements(said), version=row.version)
+        return form.shown(said_forms.shown_statements(said), version=row.version)
 
     return _edit(
         Page(title=gettext("Seeks, offers, focus"), back=_back(network, organisation)),
@@ -160,11 +150,11 @@ def change_statements(network: str, organisation: str) -> ResponseReturnValue:
 @requires("organisations.change")
 def change_cooperations(network: str, organisation: str) -> ResponseReturnValue:
     """Show with whom the organisation works, and save it."""
-    form, here, act = forms.cooperations_form(current_network()), current_network(), acting()
+    form, here, act = said_forms.cooperations_form(current_network()), current_network(), acting()
 
     def filled(row: "OrganisationRow") -> "Sent":
         named = queries.cooperations_of(here.id, row.id)
-        return form.shown(forms.shown_cooperations(named), version=row.version)
+        return form.shown(said_forms.shown_cooperations(named), version=row.version)
 
     return _edit(
         Page(title=gettext("Co-operations"), back=_back(network, organisation)),
@@ -195,6 +185,30 @@ def _edit(
             said=gettext("Saved."),
             current=lambda: filled(wanted_organisation(names["organisation"])),
         ),
+    )
+
+
+def _profile_form(row: "OrganisationRow") -> "Form":
+    here = current_network()
+    document_id = row.profile.document_id if row.profile else None
+    return forms.profile_form(here, document=queries.document_name(here.id, document_id))
+
+
+def _profile(form: "Form", row: "OrganisationRow") -> "Sent":
+    profile = row.profile
+    names = [one.name for one in form.fields if one.name not in {"document", "drop_document"}]
+    values = {name: getattr(profile, name) for name in names} if profile else {}
+    return form.shown(values, version=profile.version if profile else 1)
+
+
+def _save_profile(key: str, sent: "Sent", document: Document | None, act: "Act") -> None:
+    organisations.change_profile(
+        key,
+        {name: value for name, value in sent.values.items() if name != "document"},
+        document=document,
+        version=sent.version,
+        act=act,
+        random=SystemRandom(),
     )
 
 

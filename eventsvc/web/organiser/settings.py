@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -13,8 +13,9 @@ from eventsvc.domain.texts import LANGUAGES
 from eventsvc.inputs.networks import values as readers
 from eventsvc.services import network_settings
 from eventsvc.web.forms import fields
-from eventsvc.web.forms.answers import Page, Saving, save, show
-from eventsvc.web.forms.fields import Choice, Line, Mistakes, Texts, Ticks, short_line
+from eventsvc.web.forms.answers import Page, Saving, answer
+from eventsvc.web.forms.fields import Choice, Line, Mistakes, Ticks, short_line
+from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.frame import LEGAL_PAGES
 from eventsvc.web.guards import requires
@@ -58,12 +59,11 @@ def change_network(network: str) -> ResponseReturnValue:
         values |= {"own": here.languages[0], "others": here.languages[1:]}
         return form.shown(values, version=here.version)
 
-    if request.method == "GET":
-        return show(page, filled())
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        filled,
         Saving(
             act=lambda sent: network_settings.change(
                 {name: sent.values[name] for name in (*_PLAIN, "languages")},
@@ -84,30 +84,20 @@ def change_page(network: str, kind: str) -> ResponseReturnValue:
     if kind not in {one.value for one in PageKind}:
         raise NotFound
     wanted, here = PageKind(kind), current_network()
-    words = Texts(
-        name="text",
-        label=lazy_gettext("Text"),
-        languages=tuple(here.languages),
-        rows=16,
-        hint=lazy_gettext("Markdown: # for a heading, an empty line between paragraphs."),
-    )
-    form = Form((Section(None, (words,)),))
+    form = _page_form(tuple(here.languages))
     page = Page(
-        title=LEGAL_PAGES[kind],
-        back=_back(network),
-        template="organiser/network_page.html",
+        title=LEGAL_PAGES[kind], back=_back(network), template="organiser/network_page.html"
     )
 
     def filled() -> "Sent":
         row = network_page(here.id, wanted)
         return form.shown({"text": row.text if row else {}}, version=row.version if row else 0)
 
-    if request.method == "GET":
-        return show(page, filled())
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        filled,
         Saving(
             act=lambda sent: network_settings.write_page(
                 wanted, sent.values["text"], version=sent.version, act=act
@@ -119,9 +109,33 @@ def change_page(network: str, kind: str) -> ResponseReturnValue:
     )
 
 
+_LANGUAGES = [(one, NAMES[one]) for one in LANGUAGES]
+_PLACE = (
+    Choice(
+        name="own",
+        label=lazy_gettext("Own language"),
+        options=_LANGUAGES,
+        required=True,
+        hint=lazy_gettext("Texts that lack a translation are shown in it."),
+    ),
+    Ticks(name="others", label=lazy_gettext("Further languages"), options=_LANGUAGES),
+    Line(name="tzid", label=lazy_gettext("Time zone"), reader=readers.zone, required=True),
+)
+
+
+def _page_form(own: tuple[str, ...]) -> Form:
+    words = Texts(
+        name="text",
+        label=lazy_gettext("Text"),
+        languages=own,
+        rows=16,
+        hint=lazy_gettext("Markdown: # for a heading, an empty line between paragraphs."),
+    )
+    return Form((Section(None, (words,)),))
+
+
 def _form() -> Form:
     own = tuple(current_network().languages)
-    languages = [(one, NAMES[one]) for one in LANGUAGES]
     names = (
         Texts(name="name", label=lazy_gettext("Name"), languages=own, required=True),
         Texts(name="about", label=lazy_gettext("What it is"), languages=own, rows=4),
@@ -138,21 +152,10 @@ def _form() -> Form:
             languages=own,
         ),
     )
-    place = (
-        Choice(
-            name="own",
-            label=lazy_gettext("Own language"),
-            options=languages,
-            required=True,
-            hint=lazy_gettext("Texts that lack a translation are shown in it."),
-        ),
-        Ticks(name="others", label=lazy_gettext("Further languages"), options=languages),
-        Line(name="tzid", label=lazy_gettext("Time zone"), reader=readers.zone, required=True),
-    )
     return Form(
         (
             Section(lazy_gettext("Names"), names),
-            Section(lazy_gettext("Languages and time"), place),
+            Section(lazy_gettext("Languages and time"), _PLACE),
         ),
         _check,
     )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -12,7 +12,7 @@ from eventsvc.domain.access import Forbidden, Role
 from eventsvc.domain.errors import NotFound
 from eventsvc.services import accounts
 from eventsvc.web.forms import fields
-from eventsvc.web.forms.answers import Page, Saving, save, show
+from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Radio
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import current_actor, requires
@@ -23,6 +23,7 @@ from eventsvc.web.organiser.words import STAFF
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow
+    from eventsvc.services.acts import Act
 
 
 @blueprint.get("/<network>/people")
@@ -52,26 +53,13 @@ def give_role(network: str) -> ResponseReturnValue:
         lead=gettext("Whoever has the address signs in with a link by mail, without a password."),
         submit=gettext("Give the role"),
     )
-    if request.method == "GET":
-        return show(page, form.shown({"role": Role.HELPER}))
     act = acting()
-
-    def give(values: dict[str, Any]) -> None:
-        helps = values["role"] is Role.HELPER
-        accounts.give(
-            values["email"],
-            values["role"],
-            network=network,
-            meeting=meetings.get(values["meeting"] or "") if helps else None,
-            by=act.by,
-            now=act.at,
-        )
-
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.shown({"role": Role.HELPER}),
         Saving(
-            act=lambda sent: give(sent.values),
+            act=lambda sent: _give(sent.values, meetings, act),
             then=lambda _none: page.back[1],
             said=gettext("The role is given."),
         ),
@@ -84,11 +72,7 @@ def take_roles(network: str, account: str) -> ResponseReturnValue:
     """Ask whether somebody leaves the office of this network, and take the roles here."""
     if account == current_actor().account:
         raise Forbidden
-    grants = queries.grants_in(current_network().id)
-    found = next((one.account for one in grants if one.account.public_id == account), None)
-    if found is None:
-        raise NotFound
-    email, form = found.email, Form(())
+    email, form = _address_of(account), Form(())
     page = Page(
         title=gettext("Take all roles"),
         lead=email,
@@ -102,17 +86,36 @@ def take_roles(network: str, account: str) -> ResponseReturnValue:
             ]
         },
     )
-    if request.method == "GET":
-        return show(page, form.shown({}))
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.shown({}),
         Saving(
             act=lambda _sent: accounts.take(email, network=network, by=act.by, now=act.at),
             then=lambda _none: page.back[1],
             said=gettext("The roles are taken."),
         ),
+    )
+
+
+def _address_of(public_id: str) -> str:
+    grants = queries.grants_in(current_network().id)
+    found = next((one.account for one in grants if one.account.public_id == public_id), None)
+    if found is None:
+        raise NotFound
+    return found.email
+
+
+def _give(values: dict[str, Any], meetings: "dict[str, MeetingRow]", act: "Act") -> None:
+    helps = values["role"] is Role.HELPER
+    accounts.give(
+        values["email"],
+        values["role"],
+        network=current_network().slug,
+        meeting=meetings.get(values["meeting"] or "") if helps else None,
+        by=act.by,
+        now=act.at,
     )
 
 

@@ -9,8 +9,9 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries import directory as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.services import topics
-from eventsvc.web.forms.answers import Page, Saving, save, show
-from eventsvc.web.forms.fields import Choice, Lines, Texts
+from eventsvc.web.forms.answers import Page, Saving, answer, save, show
+from eventsvc.web.forms.fields import Choice, Lines
+from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
@@ -43,12 +44,11 @@ def new_topic(network: str) -> ResponseReturnValue:
     """Ask for a new topic, and make it."""
     form = _form()
     page = Page(title=gettext("New topic"), back=_back(network))
-    if request.method == "GET":
-        return show(page, form.blank())
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        form.blank,
         Saving(
             act=lambda sent: topics.create(sent.values, nonce=sent.nonce, act=act),
             then=lambda _row: page.back[1],
@@ -72,12 +72,11 @@ def change_topic(network: str, topic: str) -> ResponseReturnValue:
         values: dict[str, Any] = {name: getattr(found, name) for name in names}
         return form.shown(values, version=found.version)
 
-    if request.method == "GET":
-        return show(page, filled())
     act = acting()
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        filled,
         Saving(
             act=lambda sent: topics.change(topic, sent.values, version=sent.version, act=act),
             then=lambda _none: page.back[1],

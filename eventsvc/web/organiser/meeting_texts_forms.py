@@ -1,0 +1,93 @@
+"""The forms of what a meeting tells: notices, and on what each use of data stands."""
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext
+
+from eventsvc.domain.consents import Basis, Purpose
+from eventsvc.domain.kinds import NoticeKind
+from eventsvc.services.meetings import values_of
+from eventsvc.web.forms.fields import Area, Choice, Mistakes
+from eventsvc.web.forms.groups import Rows, Texts
+from eventsvc.web.forms.sent import Form, Section
+from eventsvc.web.organiser.words import BASES
+from eventsvc.web.questions import PURPOSES
+from eventsvc.web.words import NOTICES
+
+if TYPE_CHECKING:
+    from eventsvc.db.models import MeetingRow, NetworkRow
+
+BALANCE_MISSING = lazy_gettext(
+    "Legitimate interest needs the written balance of interests (GDPR Art. 6(1)(f)). Write down "
+    "what the pictures or lists are for, and why that outweighs."
+)
+
+
+def notices_form(network: "NetworkRow") -> Form:
+    """Return the form of a meeting's notices."""
+    own = tuple(network.languages)
+    kind = Choice(
+        name="kind",
+        label=lazy_gettext("About"),
+        options=list(NOTICES.items()),
+        kind=NoticeKind,
+        required=True,
+    )
+    words = Texts(name="text", label=lazy_gettext("Text"), languages=own, rows=3, required=True)
+    rows = Rows(
+        name="notices",
+        label=lazy_gettext("Notices"),
+        line=lazy_gettext("Notice"),
+        parts=(kind, words),
+        ignored=frozenset(("kind",)),
+    )
+    return Form((Section(None, (rows,)),))
+
+
+def bases_form() -> Form:
+    """Return the form of the legal basis for each purpose."""
+    options = [("", lazy_gettext("Not named: consent is asked")), *BASES.items()]
+    return Form(
+        [
+            Section(
+                words,
+                (
+                    Choice(
+                        name=f"basis-{purpose}",
+                        label=lazy_gettext("Legal basis"),
+                        options=options,
+                        kind=Basis,
+                    ),
+                    Area(
+                        name=f"balance-{purpose}",
+                        label=lazy_gettext("Balance of interests"),
+                        rows=3,
+                        hint=lazy_gettext("Only for legitimate interest."),
+                    ),
+                ),
+            )
+            for purpose, words in PURPOSES.items()
+        ],
+        _check_bases,
+    )
+
+
+def _check_bases(values: dict[str, Any], mistakes: Mistakes) -> None:
+    for purpose in Purpose:
+        is_interest = values[f"basis-{purpose}"] is Basis.LEGITIMATE_INTEREST
+        if is_interest and not values[f"balance-{purpose}"]:
+            mistakes[f"balance-{purpose}"] = str(BALANCE_MISSING)
+    values["bases"] = [
+        (purpose, {"basis": basis, "balance": values[f"balance-{purpose}"]})
+        for purpose in sorted(Purpose)
+        if (basis := values[f"basis-{purpose}"])
+    ]
+
+
+def shown_bases(row: "MeetingRow") -> dict[str, Any]:
+    """Return what the form of legal bases shows."""
+    shown: dict[str, Any] = {}
+    for purpose, values in values_of(row, ("bases",))["bases"]:
+        shown[f"basis-{purpose}"] = values["basis"]
+        shown[f"balance-{purpose}"] = values["balance"]
+    return shown
