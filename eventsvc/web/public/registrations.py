@@ -91,7 +91,7 @@ def _page(network: "NetworkRow", row: "MeetingRow", wish: Wish) -> Response:
         meeting=shown(row),
         network=network,
         members=[member.row for member in _members(network)],
-        seats_left=seats_left(claims(row.id), limits=limits_of(row)),
+        is_full=seats_left(claims(row.id), limits=limits_of(row)) == 0,
         ways=[(way, COMING[way]) for way in WAYS[row.mode]],
         asked=asked,
         words=fingerprint(asked),

@@ -159,4 +159,5 @@ def test_hostile_texts_stay_texts(client, words):
         assert "<img" not in text
         assert "<iframe" not in text
         assert 'href="javascript:' not in text
-    assert "49 " not in html["/p/QNES2"]
+    # Behind the document stand headers, whose clock may show a 49.
+    assert "49 " not in html["/p/QNES2"].partition("</html>")[0]

@@ -297,6 +297,20 @@ def test_known_and_unknown_people_get_the_same_answer(sends, client, known):
     assert answers[0] == answers[1]
 
 
+def test_the_form_does_not_count_seats_because_only_new_people_take_one_at_once(
+    sends, client, meeting, known
+):
+    with transaction() as writing:
+        writing.merge(meeting).capacity = 7
+    words = []
+    for email in ("erika@example.org", "nobody@example.org"):
+        sends(email=email)
+        page = client.get(PATH).text
+        words.append(re.sub(r'name="(csrf_token|nonce)" value="[^"]+"', "", page))
+
+    assert words[0] == words[1]
+
+
 def test_a_known_person_confirms_by_the_mailed_link(sends, client, known, settings):
     sends(function="Leiterin")
     [mail] = delivered(settings, now=NOW)
