@@ -268,6 +268,14 @@ def test_a_stale_edit_keeps_both_texts(organiser, office, weida):
     assert_valid(answer.text)
 
 
+def test_the_overview_says_how_many_profiles_are_empty(organiser, office, weida):
+    saved_organisation(office, profile={"text": {"de": "Hier"}})
+    saved_organisation(office, is_guest=True)
+    saved_organisation(saved_network(slug="theirs"))
+
+    assert "1 member has an empty profile</a>" in organiser.get("/o/").text
+
+
 # Topics
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from eventsvc.db.models import (
     CooperationRow,
     OrganisationRow,
+    ProfileRow,
     PublicCodeRow,
     StatementRow,
     TopicRow,
@@ -40,6 +41,30 @@ def everybody(network_id: int) -> Sequence[Listed]:
         .limit(MOST)
     )
     return [Listed(row, code) for row, code in rows]
+
+
+def empty_profiles(network_ids: Sequence[int]) -> Counter[int]:
+    """Return network id → of how many members a scan shows a name and nothing else."""
+    rows = session().execute(
+        select(
+            OrganisationRow.network_id,
+            ProfileRow.sentence,
+            ProfileRow.text,
+            ProfileRow.document_id,
+        )
+        .outerjoin(ProfileRow, ProfileRow.organisation_id == OrganisationRow.id)
+        .where(OrganisationRow.network_id.in_(network_ids))
+        .where(OrganisationRow.is_guest.is_(False))
+        .where(OrganisationRow.retired_at.is_(None))
+        .where(OrganisationRow.merged_into_id.is_(None))
+        .order_by(OrganisationRow.id)
+        .limit(MOST)
+    )
+    return Counter(
+        network_id
+        for network_id, sentence, text, document_id in rows
+        if not (any((sentence or {}).values()) or any((text or {}).values()) or document_id)
+    )
 
 
 def organisation_by_key(network_id: int, key: str) -> OrganisationRow | None:

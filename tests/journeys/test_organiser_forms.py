@@ -1,0 +1,184 @@
+"""Every form of the office, looked at by a browser: with data, with mistakes, with a conflict."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from eventsvc.db.models import (
+    AgendaItemRow,
+    CooperationRow,
+    MeetingHostRow,
+    NoticeRow,
+    SpeakerRow,
+    TopicRow,
+)
+from eventsvc.domain.access import Role
+from eventsvc.domain.consents import PHOTO, State
+from eventsvc.domain.kinds import NoticeKind
+from eventsvc.services import accounts
+from tests.conftest import settings_for
+from tests.factories import (
+    saved,
+    saved_account,
+    saved_attendance,
+    saved_decision,
+    saved_meeting,
+    saved_network,
+    saved_organisation,
+    saved_person,
+    saved_statement,
+)
+from tests.support.browser import LOOKS, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+
+GERA = "/o/thueringen/meetings/gera"
+GROUPS = {
+    "meeting": {
+        "new-meeting": "/o/thueringen/meetings/new",
+        "edit-meeting": f"{GERA}/edit",
+        "notices": f"{GERA}/notices",
+        "bases": f"{GERA}/legal-bases",
+        "delete-meeting": f"{GERA}/delete",
+        "agenda": f"{GERA}/agenda",
+        "agenda-item": f"{GERA}/agenda/1",
+    },
+    "organisations": {
+        "organisations": "/o/thueringen/organisations",
+        "organisation": "/o/thueringen/organisations/weida",
+        "edit-organisation": "/o/thueringen/organisations/weida/edit",
+        "profile": "/o/thueringen/organisations/weida/profile",
+        "statements": "/o/thueringen/organisations/weida/statements",
+        "cooperations": "/o/thueringen/organisations/weida/cooperations",
+        "merge": "/o/thueringen/organisations/weida/merge",
+        "topics": "/o/thueringen/topics",
+    },
+    "people": {
+        "attendees": f"{GERA}/attendees",
+        "new-attendee": f"{GERA}/attendees/new",
+        "attendee": f"{GERA}/attendees/erika",
+        "consents": f"{GERA}/attendees/erika/consents",
+        "import": f"{GERA}/attendees/import",
+        "badges": f"{GERA}/badges?start=3",
+    },
+    "settings": {
+        "settings": "/o/thueringen/settings",
+        "network": "/o/thueringen/settings/network",
+        "page": "/o/thueringen/settings/pages/imprint",
+        "staff": "/o/thueringen/people",
+        "give-role": "/o/thueringen/people/new",
+        "audit": "/o/thueringen/audit",
+    },
+}
+
+
+@pytest.fixture
+def settings(tmp_path, database_url):
+    """Chromium takes Secure cookies from a local address without https, but no __Host- ones."""
+    return settings_for(tmp_path, database_url, public_url="http://127.0.0.1:8000")
+
+
+@pytest.fixture
+def office(app):
+    network = saved_network()
+    weida = saved_organisation(
+        network,
+        key="weida",
+        name={"de": "Stadt Weida"},
+        ags="16076079",
+        profile={"sentence": {"de": "Kleine Stadt mit großer Burg"}},
+    )
+    topic = saved(TopicRow(network_id=network.id, key="t", label={"de": "Tourismus"}))
+    saved_statement(weida, topic_id=topic.id, text={"de": "Hilfe beim Radweg an der Elster"})
+    saved(
+        CooperationRow(
+            network_id=network.id, organisation_id=weida.id, partner_name="Uni", subjects=["Rad"]
+        )
+    )
+    gera = saved_meeting(
+        network,
+        slug="gera",
+        title={"de": "4. Netzwerktreffen in Gera", "en": "4th meeting in Gera"},
+        place="Gera",
+        notices=[NoticeRow(position=0, kind=NoticeKind.PHOTO, text={"de": "Wir machen Fotos."})],
+        agenda=[
+            AgendaItemRow(position=0, number="1", title={"de": "Begrüßung"}, minutes=15),
+            AgendaItemRow(
+                position=1,
+                number="2",
+                title={"de": "Offene Aussprache über Fehlschläge"},
+                minutes=45,
+                speakers=[SpeakerRow(position=0, name="Jan Novák")],
+            ),
+        ],
+    )
+    saved(MeetingHostRow(meeting_id=gera.id, organisation_id=weida.id, position=0))
+    person = saved_person(network, given="Erika", family="Muster", sort_key="a")
+    saved_attendance(gera, person, public_id="erika", organisation_id=weida.id)
+    saved_decision(person, State.GRANTED, purpose=PHOTO[0], meeting_id=gera.id)
+    return saved_account((Role.ORGANISER, network), email="organiser@example.org")
+
+
+@pytest.fixture
+def inside(app, office, open_page):
+    """A browser in which the organiser is signed in, and the service's address."""
+    with served(app) as address:
+        token = accounts.link_for(office.email, now=datetime.now(UTC))
+        visit = open_page(f"{address}/sign-in/{token}?next=/o/")
+        visit.page.get_by_role("main").get_by_role("button").click()
+        yield visit, address
+
+
+def checked(visit, shot, name) -> list[str]:
+    found = []
+    for size, scheme in LOOKS:
+        visit.look(size, scheme)
+        shot(visit, f"forms-{name}-{size}-{scheme}")
+        found += [f"{name} {size} {scheme}: {one}" for one in visit.axe()]
+        if visit.wider_than_screen():
+            found.append(f"{name} {size} is wider than the screen")
+    return found
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_form_is_accessible_in_every_look(inside, shot, group):
+    visit, address = inside
+    found = []
+    for name, path in GROUPS[group].items():
+        visit.page.goto(address + path)
+        found += checked(visit, shot, name)
+
+    assert found == []
+
+
+def test_mistakes_conflicts_and_a_list_to_map_are_accessible(inside, shot, tmp_path):
+    visit, address = inside
+    page = visit.page
+    page.goto(f"{address}/o/thueringen/meetings/new")
+    page.locator("#tzid").fill("Gera")
+    page.locator("main form .kern-btn--primary").click()
+    found = checked(visit, shot, "mistakes")
+
+    page.goto(f"{address}{GERA}/edit")
+    other = page.context.new_page()
+    other.goto(f"{address}{GERA}/edit")
+    other.locator("#place").fill("Weida")
+    other.locator("main form .kern-btn--primary").click()
+    page.locator("#place").fill("Jena")
+    page.locator("main form .kern-btn--primary").click()
+    found += checked(visit, shot, "conflict")
+    page.locator("main form .kern-btn--primary").click()
+    found += checked(visit, shot, "saved")
+    assert "Jena" in page.content()
+
+    liste = tmp_path / "liste.csv"
+    liste.write_text(
+        "Vorname;Nachname;Behörde;Fotos ok?\nJan;Novák;Město Cheb;ja\nMax;Probe;Weida;nein\n",
+        encoding="utf-8",
+    )
+    page.goto(f"{address}{GERA}/attendees/import")
+    page.locator("#file").set_input_files(str(liste))
+    page.locator("main form .kern-btn--primary").click()
+    found += checked(visit, shot, "mapping")
+
+    assert found == []
