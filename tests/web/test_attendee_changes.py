@@ -220,12 +220,12 @@ def test_a_list_is_uploaded_looked_at_and_taken(organiser, gera, weida):
 
     assert_valid(page)
     assert nobody == []
-    assert "2 people are new" in page
+    assert "New people: 2." in page
     assert answer.headers["Location"] == LIST
     assert people() == [("Erika", "Muster"), ("Max", "Probe")]
     assert {row.organisation_id for row in attendances()} == {weida.id}
     assert session().query(DraftRow).count() == 0
-    assert "2 people are new" in organiser.get(LIST).text
+    assert "New people: 2." in organiser.get(LIST).text
 
 
 def test_an_unknown_organisation_is_explained_on_the_page(organiser, gera, weida):
@@ -236,7 +236,7 @@ def test_an_unknown_organisation_is_explained_on_the_page(organiser, gera, weida
     send_on(organiser, path, looked, {"act": "take"})
 
     assert form_in(page)["organisation.name"] == ["Město Cheb"]
-    assert "3 people are new" in looked
+    assert "New people: 3." in looked
     assert people() == [("Erika", "Muster"), ("Jan", "Novák"), ("Max", "Probe")]
 
 

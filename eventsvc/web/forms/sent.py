@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from eventsvc.web.forms.fields import Field, Mistakes
+from eventsvc.web.forms.fields import Field, Mistakes, ident
 from eventsvc.web.forms.groups import Rows
 
 if TYPE_CHECKING:
@@ -111,8 +111,12 @@ class Sent:
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """The summary: id of each field with a mistake, and the sentence."""
-        return list(self.mistakes.items())
+        """The summary: id of each field with a mistake; its label and the sentence."""
+        labels = {ident(one.name): one.label for one in self.form.fields}
+        return [
+            (at, f"{labels[name]}: {words}" if (name := _nearest(at, labels)) else words)
+            for at, words in self.mistakes.items()
+        ]
 
     @property
     def base_text(self) -> str:
@@ -157,6 +161,12 @@ def digest(typed: Any) -> str:
     written = json.dumps(typed, sort_keys=True, default=str)
     # Browsers send the line breaks of a text area as CR LF.
     return sha256(written.replace("\\r\\n", "\\n").encode()).hexdigest()[:12]
+
+
+def _nearest(at: str, labels: Mapping[str, object]) -> str:
+    """Return the field that the id ``at`` belongs to: the same, or one it is a part of."""
+    found = (name for name in labels if at == name or at.startswith(f"{name}-"))
+    return max(found, key=len, default="")
 
 
 def _takes_theirs(sent: "MultiDict[str, str]", one: Field) -> bool:

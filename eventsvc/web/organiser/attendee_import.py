@@ -121,8 +121,8 @@ def take_list(network: str, meeting: str, draft: str) -> ResponseReturnValue:
     report = looked.report
     flash(
         gettext(
-            "%(new)s people are new, %(changed)s changed, %(same)s were there already; "
-            "%(held)s rows were not taken.",
+            "New people: %(new)s. Changed: %(changed)s. There already: %(same)s. "
+            "Rows not taken: %(held)s.",
             new=report.new,
             changed=report.changed,
             same=report.unchanged,
