@@ -10,6 +10,7 @@ from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.meetings import Mode
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.services import badges
+from eventsvc.services.acts import Act
 from tests.factories import saved_meeting, saved_network, saved_organisation
 from tests.support.browser import LOOKS, served
 from tests.support.mailbox import delivered, personal_path
@@ -172,5 +173,9 @@ def fresh(kind):
 def print_all(network):
     meeting = fresh(MeetingRow)
     job = badges.print_job(network, meeting, public_url=PUBLIC_URL)
-    badges.record_print(job, sheet=sheet_named(DEFAULT_SHEET), actor="test", now=datetime.now(UTC))
+    badges.record_print(
+        job,
+        sheet=sheet_named(DEFAULT_SHEET),
+        act=Act(network_id=network.id, by="test", at=datetime.now(UTC)),
+    )
     return job

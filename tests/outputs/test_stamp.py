@@ -173,7 +173,7 @@ def test_the_structure_tells_each_badge_in_reading_order(tmp_path):
     spoken = [line.strip()[1:-1] for line in found.splitlines() if line.strip().startswith('"')]
     assert spoken[:6] == [*texts, "netz.example.de/P/7KXQF"]
     assert [[mark.K for mark in page] for page in mapped] == [list(range(len(kids)))]
-    assert alternatives == [f"QR code: {ANNA.address}"] * 2
+    assert alternatives == [f"QR-Code: {ANNA.address}"] * 2
     assert said == "No photos, 4. Netzwerktreffen – Gera"
 
 

@@ -8,6 +8,7 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.consents import PHOTO, State
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.services import badges
+from eventsvc.services.acts import Act
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,
@@ -37,7 +38,9 @@ def comes(network, meeting, **changes) -> AttendanceRow:
 
 def printed(network, meeting, now=NOW) -> None:
     job = badges.print_job(network, meeting, public_url=PUBLIC_URL)
-    badges.record_print(job, sheet=sheet_named(DEFAULT_SHEET), actor="test", now=now)
+    badges.record_print(
+        job, sheet=sheet_named(DEFAULT_SHEET), act=Act(network_id=network.id, by="test", at=now)
+    )
 
 
 def found(network, meeting) -> tuple[list[int], list[int], list[int]]:
@@ -128,7 +131,9 @@ def test_part_of_a_job_is_drawn_and_recorded_alone(network, meeting):
     first, second = comes(network, meeting), comes(network, meeting)
     job = badges.print_job(network, meeting, public_url=PUBLIC_URL).only([second])
 
-    badges.record_print(job, sheet=sheet_named(DEFAULT_SHEET), actor="test", now=NOW)
+    badges.record_print(
+        job, sheet=sheet_named(DEFAULT_SHEET), act=Act(network_id=network.id, by="test", at=NOW)
+    )
 
     assert [row.attendance_id for row in session().query(PrintRow)] == [second.id]
     assert found(network, meeting) == ([], [first.id], [])

@@ -16,8 +16,8 @@ def office(app):
 
 
 @pytest.fixture
-def organiser(app, office):
-    """A browser in which an organiser of our network is signed in."""
+def organiser(app, english, office):
+    """A browser in which an organiser of our network, who reads English, is signed in."""
     client = app.test_client()
     sign_in(client, saved_account((Role.ORGANISER, office)), now=NOW)
     return client
