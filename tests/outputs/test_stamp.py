@@ -174,7 +174,7 @@ def test_the_structure_tells_each_badge_in_reading_order(tmp_path):
     assert spoken[:6] == [*texts, "netz.example.de/P/7KXQF"]
     assert [[mark.K for mark in page] for page in mapped] == [list(range(len(kids)))]
     assert alternatives == [f"QR-Code: {ANNA.address}"] * 2
-    assert said == "No photos, 4. Netzwerktreffen – Gera"
+    assert said == "Keine Fotos, 4. Netzwerktreffen – Gera"
 
 
 def test_fonts_are_embedded_as_subsets_and_codes_are_plain_black(tmp_path):

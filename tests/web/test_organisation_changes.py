@@ -234,7 +234,7 @@ def test_the_list_is_narrowed(organiser, office, weida, show, names):
     text = organiser.get(f"{ORGANISATIONS}?show={show}").text
 
     every = ("Stadt Weida", "Stadt Gera", "Presse", "Früher")
-    assert [name for name in every if f">{name}</a>" in text] == names
+    assert [name for name in every if f">{name}</span></a>" in text] == names
 
 
 def test_the_list_is_searched_in_every_spelling(organiser, office, weida):
