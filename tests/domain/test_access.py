@@ -20,6 +20,13 @@ MATRIX = {
     ("meetings.see", AT_HOME): OFFICE | {"network helper"},
     ("meeting.see", GERA): EVERYBODY,
     ("meeting.see", SUHL): OFFICE | {"network helper"},
+    ("meetings.change", AT_HOME): OFFICE,
+    ("meeting.change", GERA): OFFICE,
+    ("organisations.change", AT_HOME): OFFICE,
+    ("network.change", AT_HOME): OFFICE,
+    ("accounts.change", AT_HOME): OFFICE,
+    ("audit.see", AT_HOME): OFFICE,
+    ("attendees.change", GERA): OFFICE,
     ("attendees.see", GERA): OFFICE,
     ("badges.print", GERA): OFFICE,
 }
