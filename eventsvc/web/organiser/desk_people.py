@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask import (
     current_app,
     flash,
-    get_flashed_messages,
     redirect,
     render_template,
     request,
@@ -81,7 +80,6 @@ def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnVa
         substitutes=queries.substitutes_for(line.row.id),
         labels=_labels(),
         sheets=[(sheet.name, sheet.label) for sheet in SHEETS.values()],
-        messages=get_flashed_messages(with_categories=True),
     )
 
 
