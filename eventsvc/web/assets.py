@@ -9,6 +9,7 @@ import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -104,12 +105,17 @@ class Assets:
         return b"%b%b%b%b" % (match[1], match[2], self.address(name).encode(), match[2])
 
 
+@cache
+def _whole() -> Assets:
+    return Assets()
+
+
 def register(app: Flask, assets: Assets | None = None) -> None:
     """Serve the static files at ``/static/…`` and give templates ``asset(name)``.
 
     ``app`` must have been made with ``static_folder=None``, else Flask's own route answers.
     """
-    assets = assets or Assets()
+    assets = assets or _whole()
     app.add_url_rule("/static/<path:name>", "asset", lambda name: _send(assets, name))
     app.jinja_env.globals["asset"] = assets.address
 
