@@ -2,24 +2,18 @@
 
 import logging
 from http import HTTPStatus
-from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from flask import Flask, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from eventsvc.domain.errors import DomainError
+from eventsvc.web.logs import ExcInfo, told
 from eventsvc.web.messages import MESSAGES, PAGES, TITLES
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from flask import Response
     from flask_babel import LazyString
-
-    Traceback = (
-        tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-    )
 
 _KEPT_HEADERS = ("Allow", "Retry-After")
 
@@ -60,11 +54,9 @@ def _http(error: HTTPException) -> "Response":
     return page
 
 
-def _log_fault(exc_info: "Traceback") -> None:
+def _log_fault(exc_info: ExcInfo) -> None:
     """Log kind and place of a fault. Its message is left out: messages quote what people sent."""
-    kind, _, trace = exc_info
-    frames = [f"{one.filename}:{one.lineno} {one.name}" for one in extract_tb(trace)]
-    log.error("%s at %s", getattr(kind, "__name__", kind), " < ".join(reversed(frames)))
+    log.error("fault", extra={"facts": told(exc_info)})
 
 
 def _nearest(status: HTTPStatus) -> HTTPStatus:

@@ -18,7 +18,8 @@ from flask import Flask, Response, g, request
 
 log = logging.getLogger("eventsvc.request")
 
-_ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
+ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
+"""What ``sys.exc_info`` returns."""
 
 
 class JsonLines(logging.Formatter):
@@ -36,11 +37,12 @@ class JsonLines(logging.Formatter):
         }
         line |= getattr(record, "facts", {})
         if record.exc_info:
-            line |= _told(record.exc_info)
+            line |= told(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def _told(exc_info: _ExcInfo) -> dict[str, object]:
+def told(exc_info: ExcInfo) -> dict[str, object]:
+    """Return what a line may say of an exception: its type and the lines of code it passed."""
     kind, _error, trace = exc_info
     frames = traceback.extract_tb(trace)
     return {

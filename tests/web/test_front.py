@@ -1,9 +1,11 @@
 """The parts of every page: frame, headers, errors, filters."""
 
+import json
 import logging
 
 import pytest
 
+from eventsvc.web.logs import JsonLines
 from tests.support.front import PAGES, front_app
 from tests.support.html import assert_valid
 
@@ -90,7 +92,11 @@ def test_a_fault_tells_nobody_what_was_sent(client, caplog):
     assert "Mustermann" not in response.text
     assert "Traceback" not in response.text
     assert "Mustermann" not in caplog.text
-    assert "RuntimeError at " in caplog.text
+    [record] = [one for one in caplog.records if one.name == "eventsvc.web.errors"]
+    line = json.loads(JsonLines().format(record))
+    assert line["exception"] == "builtins.RuntimeError"
+    assert line["at"]
+    assert "Mustermann" not in str(line)
 
 
 def test_a_wrong_method_says_which_are_right(client):
