@@ -17,7 +17,7 @@ check: ## Style, types, imports, templates, translations
 	@.ci/check
 
 proof: ## Long runs, before an issue is called done (at most 25 minutes)
-	@.ci/setup test
+	@.ci/setup proof
 	@.ci/pytest -n 2 --dist worksteal --timeout 1200 -m proof
 
 bench: ## Time what people wait for

@@ -79,3 +79,12 @@ def serving(
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return server.getsockname()[1]
+
+
+def wait_for_port(port: int, *, within: int = 10) -> None:
+    """Wait until something on this machine takes connections."""
+    for _ in range(20 * within):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"nothing answers on port {port} after {within} seconds")
