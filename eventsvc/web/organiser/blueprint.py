@@ -16,7 +16,7 @@ from eventsvc.services.acts import Act
 from eventsvc.web import clock, security
 from eventsvc.web.frame import Frame, Link, legal_links
 from eventsvc.web.guards import current_actor, organisers_only, permission_of
-from eventsvc.web.languages import current_language
+from eventsvc.web.languages import current_language, public_address
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow, NetworkRow
@@ -88,6 +88,7 @@ def acting() -> Act:
         network_id=current_network().id,
         by=f"account:{current_actor().account}",
         at=clock.now(),
+        public_url=public_address(),
     )
 
 
