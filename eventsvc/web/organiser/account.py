@@ -61,24 +61,7 @@ def show_account() -> ResponseReturnValue:
 @requires(OWN)
 def choose_language() -> ResponseReturnValue:
     """Choose the language of pages in every browser that signs in from now on."""
-    form = Form(
-        (
-            Section(
-                None,
-                (
-                    Choice(
-                        name="language",
-                        label=lazy_gettext("Language"),
-                        options=[
-                            ("", gettext("As the browser asks")),
-                            *((one, NAMES[one]) for one in LANGUAGES_READY),
-                        ],
-                        none="",
-                    ),
-                ),
-            ),
-        )
-    )
+    form = _language_form()
     page = Page(title=gettext("Language"), back=back())
     owner = security.owner()
     answered = answer(
@@ -129,3 +112,10 @@ def sign_in_again() -> ResponseReturnValue:
 def back() -> tuple[object, str]:
     """Return words and address of the account's page."""
     return gettext("My account"), url_for("organiser.show_account")
+
+
+def _language_form() -> Form:
+    options = [("", gettext("As the browser asks"))]
+    options += [(one, NAMES[one]) for one in LANGUAGES_READY]
+    choice = Choice(name="language", label=lazy_gettext("Language"), options=options, none="")
+    return Form((Section(None, (choice,)),))
