@@ -99,8 +99,9 @@ def _wanted(
     network: "NetworkRow", meeting: "MeetingRow", *, only: tuple[str, ...], public_url: str
 ) -> "PrintJob":
     """Return all badges, or those asked for; say whose paper is not needed any more."""
-    from eventsvc.services import badges
+    from eventsvc.services import badges, symbols
 
+    symbols.compute_all(public_url=public_url)
     job = badges.print_job(network, meeting, public_url=public_url)
     if not only:
         return job

@@ -8,6 +8,7 @@ from eventsvc.jobs.runner import Task
 from eventsvc.services.attendee_drafts import forget_drafts
 from eventsvc.services.delivery import office_of
 from eventsvc.services.replies import end_offers
+from eventsvc.services.symbols import compute_missing
 from eventsvc.settings import Settings
 
 OUTBOX_EVERY = 2.0
@@ -17,14 +18,17 @@ DRAFTS_EVERY = 3600.0
 
 SEATS_EVERY = 60.0
 """Seconds: deadlines of offered seats are told to the minute."""
+SYMBOLS_EVERY = 60.0
+"""Seconds: until then printing computes the symbol of a new organisation itself."""
 
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
     """Return the tasks of a service with these settings."""
-    office = office_of(settings)
+    office, url = office_of(settings), settings.public_url
     return (
         Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),
-        Task("seats", SEATS_EVERY, lambda _stop: _end_offers(settings.public_url)),
+        Task("seats", SEATS_EVERY, lambda _stop: _end_offers(url)),
+        Task("symbols", SYMBOLS_EVERY, lambda _stop: compute_missing(public_url=url)),
         Task("drafts", DRAFTS_EVERY, lambda _stop: forget_drafts(now=datetime.now(UTC))),
     )
 

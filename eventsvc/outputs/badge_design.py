@@ -135,6 +135,7 @@ class Way:
     Equal ways are one object, so that what was tried once is found again at once.
 
     Args:
+        whole: The same without division: what needs room for that needs it here too.
         kind: Of the text.
         setting: Its weight and size, and whether a word may be divided.
         gap: White above it.
@@ -149,6 +150,7 @@ class Way:
     leading: float
     most: int
     cut: bool
+    whole: "Way | None" = None
 
 
 @lru_cache(maxsize=4096)
@@ -160,6 +162,7 @@ def _way(kind: str, size: float, most: int, *, divide: bool, cut: bool, language
         leading=line_height(size),
         most=most,
         cut=cut,
+        whole=_way(kind, size, most, divide=False, cut=cut, language=language) if divide else None,
     )
 
 
@@ -196,15 +199,24 @@ class Attempt:
         )
 
 
+Ways = tuple[Way, ...]
+
+
 @lru_cache(maxsize=32)
-def attempts(design: Design) -> tuple[tuple[Way, ...], ...]:
+def attempts(design: Design) -> tuple[tuple[Ways, Ways], ...]:
     """Return every way to set a badge, the one that gives up least first.
 
-    In the last one every text may be cut; texts that still have no room are left out.
+    With each the same without division, which needs as much room; one object for all that share
+    it. In the last one every text may be cut; texts that still have no room are left out.
     """
     found = sorted((*_whole(design), *_shortened(design)), key=lambda attempt: attempt.cost)
     found.append(replace(found[-1], cut=KINDS))
-    return tuple(attempt.ways(design.language) for attempt in found)
+    every = [attempt.ways(design.language) for attempt in found]
+    shared: dict[Ways, Ways] = {}
+    wholes = (tuple(way.whole or way for way in ways) for ways in every)
+    return tuple(
+        (ways, shared.setdefault(whole, whole)) for ways, whole in zip(every, wholes, strict=True)
+    )
 
 
 def _whole(design: Design) -> Iterator[Attempt]:

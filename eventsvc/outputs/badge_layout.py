@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 from types import MappingProxyType
+from typing import NamedTuple
 
 from eventsvc.domain.badges import Badge
 from eventsvc.outputs import qr
 from eventsvc.outputs.badge_design import KINDS, OTHERS, Design, Way, attempts, line_height
+from eventsvc.outputs.engine.texts import measure
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
-from eventsvc.outputs.typesetting import ELLIPSIS, Setting, clean, lines
+from eventsvc.outputs.typesetting import ELLIPSIS, MM_PER_PT, SLACK, Setting, clean, lines
 
 Symbols = Mapping[str, qr.Symbol]
 """Stored symbols by their address."""
@@ -25,8 +27,7 @@ _LONGEST = 120
 _ADDRESS_SIZES = ((7.5, 1), (7.0, 1), (6.5, 1), (7.0, 2), (6.0, 2), (5.5, 3), (5.0, 4))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """One text as it is set; ``top`` is the upper end of its first line."""
 
     kind: str
@@ -155,10 +156,8 @@ def _address(badge: Badge, room: _Room, design: Design) -> Text | None:
         setting = Setting(weight=REGULAR, size=size * design.scale, language="", hyphenate=False)
         found = lines(short, setting, widths=[room.narrow - room.left] * most, cut=False)
         if found:
-            text = Text(
-                kind="address", lines=tuple(found), size=setting.size, weight=REGULAR, top=0.0
-            )
-            return replace(text, top=room.bottom - text.below)
+            text = Text("address", tuple(found), setting.size, REGULAR, 0.0)
+            return text._replace(top=room.bottom - text.below)
     return None
 
 
@@ -166,9 +165,13 @@ def _set(texts: dict[str, str], room: _Room, design: Design) -> tuple[list[Text]
     """Return the texts placed in the first way that has room for all, and the kinds cut."""
     tried: dict[tuple[Way, float], Text | None] = {}
     least = _Least(texts, room)
+    has_room: dict[int, bool] = {}
     every = attempts(design)
-    for ways in every:
-        if least.fits(ways) or ways is every[-1]:
+    for ways, whole in every:
+        enough = has_room.get(id(whole))
+        if enough is None:
+            enough = has_room[id(whole)] = least.fits(whole)
+        if enough or ways is every[-1][0]:
             placed = _flow(texts, ways, room, tried)
             if len(placed) == len(texts):
                 break
@@ -211,7 +214,7 @@ class _Least(dict[Way, tuple[float, float]]):
         return True
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def _least_height(text: str | None, way: Way, width: float) -> float:
     if text is None:
         return 0.0
@@ -243,16 +246,15 @@ def _flow(
 
 def _placed(text: str, way: Way, above: float, room: _Room) -> Text | None:
     """Return ``text`` below ``above``, or None when it has no room in this way."""
-    top = above + way.gap
+    top, setting = above + way.gap, way.setting
+    if top + way.leading <= room.bottom and setting.width(text) <= room.available(top, way.leading):
+        return Text(way.kind, (text,), setting.size, setting.weight, top)
     tops = [top + line * way.leading for line in range(way.most)]
     widths = [room.available(at, way.leading) for at in tops if at + way.leading <= room.bottom]
     found = lines(text, way.setting, widths=widths, cut=way.cut) if widths else None
     if found is None:
         return None
-    setting = way.setting
-    return Text(
-        kind=way.kind, lines=tuple(found), size=setting.size, weight=setting.weight, top=top
-    )
+    return Text(way.kind, tuple(found), setting.size, setting.weight, top)
 
 
 def _spread(texts: list[Text], room: _Room) -> list[Text]:
@@ -272,13 +274,17 @@ def _spread(texts: list[Text], room: _Room) -> list[Text]:
 
 def _lowered(text: Text, most: float, room: _Room) -> Text:
     """Return ``text`` up to ``most`` further down, as far as its lines stay off the code."""
-    setting = Setting(weight=text.weight, size=text.size, language="", hyphenate=False)
-    widths, leading = [setting.width(line) for line in text.lines], text.leading
+    if most <= 0:
+        return text
+    em, leading = text.size * MM_PER_PT * SLACK, text.leading
+    widths = [measure(line, text.weight).width * em for line in text.lines]
+    if max(widths) <= room.narrow - room.left:
+        return text._replace(top=text.top + most)
     for quarter in (4, 3, 2, 1):
         top = text.top + most * quarter / 4
         if all(
             width <= room.available(top + line * leading, leading)
             for line, width in enumerate(widths)
         ):
-            return replace(text, top=top)
+            return text._replace(top=top)
     return text

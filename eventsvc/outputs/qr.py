@@ -5,8 +5,9 @@ Phones read fewer and larger modules from further away, so the fewest modules at
 """
 
 import re
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Self
 
@@ -28,6 +29,8 @@ class Symbol:
     version: int
     level: str
     rows: tuple[tuple[bool, ...], ...]
+    drawing: bytes = field(default=b"", compare=False)
+    """``drawn``, where it is stored."""
 
     @property
     def modules(self) -> int:
@@ -39,6 +42,11 @@ class Symbol:
         """Tell that the address is too long for a badge: a shorter public address helps."""
         return self.version > MAX_VERSION
 
+    @property
+    def drawn(self) -> bytes:
+        """The operators that draw it black on white, one unit per module, compressed (PDF)."""
+        return self.drawing or _drawn(self)
+
     def packed(self) -> bytes:
         """Return the symbol in about 80 bytes, to be stored beside its address."""
         bits = "".join("01"[dark] for row in self.rows for dark in row)
@@ -46,13 +54,14 @@ class Symbol:
         return bytes((self.version, ord(self.level))) + int(bits, 2).to_bytes(size, "big")
 
     @classmethod
-    def unpacked(cls, address: str, packed: bytes) -> Self:
+    def unpacked(cls, address: str, packed: bytes, drawing: bytes = b"") -> Self:
         """Return the symbol of ``address`` that ``packed`` was made of."""
         version, level = packed[0], chr(packed[1])
         side = 17 + 4 * version
         bits = f"{int.from_bytes(packed[2:], 'big'):0{side * side}b}"
         rows = (bits[start : start + side] for start in range(0, side * side, side))
-        return cls(address, version, level, tuple(tuple(b == "1" for b in row) for row in rows))
+        modules = tuple(tuple(b == "1" for b in row) for row in rows)
+        return cls(address, version, level, modules, drawing)
 
     def module_mm(self, side: float) -> float:
         """Return the size of a module when the black part is ``side`` mm wide."""
@@ -66,11 +75,6 @@ class Symbol:
 @lru_cache(maxsize=4096)
 def symbol(address: str) -> Symbol:
     """Return the symbol of ``address``; computed once per address, 8 ms each."""
-    return drawn(address)
-
-
-def drawn(address: str) -> Symbol:
-    """Return the symbol of an address that is secret: it is remembered nowhere."""
     from qrcode import constants  # noqa: PLC0415 -- slow import
 
     smallest = _code(address, constants.ERROR_CORRECT_M).best_fit()
@@ -98,6 +102,16 @@ def svg_path(found: Symbol) -> str:
     return "".join(
         f"M{x} {y}h{width}v{height}h-{width}z" for x, y, width, height in rectangles(found)
     )
+
+
+@lru_cache(maxsize=4096)
+def _drawn(found: Symbol) -> bytes:
+    side = found.modules + 2 * QUIET_ZONE
+    squares = b" ".join(
+        b"%d %d %d %d re" % (x + QUIET_ZONE, y + QUIET_ZONE, width, height)
+        for x, y, width, height in rectangles(found)
+    )
+    return zlib.compress(b"1 g 0 0 %d %d re f 0 g %b f" % (side, side, squares))
 
 
 def rectangles(found: Symbol) -> Iterator[tuple[int, int, int, int]]:

@@ -6,14 +6,17 @@ Badges and boxes are in millimetres, what is drawn in CSS pixels.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import cos, radians, sin
 
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import Box
 from eventsvc.outputs import qr
 from eventsvc.outputs.badge_layout import Layout, Text
-from eventsvc.outputs.engine.pages import Paper, Press, write
+from eventsvc.outputs.engine.pages import Document, Paper, Press
 from eventsvc.outputs.engine.texts import Skeleton, skeleton
+from eventsvc.outputs.fonts import RENDERING
+from eventsvc.outputs.pdf import strictly
 from eventsvc.outputs.pdf_tags import ARTIFACT, END, Tags
 
 PX_PER_MM, PX_PER_PT, PT_PER_MM = 96 / 25.4, 96 / 72, 72 / 25.4
@@ -44,8 +47,7 @@ class Stamp:
         alternative: Callable[[qr.Symbol], str],
     ) -> None:
         self._lay_out, self._blank, self._whole, self._page = lay_out, blank, whole, page
-        self._alternative = alternative
-        self._tags = Tags()
+        self._alternative = lru_cache(maxsize=4096)(alternative)
 
     def pdf(self, pages: Sequence[Page], *, title: str, language: str) -> bytes:
         """Return the document, tagged (PDF/UA-1); equal pages give equal bytes.
@@ -53,35 +55,39 @@ class Stamp:
         Raises:
             PdfError: The design is broken.
         """
-        width, height = (length * PX_PER_MM for length in self._page)
-        paper = Paper(width=width, height=height, title=title, language=language)
-        return write(pages, paper, draw=self._sheet, finish=self._tags.write)
+        width, height = (length * PT_PER_MM for length in self._page)
+        with RENDERING, strictly():
+            document = Document(Paper(width=width, height=height, title=title, language=language))
+            tags, press = Tags(document.file), document.press
+            for page in pages:
+                number = document.reserve_page()
+                drawn = b"\n".join(
+                    self._badge(press, tags, box, self._lay_out(badge)) for box, badge in page
+                )
+                document.add_page(number, drawn, tags.end_page(number))
+            return document.finish(tags.finish())
 
-    def _sheet(self, press: Press, page: Page) -> bytes:
-        self._tags.begin_page()
-        return b"\n".join(self._badge(press, box, self._lay_out(badge)) for box, badge in page)
-
-    def _badge(self, press: Press, box: Box, layout: Layout) -> bytes:
-        self._tags.begin_group()
+    def _badge(self, press: Press, tags: Tags, box: Box, layout: Layout) -> bytes:
+        tags.begin_group()
         drawn = skeleton(self._blank(layout))
         texts = [_text(press, drawn, text) for text in layout.texts]
         if None in texts:
             drawn, texts = skeleton(self._whole(layout)), []
-        parts = [_place(box), self._form(press, drawn)]
-        parts += [b" ".join((self._tags.paragraph(), text, END)) for text in texts if text]
+        begin = tags.paragraph(drawn.words) if drawn.words else ARTIFACT
+        parts = [_place(box), begin, press.form(drawn), END]
+        for text in texts:
+            if text:
+                parts += (tags.paragraph(), text, END)
         if layout.symbol:
-            parts.append(self._code(press, box, layout, layout.symbol))
-        return b"\n".join((*parts, b"Q"))
+            parts.append(self._code(press, tags, box, layout, layout.symbol))
+        parts.append(b"Q")
+        return b"\n".join(parts)
 
-    def _form(self, press: Press, drawn: Skeleton) -> bytes:
-        begin = self._tags.paragraph(drawn.words) if drawn.words else ARTIFACT
-        return b" ".join((begin, press.form(drawn), END))
-
-    def _code(self, press: Press, box: Box, layout: Layout, symbol: qr.Symbol) -> bytes:
+    def _code(self, press: Press, tags: Tags, box: Box, layout: Layout, symbol: qr.Symbol) -> bytes:
         left, top, side = layout.code
         modules = symbol.modules + 2 * qr.QUIET_ZONE
-        begin = self._tags.figure(self._alternative(symbol), box=self._corners(box, layout.code))
-        form = press.picture(symbol.address, lambda: _squares(symbol), side=modules)
+        begin = tags.figure(self._alternative(symbol), box=self._corners(box, layout.code))
+        form = press.picture(symbol.address, symbol.drawn, side=modules)
         scale = side / modules * PX_PER_MM
         place = (scale, scale, left * PX_PER_MM, top * PX_PER_MM)
         return b"%b q %.5f 0 0 %.5f %.3f %.3f cm %b Q %b" % (begin, *place, form, END)
@@ -98,6 +104,7 @@ class Stamp:
         return left, bottom, right, top
 
 
+@lru_cache(maxsize=1024)
 def _place(box: Box) -> bytes:
     """Return the operators that put the origin into the label's corner, and clip to the label."""
     width, height = box.width * PX_PER_MM, box.height * PX_PER_MM
@@ -120,13 +127,3 @@ def _text(press: Press, drawn: Skeleton, text: Text) -> bytes | None:
         parts.append(b"1 0 0 -1 %.3f %.3f Tm %b" % (x, y, line.operators))
         top = y + line.below
     return b" ".join((*parts, b"ET"))
-
-
-def _squares(symbol: qr.Symbol) -> bytes:
-    """Return the operators that draw ``symbol`` black on white, one unit per module."""
-    quiet, side = qr.QUIET_ZONE, symbol.modules + 2 * qr.QUIET_ZONE
-    squares = b" ".join(
-        b"%d %d %d %d re" % (x + quiet, y + quiet, width, height)
-        for x, y, width, height in qr.rectangles(symbol)
-    )
-    return b"1 g 0 0 %d %d re f 0 g %b f" % (side, side, squares)

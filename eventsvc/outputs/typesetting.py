@@ -31,7 +31,7 @@ class Clean:
     missing: tuple[str, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def clean(text: str, weight: int) -> Clean:
     """Return ``text`` on one line, composed, without controls and without missing glyphs.
 
@@ -66,7 +66,7 @@ def _few_marks(signs: list[str]) -> Iterator[str]:
             yield sign
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _pieces(text: str) -> tuple[tuple[str, str], ...]:
     """Split where a line may end; each piece with the space before it."""
     pieces, end = [], 0

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow
+from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingRow, NetworkRow
 from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries.consents import bases_of_meeting
-from eventsvc.db.transaction import transaction
+from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import touch
-from eventsvc.domain.attendances import PartStat
+from eventsvc.domain.attendances import PartStat, seat_for
+from eventsvc.domain.collation import sort_key
 from eventsvc.domain.consents import (
+    NETWORK_WIDE,
     Basis,
     Channel,
     DecidedBy,
@@ -19,13 +21,12 @@ from eventsvc.domain.consents import (
     State,
 )
 from eventsvc.domain.errors import EditConflict, NotFound
+from eventsvc.domain.names import sort_name
+from eventsvc.domain.people import folded_name
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees import ImportOrder, import_attendees
-from eventsvc.services.consents import Answer, append_on
-from eventsvc.services.people import rename
 from eventsvc.services.represented import GUEST, NOBODY
-from eventsvc.services.seating import give_seats, locked, place
 
 BY_HAND = "by hand"
 """Where a row comes from that somebody typed in."""
@@ -74,36 +75,34 @@ def add(
         source=BY_HAND,
         organisations={name: choice} if name else {},
         partstat=new.partstat,
-        stands_in_line=True,
+        by=act.by,
         nonce=new.nonce,
     )
-    return import_attendees(network, meeting, order, act=act, random=random).new == 1
+    return import_attendees(network, meeting, order, now=act.at, random=random).new == 1
 
 
 def change(
     meeting: MeetingRow, public_id: str, values: Mapping[str, Any], *, version: int, act: Act
 ) -> None:
-    """Change a person and how they stand to the meeting; the seats follow.
+    """Change a person and how they stand to the meeting.
 
     Raises:
         NotFound: Nobody on this list is called that.
         EditConflict: Somebody changed the person or the attendance since ``version``.
     """
     with transaction():
-        meeting = locked(meeting.id)
         row = _attendance(meeting, public_id)
         if version_of(row) != version:
             raise EditConflict
         person = row.person
-        rename(person, **{name: values[name] for name in ("title", "given", "family")})
-        person.phone = values["phone"]
-        _correct_address(person, values["email"])
-        for name in ("organisation_id", "function", "second_line", "role"):
+        for name in ("title", "given", "family", "email", "phone"):
+            setattr(person, name, values[name])
+        person.folded_name = folded_name(given=person.given, family=person.family)
+        person.sort_key = sort_key(sort_name(given=person.given, family=person.family))
+        for name in ("organisation_id", "function", "second_line", "role", "attends"):
             setattr(row, name, values[name])
-        if (row.partstat, row.attends) != (values["partstat"], values["attends"]):
-            place(meeting, row, partstat=values["partstat"], attends=values["attends"], act=act)
+        _reply(row, values["partstat"])
         touch(row)
-        give_seats(meeting, asking=[row.id], public_url=act.public_url, now=act.at)
         act.note("attendee.changed", f"attendance:{row.public_id}")
 
 
@@ -113,18 +112,14 @@ def version_of(row: AttendanceRow) -> int:
 
 
 def remove(meeting: MeetingRow, public_id: str, *, act: Act) -> None:
-    """Take somebody off the list; whoever waits moves up.
-
-    The person and their decisions stay: they are proof.
+    """Take somebody off the list. The person and their decisions stay: they are proof.
 
     Raises:
         NotFound: Nobody on this list is called that.
     """
     with transaction() as writing:
-        meeting = locked(meeting.id)
         row = _attendance(meeting, public_id)
         writing.delete(row)
-        give_seats(meeting, public_url=act.public_url, now=act.at)
         act.note("attendee.removed", f"attendance:{row.public_id}")
 
 
@@ -133,13 +128,10 @@ def reply_for(
 ) -> int:
     """Set the reply of several people at once; return of how many it was another before."""
     with transaction():
-        meeting = locked(meeting.id)
         rows = queries.attendances_by_public_ids(meeting.network_id, meeting.id, public_ids)
         changed = [row for row in rows if row.partstat is not partstat]
         for row in changed:
-            place(meeting, row, partstat=partstat, attends=row.attends, act=act)
-        asking = [row.id for row in changed]
-        give_seats(meeting, asking=asking, public_url=act.public_url, now=act.at)
+            _reply(row, partstat)
         act.note(
             "attendees.replied",
             f"meeting:{meeting.key}",
@@ -164,16 +156,20 @@ def record(meeting: MeetingRow, public_id: str, told: Told, *, act: Act) -> None
             for purpose, state in told.states.items()
             if state in ANSWERS[bases.get(purpose, Basis.CONSENT)]
         }
-        for purpose, state in fitting.items():
-            answer = Answer(
+        session().add_all(
+            ConsentDecisionRow(
+                network_id=meeting.network_id,
+                person_id=row.person_id,
+                meeting_id=None if purpose in NETWORK_WIDE else meeting.id,
                 purpose=purpose,
                 state=state,
-                language="",
-                channel=told.channel,
+                decided_at=act.at,
                 decided_by=DecidedBy.ON_BEHALF,
+                channel=told.channel,
                 source=told.source,
             )
-            append_on(None, meeting, row.person_id, answer, now=act.at)
+            for purpose, state in fitting.items()
+        )
         purposes = sorted(fitting)
         act.note("consents.recorded", f"attendance:{row.public_id}", {"purposes": purposes})
 
@@ -185,7 +181,8 @@ def _attendance(meeting: MeetingRow, public_id: str) -> AttendanceRow:
     return rows[0]
 
 
-def _correct_address(person: PersonRow, email: str) -> None:
-    """Set the mail address; a new one heals what a reader of the old one disowned."""
-    if person.email != email:
-        person.email, person.link_disowned_at = email, None
+def _reply(row: AttendanceRow, partstat: PartStat) -> None:
+    """Set the reply; the seat follows it, unless nothing changes."""
+    if row.partstat is not partstat:
+        row.partstat = partstat
+        row.seat = seat_for(partstat)

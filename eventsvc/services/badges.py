@@ -21,6 +21,7 @@ from eventsvc.domain.texts import choose
 from eventsvc.outputs.badge_picture import badge_png
 from eventsvc.outputs.badges import LegibilityWarning, PrintOptions, badges_pdf, legibility
 from eventsvc.services.acts import Act, DoneAlready
+from eventsvc.services.symbols import symbols_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +194,8 @@ def record_print(job: PrintJob, *, sheet: Sheet, act: Act, nonce: str = "") -> N
 
 def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
     """Return the same PDF without recording anything."""
-    return badges_pdf(job.badges, sheet=sheet, options=options)
+    symbols = symbols_of(job.network_id)
+    return badges_pdf(job.badges, sheet=sheet, options=options, symbols=symbols)
 
 
 def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[LegibilityWarning]:

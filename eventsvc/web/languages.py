@@ -2,8 +2,7 @@
 
 The first that fits: ``?lang=``, the cookie of an earlier choice, the browser's
 ``Accept-Language``, the network's own language, German. The cookie is set only when a reader
-chose by ``?lang=`` or in their account, and only keeps that choice: strictly necessary (TDDDG
-§ 25(2) no. 2).
+chose by ``?lang=`` and only keeps that choice: strictly necessary (TDDDG § 25(2) no. 2).
 """
 
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from eventsvc.web.frame import current_frame
 
 if TYPE_CHECKING:
     from flask import Response
-    from werkzeug.wrappers import Response as AnyResponse
 
     from eventsvc.settings import Settings
 
@@ -94,18 +92,6 @@ def language_links() -> tuple[LanguageLink, ...]:
     )
 
 
-def keep(response: "AnyResponse", language: str) -> None:
-    """Let this browser get its pages in ``language`` from now on."""
-    response.set_cookie(
-        _cookie_name(),
-        language,
-        max_age=_KEPT_FOR,
-        secure=request.is_secure,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
 def _path_in(language: str) -> str:
     pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
     # One slash in front: "//host" would be an address elsewhere.
@@ -128,5 +114,12 @@ def _announce(response: "Response") -> "Response":
     response.vary.update(("Accept-Language", "Cookie"))
     chosen = _chosen_now()
     if chosen in LANGUAGES_READY and request.cookies.get(_cookie_name()) != chosen:
-        keep(response, str(chosen))
+        response.set_cookie(
+            _cookie_name(),
+            str(chosen),
+            max_age=_KEPT_FOR,
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
     return response

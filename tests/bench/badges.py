@@ -8,7 +8,7 @@ from html import escape
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
 from eventsvc.outputs.badges import PrintOptions, badges_pdf
-from eventsvc.outputs.qr import QUIET_ZONE, rectangles, symbol
+from eventsvc.outputs.qr import QUIET_ZONE, Symbol, rectangles
 
 SHEET = SHEETS[DEFAULT_SHEET]
 MEETING = "Thüringer Netzwerktreffen Smart City – Gera, 30.08.2022"
@@ -18,9 +18,12 @@ NOTO = "/usr/share/fonts/truetype/noto/NotoSans-{}.ttf"
 
 def stamp(badges: Sequence[Badge]) -> bytes:
     """Ours: texts fitted to the label, tagged."""
-    return badges_pdf(badges, sheet=SHEET, options=PrintOptions(heading=MEETING))
+    options = PrintOptions(heading=MEETING)
+    return badges_pdf(badges, sheet=SHEET, options=options, symbols=SYMBOLS)
 
 
+SYMBOLS: dict[str, Symbol] = {}
+"""As the database keeps them."""
 NAIVE = """<!DOCTYPE html><html lang="de"><title>Badges</title><style>
 @page { size: A4; margin: 13.5mm 17.5mm }
 body { margin: 0; font-family: "Noto Sans" }
@@ -107,7 +110,7 @@ def _canvas_badge(page, badge, corner, drawn, mm) -> None:
 
 
 def _canvas_code(page, address) -> None:
-    found = symbol(address)
+    found = SYMBOLS[address]
     page.beginForm(address, 0, 0, 33, 33)
     path = page.beginPath()
     for x, y, width, height in rectangles(found):

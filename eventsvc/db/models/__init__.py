@@ -4,8 +4,6 @@ from eventsvc.db.models.accounts import (
     AccountRow,
     AccountSessionRow,
     GrantRow,
-    PasskeyRow,
-    RecoveryCodeRow,
     SignInTokenRow,
 )
 from eventsvc.db.models.attendances import AttendanceRow, CheckinRow
@@ -23,7 +21,12 @@ from eventsvc.db.models.meetings import (
 )
 from eventsvc.db.models.networks import NetworkPageRow, NetworkRow
 from eventsvc.db.models.nonces import NonceRow
-from eventsvc.db.models.organisations import OrganisationRow, ProfileRow, PublicCodeRow
+from eventsvc.db.models.organisations import (
+    CodeSymbolRow,
+    OrganisationRow,
+    ProfileRow,
+    PublicCodeRow,
+)
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
 from eventsvc.db.models.registrations import RegistrationRow
@@ -37,6 +40,7 @@ __all__ = [
     "AttendanceRow",
     "AuditRow",
     "CheckinRow",
+    "CodeSymbolRow",
     "ConsentDecisionRow",
     "ConsentWordingRow",
     "CooperationRow",
@@ -53,12 +57,10 @@ __all__ = [
     "NoticeRow",
     "OrganisationRow",
     "OutboxRow",
-    "PasskeyRow",
     "PersonRow",
     "PrintRow",
     "ProfileRow",
     "PublicCodeRow",
-    "RecoveryCodeRow",
     "RegistrationRow",
     "SignInTokenRow",
     "SpeakerRow",

@@ -91,3 +91,19 @@ class PublicCodeRow(Base):
     )
     is_current: Mapped[bool] = mapped_column(default=True)
     given_at: Mapped[datetime]
+
+
+class CodeSymbolRow(Base):
+    """The QR symbol of a public code, computed once: printing only reads it."""
+
+    __tablename__ = "code_symbol"
+
+    code: Mapped[str] = mapped_column(
+        ForeignKey("public_code.code", ondelete="CASCADE"), primary_key=True
+    )
+    address: Mapped[str] = mapped_column(String(255))
+    """What it says; another public address of the service needs another symbol."""
+    modules: Mapped[bytes]
+    """``outputs.qr.Symbol.packed``."""
+    drawing: Mapped[bytes]
+    """``outputs.qr.Symbol.drawn``, as it goes into a PDF."""

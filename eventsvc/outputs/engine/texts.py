@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from eventsvc.outputs.engine.shaping import MEASURED_AT, Face, is_plain, language_of
 from eventsvc.outputs.fonts import RENDERING, configuration
 from eventsvc.outputs.pdf import strictly
-
-_MEASURED_AT = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Measured:
     missing: frozenset[str]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def measure(text: str, weight: int) -> Measured:
     """Return how wide ``text`` is on one line, shaped and kerned as it will be printed."""
     if not text:
@@ -27,12 +26,15 @@ def measure(text: str, weight: int) -> Measured:
     from weasyprint.text.line_break import line_size  # noqa: PLC0415 -- slow import
 
     with RENDERING:
-        layout = _measuring(weight)
+        layout, face = _measuring(weight)
+        shaped = face.shape(text) if face else None
+        if shaped:
+            return Measured(shaped.width, frozenset())
         layout.set_text(text)
         line, _ = layout.get_first_line()
         width, _ = line_size(line, layout.style)
         unknown = frozenset(_unknown(line))
-    return Measured(width / _MEASURED_AT, unknown)
+    return Measured(width / MEASURED_AT, unknown)
 
 
 def _unknown(line: Any) -> Iterator[str]:
@@ -50,15 +52,16 @@ def _unknown(line: Any) -> Iterator[str]:
 
 
 @lru_cache(maxsize=2)
-def _measuring(weight: int) -> Any:
+def _measuring(weight: int) -> tuple[Any, Face | None]:
     """Return a Pango layout in the style that the page's CSS gives to text of ``weight``."""
     from weasyprint.text.line_break import Layout  # noqa: PLC0415 -- slow import
 
     html = (
-        f"<p data-slot='x' style=\"font: {weight} {_MEASURED_AT}px 'Fira Sans', sans-serif; "
+        f"<p data-slot='x' style=\"font: {weight} {MEASURED_AT}px 'Fira Sans', sans-serif; "
         'white-space: pre">x</p>'
     )
-    return Layout(skeleton(html).slots["x"].style)
+    style = skeleton(html).slots["x"].style
+    return Layout(style), face_of(style)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +72,7 @@ class Slot:
     style: Any
     left: float
     width: float
+    face: Face | None
 
     def indent(self, width: float) -> float:
         """Return how far right a line of ``width`` begins (CSS Text 3, 7.1)."""
@@ -106,7 +110,7 @@ def skeleton(html: str) -> Skeleton:
         if name is not None and isinstance(box, TextBox):
             box.text = ""
         elif name is not None and name not in slots:
-            slots[name] = Slot(name, box.style, box.content_box_x(), box.width)
+            slots[name] = Slot(name, box.style, box.content_box_x(), box.width, face_of(box.style))
     words = (box.text.strip() for box in boxes if isinstance(box, TextBox))
     return Skeleton(page, slots, tuple(filter(None, words)))
 
@@ -204,6 +208,42 @@ class Setter:
         operators = b" ".join(map(as_bytes, stream.stream[2:-1]))
         below = self.leading - min(above, self.strut)
         return Line(operators, width, max(above, self.strut), below)
+
+
+def plain_line(slot: Slot, text: str, stream: Any, *, size: float, leading: float) -> Line | None:
+    """Return a plain text as WeasyPrint would draw it; None when only a ``Setter`` can."""
+    face = slot.face
+    shaped = face.shape(text) if face else None
+    if not face or not shaped:
+        return None
+    font = stream.add_font(face.pango_font)[0]
+    widths, said = font.widths, font.to_unicode
+    for glyph, _ in shaped.glyphs:
+        if glyph not in said:
+            said[glyph] = face.said[glyph]
+            widths.setdefault(glyph, face.thousandths(glyph))
+    shown = f"/{font.hash} {size:.6g} Tf [<{face.shown(shaped, size)}>] TJ".replace("<>", "")
+    above = face.above * size + (leading - face.height * size) / 2
+    return Line(shown.encode("ascii"), shaped.width * size, above, leading - above)
+
+
+@lru_cache(maxsize=64)
+def _face(font: int, language: str) -> list[Face]:  # noqa: ARG001 -- only keys
+    """Return where the face of a font and a language is kept; at first empty."""
+    return []
+
+
+def face_of(style: Any) -> Face | None:
+    """Return the font that plain texts of ``style`` have; None when only Pango can set them."""
+    from weasyprint.text.fonts import get_pango_font_key  # noqa: PLC0415 -- slow import
+    from weasyprint.text.line_break import Layout  # noqa: PLC0415 -- slow import
+
+    if not is_plain(style):
+        return None
+    face = Face(Layout(_resized(style, MEASURED_AT)), language_of(style["lang"]))
+    kept = _face(get_pango_font_key(face.pango_font)[0], face.language)
+    kept.append(face)
+    return kept[0]
 
 
 def as_bytes(operator: Any) -> bytes:
