@@ -98,6 +98,21 @@ def disable(email: str) -> None:
     click.echo("Closed, and signed out everywhere.", err=True)
 
 
+@command.command("reset")
+@click.argument("email")
+def reset(email: str) -> None:
+    """Take password, app, passkeys and recovery codes off the account of EMAIL.
+
+    For somebody who lost the phone and the codes. They sign in by a link from their mail, so
+    make sure that it is they who ask.
+    """
+    from eventsvc.services import accounts
+
+    with application():
+        accounts.reset(email, by=BY, now=datetime.now(UTC))
+    click.echo("Reset, and signed out everywhere. A link by mail signs in.", err=True)
+
+
 def _told(account: "AccountRow") -> dict[str, Any]:
     places = [grant.network.slug if grant.network else "*" for grant in account.grants]
     roles = [f"{grant.role} {place}" for grant, place in zip(account.grants, places, strict=True)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from eventsvc.cli.context import application, require_schema
+from eventsvc.cli.context import application, require_schema, settings_of
 from eventsvc.cli.files import write_out
 from eventsvc.cli.references import meeting_called
 
@@ -107,17 +107,24 @@ def _order(
 
 def _take(meeting: str, order: "ImportOrder") -> _Outcome:
     from eventsvc.inputs.attendees.correcting import held_back
+    from eventsvc.services.acts import Act
     from eventsvc.services.attendees import import_attendees
 
-    with application():
+    with application() as app:
         require_schema()
         network, row = meeting_called(meeting)
+        act = Act(
+            network_id=network.id,
+            by="import",
+            at=datetime.now(UTC),
+            public_url=settings_of(app).public_url,
+        )
         with click.progressbar(length=len(order.attendees.rows), label=order.source) as bar:
             report = import_attendees(
                 network,
                 row,
                 order,
-                now=datetime.now(UTC),
+                act=act,
                 random=random.SystemRandom(),
                 progress=lambda _done: bar.update(1),
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from eventsvc.cli.context import application, require_schema
+from eventsvc.cli.context import application, require_schema, settings_of
 
 if TYPE_CHECKING:
     from eventsvc.inputs.networks.problems import BrokenFile
@@ -30,7 +30,7 @@ def command(file: Path, *, dry_run: bool, as_json: bool) -> None:
     from eventsvc.inputs.networks.problems import BrokenFile as Broken
     from eventsvc.services.networks import import_network, keys_of_network
 
-    with application():
+    with application() as app:
         require_schema()
         try:
             network = read_network_file(file, known=keys_of_network)
@@ -38,7 +38,11 @@ def command(file: Path, *, dry_run: bool, as_json: bool) -> None:
             tell_mistakes(broken, file, as_json=as_json)
             raise SystemExit(1) from None
         report = import_network(
-            network, now=datetime.now(UTC), random=SystemRandom(), dry_run=dry_run
+            network,
+            now=datetime.now(UTC),
+            random=SystemRandom(),
+            dry_run=dry_run,
+            public_url=settings_of(app).public_url,
         )
     tell(report, as_json=as_json)
 

@@ -10,6 +10,7 @@ from eventsvc.inputs.networks.meetings import MeetingPart
 from eventsvc.inputs.networks.network import NetworkFile
 from eventsvc.inputs.tables import read_table
 from eventsvc.paths import DEMO
+from eventsvc.services.acts import Act
 from eventsvc.services.attendees import ImportOrder, import_attendees
 from eventsvc.services.imports.report import ImportReport
 from eventsvc.services.networks import import_network
@@ -35,7 +36,8 @@ def load(now: datetime, random: randomness.Random, *, day: date | None = None) -
         source=ATTENDEES.name,
         all_guests=True,
     )
-    import_attendees(network, meeting, people, now=now, random=random)
+    act = Act(network_id=network.id, by="import", at=now)
+    import_attendees(network, meeting, people, act=act, random=random)
     return report
 
 
@@ -54,4 +56,7 @@ def _later(meeting: MeetingPart, by: timedelta) -> MeetingPart:
     when = meeting.when
     until = when.until + by if when.until else None
     moved = when.model_copy(update={"date": when.date + by, "until": until})
-    return meeting.model_copy(update={"when": moved})
+    form = meeting.registration_until
+    return meeting.model_copy(
+        update={"when": moved, "registration_until": form + by if form else None}
+    )

@@ -82,6 +82,7 @@ def _anyone_granted(_grant: Grant, _place: Place) -> bool:
 
 POLICY: Mapping[str, tuple[Predicate, ...]] = {
     "overview.see": (_anyone_granted,),
+    "account.own": (_anyone_granted,),
     "meetings.see": (_administrator, _organiser, _helper_of_network),
     "meeting.see": (_administrator, _organiser, _helper_of_network, _helper_of_meeting),
     "meetings.change": (_administrator, _organiser),

@@ -41,8 +41,3 @@ class Seat(StrEnum):
 def needs_badge(*, partstat: PartStat, attends: Attends, seat: Seat) -> bool:
     """Tell whether a badge is printed: who comes on site and has a place."""
     return partstat is PartStat.ACCEPTED and attends is Attends.ON_SITE and seat is Seat.HELD
-
-
-def seat_for(partstat: PartStat) -> Seat:
-    """Return the seat state that follows from a reply while there is no limit of places."""
-    return Seat.HELD if partstat is PartStat.ACCEPTED else Seat.NONE

@@ -13,8 +13,10 @@ from datetime import datetime, timedelta
 
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 
-USUAL_HOURS = 48
-"""How long somebody who moved up has to say yes, unless the meeting says otherwise."""
+USUAL_HOURS, MOST_HOURS = 48, 720
+"""How long somebody who moved up has to say yes: unless the meeting says otherwise; at most."""
+
+MOST_SEATS = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

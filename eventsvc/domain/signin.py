@@ -1,4 +1,4 @@
-"""Signing in by a mailed link: how long links and sessions live, where one lands afterwards.
+"""Signing in: how long links and sessions live, what is asked, where one lands afterwards.
 
 Clocks jump. What was made "in the future" counts as made by a wrong clock and is dead; a few
 minutes are forgiven, because several machines never agree to the second.
@@ -12,6 +12,14 @@ from eventsvc.domain.errors import DomainError
 
 LINK_LIVES = timedelta(minutes=15)
 SESSION_LIVES = timedelta(days=7)
+PENDING_LIVES = timedelta(minutes=15)
+"""How long the second factor may be awaited."""
+FRESH = timedelta(minutes=30)
+"""How long after signing in the keys of an account may be changed without signing in anew."""
+SEEN_EVERY = timedelta(hours=1)
+"""How exactly a session remembers when it was seen last."""
+TRIES = 5
+"""Wrong codes after which signing in begins anew."""
 CLOCKS_DIFFER = timedelta(minutes=2)
 
 TOKEN_BYTES = 32
@@ -25,6 +33,24 @@ class LinkSpent(DomainError):
     """The sign-in link was used, is too old, or never was one."""
 
     code = "link-spent"
+
+
+class WrongPassword(DomainError):
+    """No open account has this address and this password."""
+
+    code = "wrong-password"
+
+
+class WrongCode(DomainError):
+    """The code is not the one that the app shows, nor an unused one from the paper."""
+
+    code = "wrong-code"
+
+
+class StartAnew(DomainError):
+    """The first step of signing in was too long ago, or wrong codes came too often."""
+
+    code = "start-anew"
 
 
 def is_alive(made_at: datetime, *, lives: timedelta, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Accounts: given, taken, signed in and out.
+"""Accounts: given and taken, closed and reset; links to sign in.
 
 Nobody learns here whether an address has an account: asking for a link writes the same row to
 the outbox for every address, and only its delivery, out of sight, looks for the account.
@@ -12,18 +12,19 @@ from hashlib import sha256
 
 from eventsvc.db.models import (
     AccountRow,
-    AccountSessionRow,
     AuditRow,
     GrantRow,
     MeetingRow,
     SignInTokenRow,
 )
 from eventsvc.db.queries import accounts as queries
+from eventsvc.db.queries import credentials
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain import signin
 from eventsvc.domain.access import Role
 from eventsvc.domain.errors import AlreadyExists, DomainError
 from eventsvc.domain.mails import normal_address
+from eventsvc.services import factors, sessions
 from eventsvc.services.outbox import Letter, queue
 
 SIGN_IN = "sign-in"
@@ -120,8 +121,18 @@ def disable(email: str, *, by: str, now: datetime) -> None:
         account = _account(email)
         account.active = False
         account.fs_uniquifier = secrets.token_hex(32)
-        queries.end_sessions(account.id)
+        credentials.end_sessions(account.id)
         _note("account.disabled", account, grant=None, by=by, now=now)
+
+
+def reset(email: str, *, by: str, now: datetime) -> None:
+    """Drop password and second factor of an account, whose owner lost them; it is signed out.
+
+    Raises:
+        NoSuchAccount: There is none.
+    """
+    with transaction():
+        factors.reset(_account(email), by=by, now=now)
 
 
 def request_link(request: LinkRequest, *, public_url: str, now: datetime) -> None:
@@ -176,51 +187,7 @@ def link_for(email: str, *, now: datetime) -> str:
 def is_link_alive(token: str, *, now: datetime) -> bool:
     """Tell whether ``token`` would sign somebody in. Changes nothing."""
     row = session().get(SignInTokenRow, signin.fingerprint(token))
-    return row is not None and _is_good(row, now=now)
-
-
-def sign_in(token: str, *, now: datetime) -> tuple[AccountRow, str]:
-    """Use up ``token``; return its account and the secret of a new session.
-
-    Raises:
-        LinkSpent: The token was used, is too old, never was one, or its account is closed.
-    """
-    with transaction() as writing:
-        row = queries.sign_in_token(signin.fingerprint(token))
-        if row is None or not _is_good(row, now=now):
-            raise signin.LinkSpent
-        account = writing.get_one(AccountRow, row.account_id)
-        if not account.active:
-            raise signin.LinkSpent
-        row.used_at = now
-        queries.end_sessions(account.id, started_before=now - signin.SESSION_LIVES)
-        key = secrets.token_urlsafe(signin.TOKEN_BYTES)
-        writing.add(
-            AccountSessionRow(
-                key_hash=signin.fingerprint(key), account_id=account.id, started_at=now
-            )
-        )
-    return account, key
-
-
-def signed_in(key: str, *, now: datetime) -> AccountRow | None:
-    """Return the account that is signed in with the session secret ``key``."""
-    found = queries.account_of_session(signin.fingerprint(key))
-    if found is None:
-        return None
-    account, running = found
-    alive = signin.is_alive(running.started_at, lives=signin.SESSION_LIVES, now=now)
-    return account if alive and account.active else None
-
-
-def sign_out(key: str) -> None:
-    """End the session of this secret, for every copy of its cookie."""
-    with transaction():
-        queries.end_session(signin.fingerprint(key))
-
-
-def _is_good(row: SignInTokenRow, *, now: datetime) -> bool:
-    return row.used_at is None and signin.is_alive(row.created_at, lives=signin.LINK_LIVES, now=now)
+    return row is not None and sessions.is_good(row.created_at, row.used_at, now=now)
 
 
 def _account(email: str) -> AccountRow:

@@ -19,11 +19,15 @@ class DoneAlready(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """Who acts in which network, and when. ``by``: ``account:<public id>``."""
+    """Who acts in which network, and when. ``by``: ``account:<public id>``.
+
+    ``public_url`` is named in the mails that an act sets off.
+    """
 
     network_id: int | None
     by: str
     at: datetime
+    public_url: str = ""
 
     def note(self, action: str, subject: str, facts: Mapping[str, Any] | None = None) -> None:
         """Write the audit line, in the running transaction. Facts name no person."""

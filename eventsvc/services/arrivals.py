@@ -5,26 +5,27 @@ is found again and never overwritten.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 
-from eventsvc.db.models import AttendanceRow, NetworkRow, PersonRow
+from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow
 from eventsvc.db.queries import desk as queries
 from eventsvc.db.queries import people
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import Attends, PartStat, Seat
-from eventsvc.domain.collation import sort_key
-from eventsvc.domain.consents import Purpose
 from eventsvc.domain.desk import IsHere, Movement, NameMissing, SamePerson
 from eventsvc.domain.errors import DomainError
-from eventsvc.domain.names import sort_name, split_titles
+from eventsvc.domain.names import split_titles
 from eventsvc.domain.organisations import Suggestion
-from eventsvc.domain.people import Acquaintances, Known, folded_name
+from eventsvc.domain.people import folded_name
 from eventsvc.domain.spelling import clean
 from eventsvc.domain.wellformed import require_mail_address, require_short
-from eventsvc.services.desk import SOURCE, Act, person_at, record_movement, record_photos
+from eventsvc.services.acts import Act
+from eventsvc.services.desk import SOURCE, Spoken, person_at, record_movement, record_photos
+from eventsvc.services.people import acquaintances, new_person
 from eventsvc.services.represented import GUEST, Represented
+from eventsvc.services.seating import admit, locked, stand
 
 _NAME, _MAIL = 255, 254
 """Characters of a name and of a mail address that are kept (RFC 5321, 4.5.3.1)."""
@@ -53,8 +54,7 @@ class Arrival:
     choice: str = ""
     """Which one is meant: an organisation's key, ``GUEST`` or ``NOBODY`` (services.represented)."""
     email: str = ""
-    photos: Mapping[Purpose, bool] = field(default_factory=dict)
-    """Answers that were given; silence is not in it."""
+    photos: Spoken = field(default_factory=Spoken)
     nonce: str
     """Of the form: sent twice, it adds one person."""
     instead_of: str = ""
@@ -86,11 +86,14 @@ class Arrival:
         )
 
 
-def let_in(network: NetworkRow, arrival: Arrival, act: Act, *, random: Random) -> str:
+def let_in(
+    network: NetworkRow, meeting: MeetingRow, arrival: Arrival, *, act: Act, random: Random
+) -> str:
     """Add somebody to the list who is here now; return the attendance's public id.
 
     The same form again changes nothing. Who is on the list already is let in as who they are.
-    With ``instead_of`` the other one has delegated (RFC 5545, 3.2.12) and gives the seat up.
+    With ``instead_of`` the other one has delegated (RFC 5545, 3.2.12) and gives the seat up. Who
+    stands there has a seat, whatever the limits: nobody is sent home.
 
     Raises:
         NameMissing, NotMailAddress, TooLong: The form cannot be kept.
@@ -99,35 +102,38 @@ def let_in(network: NetworkRow, arrival: Arrival, act: Act, *, random: Random) -
         NotFound, IsHere, SamePerson: Nobody can come in that one's place.
     """
     arrival = arrival.tidied()
-    public_id = _public_id(act, arrival)
+    public_id = _public_id(meeting, arrival, act)
     with transaction():
-        if queries.attendance(network.id, act.meeting.id, public_id):
+        meeting = locked(meeting.id)
+        if queries.attendance(network.id, meeting.id, public_id):
             return public_id
-        replaced = _replaced(act, arrival)
+        replaced = _replaced(meeting, arrival)
         organisation_id = _organisation(network, arrival, act, random=random)
         person = _person(network, arrival, organisation_id, random=random)
-        row = queries.attendance_of_person(act.meeting.id, person.id)
+        row = queries.attendance_of_person(meeting.id, person.id)
         if row is None:
-            row = _attendance(act, person, organisation_id, public_id)
-        _accept(row, replaced)
-        decisions = record_photos(act, row, arrival.photos)
-        record_movement(act, row, Movement.IN)
-        session().add(
-            act.audit("desk.substitute" if replaced else "desk.walk-in", row, decisions=decisions)
+            row = _attendance(meeting, person, organisation_id, public_id, now=act.at)
+        _accept(row, replaced, act=act)
+        decisions = record_photos(meeting, row, arrival.photos, act=act)
+        record_movement(row, Movement.IN, act=act)
+        act.note(
+            "desk.substitute" if replaced else "desk.walk-in",
+            f"attendance:{row.public_id}",
+            {"decisions": decisions},
         )
         return row.public_id
 
 
-def _public_id(act: Act, arrival: Arrival) -> str:
+def _public_id(meeting: MeetingRow, arrival: Arrival, act: Act) -> str:
     """Return the id that this form's person gets, however often it is sent."""
-    facts = f"{act.meeting.uid}\n{act.actor}\n{arrival.nonce}"
+    facts = f"{meeting.uid}\n{act.by}\n{arrival.nonce}"
     return hashlib.sha256(facts.encode()).hexdigest()[:32]
 
 
-def _replaced(act: Act, arrival: Arrival) -> AttendanceRow | None:
+def _replaced(meeting: MeetingRow, arrival: Arrival) -> AttendanceRow | None:
     if not arrival.instead_of:
         return None
-    row = person_at(act, arrival.instead_of)
+    row = person_at(meeting, arrival.instead_of)
     if row.checked_in_at is not None:
         raise IsHere
     return row
@@ -138,13 +144,13 @@ def _organisation(network: NetworkRow, arrival: Arrival, act: Act, *, random: Ra
     name = arrival.organisation
     choices = {name: arrival.choice} if arrival.choice else {}
     represented = Represented(network.id, network.languages[0], choices, all_guests=False)
-    represented.settle([name] if name else [], now=act.now, random=random)
+    represented.settle([name] if name else [], now=act.at, random=random)
     if not represented.is_settled(name):
         suggestions = represented.nearest(name)
         if suggestions:
             raise OrganisationUnclear(field="organisation", name=name, suggestions=suggestions)
         represented = Represented(network.id, network.languages[0], {name: GUEST}, all_guests=False)
-        represented.settle([name], now=act.now, random=random)
+        represented.settle([name], now=act.at, random=random)
     return represented.id_of(name)
 
 
@@ -155,65 +161,56 @@ def _person(
     title, given = split_titles(arrival.given)
     name = folded_name(given=given, family=arrival.family)
     namesakes = {person.public_id: person for person in people.people_named(network.id, name)}
-    found = _acquaintances(network.id, namesakes.values()).find(
+    found = acquaintances(network.id, namesakes.values()).find(
         name=name, email=arrival.email, organisation=organisation_id
     )
     if found is not None:
         known = namesakes[found]
         known.email = known.email or arrival.email
         return known
-    person = PersonRow(
-        network_id=network.id,
-        public_id=f"{random.getrandbits(128):032x}",
+    person = new_person(
+        network.id,
         title=title,
         given=given,
         family=arrival.family,
-        folded_name=name,
-        sort_key=sort_key(sort_name(given=given, family=arrival.family)),
         email=arrival.email,
-        functions=[],
+        random=random,
     )
-    session().add(person)
     session().flush()
     return person
 
 
-def _acquaintances(network_id: int, namesakes: Iterable[PersonRow]) -> Acquaintances:
-    organisations = people.organisations_of_people(network_id)
-    return Acquaintances(
-        Known(
-            key=person.public_id,
-            folded_name=person.folded_name,
-            email=person.email,
-            organisations=organisations.get(person.id, frozenset()),
-        )
-        for person in namesakes
-    )
-
-
 def _attendance(
-    act: Act, person: PersonRow, organisation_id: int | None, public_id: str
+    meeting: MeetingRow,
+    person: PersonRow,
+    organisation_id: int | None,
+    public_id: str,
+    *,
+    now: datetime,
 ) -> AttendanceRow:
     row = AttendanceRow(
         network_id=person.network_id,
         public_id=public_id,
-        meeting_id=act.meeting.id,
+        meeting_id=meeting.id,
         person_id=person.id,
         organisation_id=organisation_id,
+        partstat=PartStat.NEEDS_ACTION,
+        attends=Attends.ON_SITE,
+        seat=Seat.NONE,
         source=SOURCE,
-        created_at=act.now,
+        created_at=now,
     )
     session().add(row)
     session().flush()
     return row
 
 
-def _accept(row: AttendanceRow, replaced: AttendanceRow | None) -> None:
+def _accept(row: AttendanceRow, replaced: AttendanceRow | None, *, act: Act) -> None:
     """Give ``row`` the seat that ``replaced``, if anybody, gives up."""
     if replaced is not None:
         if replaced.id == row.id:
             raise SamePerson(field="given")
-        replaced.partstat, replaced.seat = PartStat.DELEGATED, Seat.NONE
+        stand(replaced, partstat=PartStat.DELEGATED, attends=replaced.attends, now=act.at)
         row.delegated_from_id = replaced.id
-    row.partstat, row.seat, row.attends = PartStat.ACCEPTED, Seat.HELD, Attends.ON_SITE
+    admit(row, partstat=PartStat.ACCEPTED, attends=Attends.ON_SITE)
     session().flush()

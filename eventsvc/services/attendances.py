@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingRow, NetworkRow
+from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow
 from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries.consents import bases_of_meeting
-from eventsvc.db.transaction import session, transaction
+from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import touch
-from eventsvc.domain.attendances import PartStat, seat_for
-from eventsvc.domain.collation import sort_key
+from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.consents import (
-    NETWORK_WIDE,
     Basis,
     Channel,
     DecidedBy,
@@ -21,12 +19,13 @@ from eventsvc.domain.consents import (
     State,
 )
 from eventsvc.domain.errors import EditConflict, NotFound
-from eventsvc.domain.names import sort_name
-from eventsvc.domain.people import folded_name
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees import ImportOrder, import_attendees
+from eventsvc.services.consents import Answer, append_on
+from eventsvc.services.people import rename
 from eventsvc.services.represented import GUEST, NOBODY
+from eventsvc.services.seating import give_seats, locked, place
 
 BY_HAND = "by hand"
 """Where a row comes from that somebody typed in."""
@@ -75,34 +74,36 @@ def add(
         source=BY_HAND,
         organisations={name: choice} if name else {},
         partstat=new.partstat,
-        by=act.by,
+        stands_in_line=True,
         nonce=new.nonce,
     )
-    return import_attendees(network, meeting, order, now=act.at, random=random).new == 1
+    return import_attendees(network, meeting, order, act=act, random=random).new == 1
 
 
 def change(
     meeting: MeetingRow, public_id: str, values: Mapping[str, Any], *, version: int, act: Act
 ) -> None:
-    """Change a person and how they stand to the meeting.
+    """Change a person and how they stand to the meeting; the seats follow.
 
     Raises:
         NotFound: Nobody on this list is called that.
         EditConflict: Somebody changed the person or the attendance since ``version``.
     """
     with transaction():
+        meeting = locked(meeting.id)
         row = _attendance(meeting, public_id)
         if version_of(row) != version:
             raise EditConflict
         person = row.person
-        for name in ("title", "given", "family", "email", "phone"):
-            setattr(person, name, values[name])
-        person.folded_name = folded_name(given=person.given, family=person.family)
-        person.sort_key = sort_key(sort_name(given=person.given, family=person.family))
-        for name in ("organisation_id", "function", "second_line", "role", "attends"):
+        rename(person, **{name: values[name] for name in ("title", "given", "family")})
+        person.phone = values["phone"]
+        _correct_address(person, values["email"])
+        for name in ("organisation_id", "function", "second_line", "role"):
             setattr(row, name, values[name])
-        _reply(row, values["partstat"])
+        if (row.partstat, row.attends) != (values["partstat"], values["attends"]):
+            place(meeting, row, partstat=values["partstat"], attends=values["attends"], act=act)
         touch(row)
+        give_seats(meeting, asking=[row.id], public_url=act.public_url, now=act.at)
         act.note("attendee.changed", f"attendance:{row.public_id}")
 
 
@@ -112,14 +113,18 @@ def version_of(row: AttendanceRow) -> int:
 
 
 def remove(meeting: MeetingRow, public_id: str, *, act: Act) -> None:
-    """Take somebody off the list. The person and their decisions stay: they are proof.
+    """Take somebody off the list; whoever waits moves up.
+
+    The person and their decisions stay: they are proof.
 
     Raises:
         NotFound: Nobody on this list is called that.
     """
     with transaction() as writing:
+        meeting = locked(meeting.id)
         row = _attendance(meeting, public_id)
         writing.delete(row)
+        give_seats(meeting, public_url=act.public_url, now=act.at)
         act.note("attendee.removed", f"attendance:{row.public_id}")
 
 
@@ -128,10 +133,13 @@ def reply_for(
 ) -> int:
     """Set the reply of several people at once; return of how many it was another before."""
     with transaction():
+        meeting = locked(meeting.id)
         rows = queries.attendances_by_public_ids(meeting.network_id, meeting.id, public_ids)
         changed = [row for row in rows if row.partstat is not partstat]
         for row in changed:
-            _reply(row, partstat)
+            place(meeting, row, partstat=partstat, attends=row.attends, act=act)
+        asking = [row.id for row in changed]
+        give_seats(meeting, asking=asking, public_url=act.public_url, now=act.at)
         act.note(
             "attendees.replied",
             f"meeting:{meeting.key}",
@@ -156,20 +164,16 @@ def record(meeting: MeetingRow, public_id: str, told: Told, *, act: Act) -> None
             for purpose, state in told.states.items()
             if state in ANSWERS[bases.get(purpose, Basis.CONSENT)]
         }
-        session().add_all(
-            ConsentDecisionRow(
-                network_id=meeting.network_id,
-                person_id=row.person_id,
-                meeting_id=None if purpose in NETWORK_WIDE else meeting.id,
+        for purpose, state in fitting.items():
+            answer = Answer(
                 purpose=purpose,
                 state=state,
-                decided_at=act.at,
-                decided_by=DecidedBy.ON_BEHALF,
+                language="",
                 channel=told.channel,
+                decided_by=DecidedBy.ON_BEHALF,
                 source=told.source,
             )
-            for purpose, state in fitting.items()
-        )
+            append_on(None, meeting, row.person_id, answer, now=act.at)
         purposes = sorted(fitting)
         act.note("consents.recorded", f"attendance:{row.public_id}", {"purposes": purposes})
 
@@ -181,8 +185,7 @@ def _attendance(meeting: MeetingRow, public_id: str) -> AttendanceRow:
     return rows[0]
 
 
-def _reply(row: AttendanceRow, partstat: PartStat) -> None:
-    """Set the reply; the seat follows it, unless nothing changes."""
-    if row.partstat is not partstat:
-        row.partstat = partstat
-        row.seat = seat_for(partstat)
+def _correct_address(person: PersonRow, email: str) -> None:
+    """Set the mail address; a new one heals what a reader of the old one disowned."""
+    if person.email != email:
+        person.email, person.link_disowned_at = email, None

@@ -91,7 +91,7 @@ def look(
         HeadingsMissing, MappingMistaken, FieldUnknown: The columns are not clear yet.
         UnknownOrganisation: A chosen organisation is gone.
     """
-    return _import(network, meeting, _order(row, act, dry_run=True), act=act, random=random)
+    return _import(network, meeting, _order(row, dry_run=True), act=act, random=random)
 
 
 def take(network: NetworkRow, meeting: MeetingRow, key: str, *, act: Act, random: Random) -> Looked:
@@ -102,7 +102,7 @@ def take(network: NetworkRow, meeting: MeetingRow, key: str, *, act: Act, random
         HeadingsMissing, MappingMistaken, FieldUnknown, UnknownOrganisation: As for ``look``.
     """
     row = draft(meeting, key)
-    order = replace(_order(row, act, dry_run=False), nonce=row.key)
+    order = replace(_order(row, dry_run=False), nonce=row.key)
     looked = _import(network, meeting, order, act=act, random=random)
     with transaction() as writing:
         writing.delete(_draft(meeting, key))
@@ -137,20 +137,19 @@ def _draft(meeting: MeetingRow, key: str) -> DraftRow:
     return row
 
 
-def _order(row: DraftRow, act: Act, *, dry_run: bool) -> ImportOrder:
+def _order(row: DraftRow, *, dry_run: bool) -> ImportOrder:
     return ImportOrder(
         attendees=read_attendees(read_table(row.data), mapping=row.mapping),
         source=row.filename,
         organisations=row.organisations,
         partstat=PartStat.ACCEPTED if row.has_replied else PartStat.NEEDS_ACTION,
         dry_run=dry_run,
-        by=act.by,
     )
 
 
 def _import(
     network: NetworkRow, meeting: MeetingRow, order: ImportOrder, *, act: Act, random: Random
 ) -> Looked:
-    report = import_attendees(network, meeting, order, now=act.at, random=random)
+    report = import_attendees(network, meeting, order, act=act, random=random)
     read = held_back(order.attendees, report.held, suggestions=report.unknown)
     return Looked(read=read, report=report)

@@ -3,14 +3,12 @@
 A list fills gaps and moves replies; it never overwrites what is known of a person.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from random import Random
 
 from eventsvc.db.models import (
     AttendanceRow,
-    AuditRow,
     FunctionRow,
     MeetingRow,
     NetworkRow,
@@ -18,14 +16,14 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries import people as queries
 from eventsvc.db.transaction import session, transaction
-from eventsvc.domain.attendances import Attends, PartStat, Seat, seat_for
-from eventsvc.domain.collation import sort_key
-from eventsvc.domain.names import sort_name
-from eventsvc.domain.people import Acquaintances, Known, folded_name
+from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.people import Known, folded_name
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
 from eventsvc.services.acts import Act
 from eventsvc.services.listed_consents import ListedConsents, place_in_list
+from eventsvc.services.people import acquaintances, new_person
 from eventsvc.services.represented import Represented
+from eventsvc.services.seating import admit, give_seats, locked, place, wait
 
 Progress = Callable[[int], None]
 
@@ -44,8 +42,9 @@ class ImportOrder:
     partstat: PartStat = PartStat.ACCEPTED
     """Of people about whose reply the list says nothing."""
     dry_run: bool = False
-    by: str = "import"
-    """Who imports, for the audit log."""
+    stands_in_line: bool = False
+    """Whoever comes asks for a seat like anybody else; else the list is right, even of more people
+    than there are seats."""
     nonce: str = ""
     """Of the form that ordered it; the same one orders nothing twice."""
 
@@ -70,23 +69,23 @@ def import_attendees(
     meeting: MeetingRow,
     order: ImportOrder,
     *,
-    now: datetime,
+    act: Act,
     random: Random,
     progress: Progress = lambda _done: None,
 ) -> AttendeeReport:
     """Take the list into the meeting and tell what that did; a dry run only tells.
 
-    The same list again changes nothing. ``progress`` is called with the number of rows done.
+    The same list again changes nothing. Seats that it gives back go to whoever waits.
+    ``progress`` is called with the number of rows done.
     """
-    act = Act(network_id=network.id, by=order.by, at=now)
     with transaction() as writing:
         act.once(order.nonce)
-        run = _Import(network, meeting, order, now=now, random=random)
+        run = _Import(network, locked(meeting.id), order, act=act, random=random)
         run.take_all(progress)
         if order.dry_run:
             writing.rollback()
         else:
-            writing.add(run.audit())
+            act.note("attendees.import", f"meeting:{meeting.key}", run.facts())
     return run.report
 
 
@@ -99,30 +98,33 @@ class _Import:
         meeting: MeetingRow,
         order: ImportOrder,
         *,
-        now: datetime,
+        act: Act,
         random: Random,
     ) -> None:
         self.network, self.meeting, self.order = network, meeting, order
-        self.now, self.random = now, random
+        self.act, self.random = act, random
         self.report = AttendeeReport()
         self.represented = Represented(
             network.id, network.languages[0], order.organisations, all_guests=order.all_guests
         )
         self.people = {person.public_id: person for person in queries.people_of(network.id)}
-        self.acquaintances = _acquaintances(network.id, self.people.values())
+        self.acquaintances = acquaintances(network.id, self.people.values())
         attendances = queries.attendances_of(network.id, meeting.id)
         self.attendances = {row.person_id: row for row in attendances}
-        self.consents = ListedConsents(network, meeting, source=order.source, now=now)
+        self.asking: list[AttendanceRow] = []
+        """Who stands in line by this order."""
+        self.consents = ListedConsents(network, meeting, source=order.source, now=act.at)
 
     def take_all(self, progress: Progress) -> None:
         """Take every row whose organisation is clear; hold back the others."""
         rows = self.order.attendees.rows
         self.represented.settle(
-            self.order.attendees.organisations, now=self.now, random=self.random
+            self.order.attendees.organisations, now=self.act.at, random=self.random
         )
         self.report.guests = self.represented.guests
         taken = [(row, self._person(row)) for row in rows if self._is_clear(row)]
         session().flush()  # new people get their ids
+        held = self._held()
         for done, (row, person) in enumerate(taken, start=1):
             is_new = person.id not in self.attendances
             recorded = self.consents.record(row, person)
@@ -133,23 +135,24 @@ class _Import:
             self.report.unchanged += not changed and not is_new
             progress(done)
         self.consents.append()
+        session().flush()  # new attendances get their ids
+        if self.asking or held - self._held():
+            asking = [row.id for row in self.asking]
+            give_seats(self.meeting, asking=asking, public_url=self.act.public_url, now=self.act.at)
 
-    def audit(self) -> AuditRow:
-        """Return the audit line of this import; it names no person."""
-        return AuditRow(
-            network_id=self.network.id,
-            at=self.now,
-            actor=self.order.by,
-            action="attendees.import",
-            subject=f"meeting:{self.meeting.key}",
-            facts={
-                "source": self.order.source,
-                "new": self.report.new,
-                "changed": self.report.changed,
-                "decisions": self.report.decisions,
-                "held": len(self.report.held),
-            },
-        )
+    def facts(self) -> dict[str, object]:
+        """Return what the audit log tells of this import; it names no person."""
+        return {
+            "source": self.order.source,
+            "new": self.report.new,
+            "changed": self.report.changed,
+            "decisions": self.report.decisions,
+            "held": len(self.report.held),
+        }
+
+    def _held(self) -> set[int]:
+        """Return the people who have a seat."""
+        return {id_ for id_, row in self.attendances.items() if row.seat is Seat.HELD}
 
     def _is_clear(self, row: AttendeeRow) -> bool:
         if self.represented.is_settled(row.organisation):
@@ -174,16 +177,7 @@ class _Import:
         return person
 
     def _new_person(self, row: AttendeeRow, name: str, organisation_id: int | None) -> PersonRow:
-        person = PersonRow(
-            network_id=self.network.id,
-            public_id=f"{self.random.getrandbits(128):032x}",
-            given=row.given,
-            family=row.family,
-            folded_name=name,
-            sort_key=sort_key(sort_name(given=row.given, family=row.family)),
-            functions=[],
-        )
-        session().add(person)
+        person = new_person(self.network.id, given=row.given, family=row.family, random=self.random)
         self.people[person.public_id] = person
         self.acquaintances.add(
             Known(
@@ -212,9 +206,6 @@ class _Import:
             "organisation_id": self.represented.id_of(row.organisation),
             "function": row.function,
             "second_line": row.second_line,
-            "attends": Attends(row.attends) if row.attends else None,
-            "partstat": partstat,
-            "seat": _seat(row, partstat),
         }
         changes = {
             name: value
@@ -223,7 +214,20 @@ class _Import:
         }
         for name, value in changes.items():
             setattr(attendance, name, value)
-        return bool(changes)
+        return self._seat(attendance, row, partstat) or bool(changes)
+
+    def _seat(self, attendance: AttendanceRow, row: AttendeeRow, partstat: PartStat | None) -> bool:
+        """Bring reply and seat up to what the row says of them; tell whether that is new."""
+        attends = Attends(row.attends) if row.attends else attendance.attends
+        if row.is_waiting:
+            return wait(attendance, attends=attends, now=self.act.at)
+        if partstat is None and attends is attendance.attends:
+            return False
+        partstat = partstat or attendance.partstat
+        if not self.order.stands_in_line:
+            return admit(attendance, partstat=partstat, attends=attends)
+        self.asking.append(attendance)
+        return place(self.meeting, attendance, partstat=partstat, attends=attends, act=self.act)
 
     def _new_attendance(self, row: AttendeeRow, person: PersonRow) -> AttendanceRow:
         attendance = AttendanceRow(
@@ -232,28 +236,11 @@ class _Import:
             meeting_id=self.meeting.id,
             person_id=person.id,
             source=place_in_list(self.order.source, row),
-            created_at=self.now,
+            created_at=self.act.at,
+            partstat=PartStat.NEEDS_ACTION,
             attends=Attends.ON_SITE,
+            seat=Seat.NONE,
         )
         session().add(attendance)
         self.attendances[person.id] = attendance
         return attendance
-
-
-def _acquaintances(network_id: int, people: Iterable[PersonRow]) -> Acquaintances:
-    organisations = queries.organisations_of_people(network_id)
-    return Acquaintances(
-        Known(
-            key=person.public_id,
-            folded_name=person.folded_name,
-            email=person.email,
-            organisations=organisations.get(person.id, frozenset()),
-        )
-        for person in people
-    )
-
-
-def _seat(row: AttendeeRow, partstat: PartStat | None) -> Seat | None:
-    if row.is_waiting:
-        return Seat.WAITING
-    return seat_for(partstat) if partstat else None

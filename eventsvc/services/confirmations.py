@@ -1,15 +1,13 @@
 """Using the mailed link: what an open form said counts from now on."""
 
-from eventsvc.db.models import ConsentWordingRow, MeetingRow, PersonRow, RegistrationRow
+from eventsvc.db.models import MeetingRow, PersonRow, RegistrationRow
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import Attends
-from eventsvc.domain.collation import sort_key
 from eventsvc.domain.consents import ANSWERS, Channel, Purpose, State
-from eventsvc.domain.names import sort_name
-from eventsvc.domain.people import folded_name
 from eventsvc.domain.registrations import WAYS, takes_replies
 from eventsvc.services.consents import Answer, append_on, basis_of
+from eventsvc.services.people import rename
 from eventsvc.services.registrations import Desk, Form, attend
 from eventsvc.services.seating import locked
 
@@ -50,13 +48,6 @@ def _change(row: RegistrationRow, meeting: MeetingRow, person: PersonRow, *, des
         attend(meeting, person, said, desk=desk)
 
 
-def rename(person: PersonRow, *, title: str, given: str, family: str) -> None:
-    """Give ``person`` the name as it is written now, and what is derived from it."""
-    person.title, person.given, person.family = title, given, family
-    person.folded_name = folded_name(given=given, family=family)
-    person.sort_key = sort_key(sort_name(given=given, family=family))
-
-
 def _grant(
     row: RegistrationRow, meeting: MeetingRow, purpose: Purpose, wording_id: int, *, desk: Desk
 ) -> None:
@@ -70,5 +61,4 @@ def _grant(
     answer = Answer(
         purpose=purpose, state=State.GRANTED, language=row.language, channel=Channel.FORM
     )
-    words = session().get_one(ConsentWordingRow, wording_id)
-    append_on(words, meeting, row.person_id, answer, now=desk.now)
+    append_on(wording_id, meeting, row.person_id, answer, now=desk.now)

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventsvc.db.models import ConsentDecisionRow, ConsentWordingRow, MeetingRow, NetworkRow
+from eventsvc.db.models import (
+    ConsentDecisionRow,
+    ConsentWordingRow,
+    MeetingRow,
+    NetworkRow,
+    PersonRow,
+)
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.consents import (
@@ -20,12 +26,17 @@ from eventsvc.outputs.wordings import wording
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a person answers, and the language in which the words were shown."""
+    """What a person answers, and the language in which the words were shown.
+
+    ``source``: where an answer that the office was told can be read.
+    """
 
     purpose: Purpose
     state: State
     language: str
     channel: Channel
+    decided_by: DecidedBy = DecidedBy.SELF
+    source: str = ""
 
 
 def basis_of(meeting: MeetingRow | None, purpose: Purpose) -> Basis:
@@ -81,31 +92,33 @@ def append(
     """
     require_fitting(answer.state, basis=basis_of(meeting, answer.purpose))
     shown = keep_words(network, meeting, answer.purpose, now=now)
-    append_on(shown, meeting, person_id, answer, now=now)
+    append_on(shown.id, meeting, person_id, answer, now=now)
 
 
 def append_on(
-    shown: ConsentWordingRow,
+    wording_id: int | None,
     meeting: MeetingRow | None,
     person_id: int,
     answer: Answer,
     *,
     now: datetime,
 ) -> None:
-    """Append a decision that was made on words kept before."""
+    """Append a decision that was made on words kept before; None: no words are on record."""
     scope = None if answer.purpose in NETWORK_WIDE else meeting
+    person = session().get_one(PersonRow, person_id)
     session().add(
         ConsentDecisionRow(
-            network_id=shown.network_id,
+            network_id=person.network_id,
             person_id=person_id,
             meeting_id=scope and scope.id,
             purpose=answer.purpose,
             state=answer.state,
-            wording_id=shown.id,
+            wording_id=wording_id,
             language=answer.language,
             decided_at=now,
-            decided_by=DecidedBy.SELF,
+            decided_by=answer.decided_by,
             channel=answer.channel,
+            source=answer.source,
         )
     )
 

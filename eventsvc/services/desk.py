@@ -4,23 +4,20 @@ Check-ins and decisions are appended; a second tap, or a second helper, changes 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 
 from eventsvc.db.models import (
     AttendanceRow,
-    AuditRow,
     CheckinRow,
     ConsentDecisionRow,
     MeetingRow,
+    NetworkRow,
 )
 from eventsvc.db.queries import consents
 from eventsvc.db.queries import desk as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.consents import (
-    NETWORK_WIDE,
     PHOTO,
-    Basis,
     Channel,
     DecidedBy,
     Purpose,
@@ -30,6 +27,9 @@ from eventsvc.domain.consents import (
 )
 from eventsvc.domain.desk import Movement, NothingToTakeBack
 from eventsvc.domain.errors import NotFound
+from eventsvc.services.acts import Act
+from eventsvc.services.consents import Answer, append, append_on, basis_of
+from eventsvc.services.seating import locked
 
 SOURCE = "at the desk"
 """Where every decision recorded here comes from: the person stood before the helper."""
@@ -37,40 +37,31 @@ SOURCE = "at the desk"
 _NO = frozenset({State.REFUSED, State.OBJECTED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """Who does something at the desk of which meeting, and when."""
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Answers about photos, yes or no, and the language of the words they were given to.
 
-    meeting: MeetingRow
-    actor: str
-    now: datetime
+    Silence is not in it.
+    """
 
-    def audit(self, action: str, row: AttendanceRow, **facts: object) -> AuditRow:
-        """Return the audit line of what happened to ``row``; it names no person."""
-        return AuditRow(
-            network_id=self.meeting.network_id,
-            at=self.now,
-            actor=self.actor,
-            action=action,
-            subject=f"attendance:{row.public_id}",
-            facts=facts,
-        )
+    answers: Mapping[Purpose, bool] = field(default_factory=dict)
+    language: str = ""
 
 
-def move(act: Act, public_id: str, movement: Movement) -> bool:
+def move(meeting: MeetingRow, public_id: str, movement: Movement, *, act: Act) -> bool:
     """Record that somebody came in, or that this was taken back; tell whether that is new.
 
     Raises:
         NotFound: Nobody on the meeting's list is known by ``public_id``.
     """
     with transaction():
-        return record_movement(act, person_at(act, public_id), movement)
+        return record_movement(person_at(meeting, public_id), movement, act=act)
 
 
-def record_movement(act: Act, row: AttendanceRow, movement: Movement) -> bool:
+def record_movement(row: AttendanceRow, movement: Movement, *, act: Act) -> bool:
     """Do the same inside a transaction, for a row that was read in it."""
     if movement is Movement.IN:
-        is_new = queries.mark_here(row.id, at=act.now)
+        is_new = queries.mark_here(row.id, at=act.at)
     else:
         is_new = queries.mark_gone(row.id)
     if is_new:
@@ -79,105 +70,111 @@ def record_movement(act: Act, row: AttendanceRow, movement: Movement) -> bool:
                 network_id=row.network_id,
                 attendance_id=row.id,
                 kind=movement,
-                at=act.now,
-                by=act.actor,
+                at=act.at,
+                by=act.by,
             )
         )
-        session().add(act.audit(f"desk.{movement}", row))
+        act.note(f"desk.{movement}", f"attendance:{row.public_id}")
     return is_new
 
 
-def refuse_photos(act: Act, public_id: str) -> int:
+def refuse_photos(meeting: MeetingRow, public_id: str, *, language: str, act: Act) -> int:
     """Record that somebody wants to be in no picture; return how many decisions that took.
 
     Each channel's basis decides whether this refuses, withdraws or objects
     (GDPR Art. 7(3), 21). What is a no already is left alone.
     """
-    return answer_photos(act, public_id, dict.fromkeys(PHOTO, False))
+    said = Spoken(dict.fromkeys(PHOTO, False), language)
+    return answer_photos(meeting, public_id, said, act=act)
 
 
-def answer_photos(act: Act, public_id: str, answers: Mapping[Purpose, bool]) -> int:
+def answer_photos(meeting: MeetingRow, public_id: str, said: Spoken, *, act: Act) -> int:
     """Record answers about photos, as told at the desk; return how many of them were new."""
     with transaction():
-        row = person_at(act, public_id)
-        number = record_photos(act, row, answers)
+        meeting = locked(meeting.id)
+        row = person_at(meeting, public_id)
+        number = record_photos(meeting, row, said, act=act)
         if number:
-            session().add(act.audit("desk.photos", row, decisions=number))
+            act.note("desk.photos", f"attendance:{row.public_id}", {"decisions": number})
         return number
 
 
-def record_photos(act: Act, row: AttendanceRow, answers: Mapping[Purpose, bool]) -> int:
-    """Do the same inside a transaction, without the audit line."""
-    bases = consents.bases_of_meeting(act.meeting.id)
-    known = consents.decisions_of_person(row.person_id, act.meeting.id)
+def record_photos(meeting: MeetingRow, row: AttendanceRow, said: Spoken, *, act: Act) -> int:
+    """Do the same inside a transaction that has locked the meeting, without the audit line.
+
+    Each decision keeps the words that the helper had on the page (GDPR Art. 7(1)).
+    """
+    network = session().get_one(NetworkRow, meeting.network_id)
+    known = consents.decisions_of_person(row.person_id, meeting.id)
     number = 0
-    for purpose, says_yes in answers.items():
-        state = spoken(
-            latest_state(known, purpose),
-            says_yes=says_yes,
-            basis=bases.get(purpose, Basis.CONSENT),
-        )
+    for purpose, says_yes in said.answers.items():
+        basis = basis_of(meeting, purpose)
+        state = spoken(latest_state(known, purpose), says_yes=says_yes, basis=basis)
         if state is not None:
-            session().add(_decision(act, row, purpose, state))
+            answer = _answer(purpose, state, language=said.language)
+            append(network, meeting, row.person_id, answer, now=act.at)
             number += 1
     return number
 
 
-def take_back_photos(act: Act, public_id: str) -> None:
+def take_back_photos(meeting: MeetingRow, public_id: str, *, act: Act) -> None:
     """Undo a no that was recorded at the desk by mistake: what counted before counts again.
 
-    A no that the person sent in by another way is not touched.
+    It counts with the words it was made on. A no that the person sent in by another way is not
+    touched.
 
     Raises:
         NothingToTakeBack: There is no such no.
     """
     with transaction():
-        row = person_at(act, public_id)
-        before = before_the_desk(row.person_id, act.meeting.id)
+        meeting = locked(meeting.id)
+        row = person_at(meeting, public_id)
+        before = before_the_desk(row.person_id, meeting.id)
         if not before:
             raise NothingToTakeBack
-        session().add_all(
-            _decision(act, row, purpose, state, source=f"{SOURCE}, taken back")
-            for purpose, state in before.items()
-        )
-        session().add(act.audit("desk.photos-taken-back", row, decisions=len(before)))
+        for purpose, earlier in before.items():
+            answer = _answer(
+                purpose,
+                earlier.state if earlier else State.UNKNOWN,
+                language=earlier.language if earlier else "",
+                source=f"{SOURCE}, taken back",
+            )
+            words = earlier.wording_id if earlier else None
+            append_on(words, meeting, row.person_id, answer, now=act.at)
+        note = {"decisions": len(before)}
+        act.note("desk.photos-taken-back", f"attendance:{row.public_id}", note)
 
 
-def before_the_desk(person_id: int, meeting_id: int) -> Mapping[Purpose, State]:
+def before_the_desk(person_id: int, meeting_id: int) -> Mapping[Purpose, ConsentDecisionRow | None]:
     """Return what counted before each no about photos that was recorded at the desk last."""
     by_purpose: dict[Purpose, list[ConsentDecisionRow]] = {purpose: [] for purpose in PHOTO}
     for row in queries.decisions_of(person_id, meeting_id, PHOTO):
         by_purpose[row.purpose].append(row)
     return {
-        purpose: rows[-2].state if len(rows) > 1 else State.UNKNOWN
+        purpose: rows[-2] if len(rows) > 1 else None
         for purpose, rows in by_purpose.items()
         if rows and rows[-1].channel is Channel.DESK and rows[-1].state in _NO
     }
 
 
-def person_at(act: Act, public_id: str) -> AttendanceRow:
+def person_at(meeting: MeetingRow, public_id: str) -> AttendanceRow:
     """Return the attendance of somebody on the meeting's list, locked.
 
     Raises:
         NotFound: There is none.
     """
-    row = queries.attendance(act.meeting.network_id, act.meeting.id, public_id, locked=True)
+    row = queries.attendance(meeting.network_id, meeting.id, public_id, locked=True)
     if row is None:
         raise NotFound
     return row
 
 
-def _decision(
-    act: Act, row: AttendanceRow, purpose: Purpose, state: State, *, source: str = SOURCE
-) -> ConsentDecisionRow:
-    return ConsentDecisionRow(
-        network_id=row.network_id,
-        person_id=row.person_id,
-        meeting_id=None if purpose in NETWORK_WIDE else row.meeting_id,
+def _answer(purpose: Purpose, state: State, *, language: str, source: str = SOURCE) -> Answer:
+    return Answer(
         purpose=purpose,
         state=state,
-        decided_at=act.now,
-        decided_by=DecidedBy.ON_BEHALF,
+        language=language,
         channel=Channel.DESK,
+        decided_by=DecidedBy.ON_BEHALF,
         source=source,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from eventsvc.db.models import AttendanceRow, AuditRow, MeetingRow, NetworkRow
+from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
 from eventsvc.db.queries import attendances, consents
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.consents import may_photograph
@@ -15,12 +15,13 @@ from eventsvc.domain.times import wall_time
 from eventsvc.outputs import formats
 from eventsvc.outputs.certificates import Participation, certificate_pdf
 from eventsvc.outputs.lists import Heading, Signer, photographer_pdf, signatures_pdf
-from eventsvc.services.desk import Act, person_at
+from eventsvc.services.acts import Act
+from eventsvc.services.desk import person_at
 
 
-def signature_list(network: NetworkRow, act: Act) -> bytes:
+def signature_list(network: NetworkRow, meeting: MeetingRow, *, act: Act) -> bytes:
     """Return the PDF for funding proofs: everybody expected or here, and room for walk-ins."""
-    rows = [row for row in _everybody(act) if _is_wanted(row)]
+    rows = [row for row in attendances.attendances_of(network.id, meeting.id) if _is_wanted(row)]
     people = [
         Signer(
             index_name(title=row.person.title, given=row.person.given, family=row.person.family),
@@ -28,16 +29,20 @@ def signature_list(network: NetworkRow, act: Act) -> bytes:
         )
         for row in rows
     ]
-    pdf = signatures_pdf(people, heading=_heading(network, act), language=network.languages[0])
-    _record(act, "signatures", people=len(people))
+    pdf = signatures_pdf(
+        people, heading=_heading(network, meeting, act=act), language=network.languages[0]
+    )
+    _record(meeting, "signatures", people=len(people), act=act)
     return pdf
 
 
-def photographer_sheet(network: NetworkRow, act: Act) -> bytes:
+def photographer_sheet(network: NetworkRow, meeting: MeetingRow, *, act: Act) -> bytes:
     """Return the PDF of who must not be in pictures."""
-    people = without_photos(network, act.meeting)
-    pdf = photographer_pdf(people, heading=_heading(network, act), language=network.languages[0])
-    _record(act, "photographer", people=len(people))
+    people = without_photos(network, meeting)
+    pdf = photographer_pdf(
+        people, heading=_heading(network, meeting, act=act), language=network.languages[0]
+    )
+    _record(meeting, "photographer", people=len(people), act=act)
     return pdf
 
 
@@ -56,18 +61,18 @@ def without_photos(network: NetworkRow, meeting: MeetingRow) -> Sequence[Signer]
     return sorted(found, key=lambda one: (one.name.casefold(), one.organisation.casefold()))
 
 
-def certificate(network: NetworkRow, act: Act, public_id: str) -> bytes:
+def certificate(network: NetworkRow, meeting: MeetingRow, public_id: str, *, act: Act) -> bytes:
     """Return the PDF that confirms one person's attendance.
 
     Raises:
         NotFound: Nobody on the list is known by ``public_id``.
         IsNotHere: The person was not let in.
     """
-    with transaction() as writing:
-        row = person_at(act, public_id)
+    with transaction():
+        row = person_at(meeting, public_id)
         if row.checked_in_at is None:
             raise IsNotHere
-        writing.add(act.audit("export.certificate", row))
+        act.note("export.certificate", f"attendance:{row.public_id}")
     person = row.person
     language = network.languages[0]
     return certificate_pdf(
@@ -77,7 +82,7 @@ def certificate(network: NetworkRow, act: Act, public_id: str) -> bytes:
             ),
             organisation=_organisation(network, row),
         ),
-        heading=_heading(network, act),
+        heading=_heading(network, meeting, act=act),
         language=language,
     )
 
@@ -88,8 +93,8 @@ def made_at(moment: datetime, *, tzid: str, language: str) -> str:
     return formats.period_text(local, None, language=language, weekday=False)
 
 
-def _heading(network: NetworkRow, act: Act) -> Heading:
-    meeting, language = act.meeting, network.languages[0]
+def _heading(network: NetworkRow, meeting: MeetingRow, *, act: Act) -> Heading:
+    language = network.languages[0]
     whole = meeting.all_day
     return Heading(
         meeting=_text(network, meeting.title),
@@ -101,12 +106,8 @@ def _heading(network: NetworkRow, act: Act) -> Heading:
         place=where(meeting),
         organiser=meeting.organiser_body or network.organiser,
         on_behalf_of=meeting.on_behalf_of,
-        made=made_at(act.now, tzid=meeting.tzid, language=language),
+        made=made_at(act.at, tzid=meeting.tzid, language=language),
     )
-
-
-def _everybody(act: Act) -> Sequence[AttendanceRow]:
-    return attendances.attendances_of(act.meeting.network_id, act.meeting.id)
 
 
 def _is_wanted(row: AttendanceRow) -> bool:
@@ -122,15 +123,6 @@ def _text(network: NetworkRow, texts: dict[str, str]) -> str:
     return choose(texts, language=network.languages[0], fallbacks=network.languages).text
 
 
-def _record(act: Act, what: str, **facts: object) -> None:
-    with transaction() as writing:
-        writing.add(
-            AuditRow(
-                network_id=act.meeting.network_id,
-                at=act.now,
-                actor=act.actor,
-                action=f"export.{what}",
-                subject=f"meeting:{act.meeting.key}",
-                facts=facts,
-            )
-        )
+def _record(meeting: MeetingRow, what: str, *, people: int, act: Act) -> None:
+    with transaction():
+        act.note(f"export.{what}", f"meeting:{meeting.key}", {"people": people})

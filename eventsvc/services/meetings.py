@@ -22,6 +22,7 @@ from eventsvc.services.calendar import when_of
 from eventsvc.services.codes import give_code
 from eventsvc.services.meeting_values import ACCESSORS, empty_meeting, write
 from eventsvc.services.revisions import seen_by_readers, tell_readers
+from eventsvc.services.seating import SEATS, give_seats
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,7 +76,7 @@ def create(new: NewMeeting, *, act: Act, random: Random) -> MeetingRow:
 
 
 def change(slug: str, values: Values, *, version: int, act: Act) -> MeetingRow:
-    """Change a meeting. Its address stays as it is.
+    """Change a meeting. Its address stays as it is; more seats go to whoever waits.
 
     Raises:
         NotFound: The network has no such meeting.
@@ -92,6 +93,8 @@ def change(slug: str, values: Values, *, version: int, act: Act) -> MeetingRow:
         write(row, values)
         tell_readers(network, seen, now=act.at)
         changed = sorted(name for name in values if before[name] != _read(row, name))
+        if SEATS & set(changed):
+            give_seats(row, public_url=act.public_url, now=act.at)
         act.note("meeting.changed", f"meeting:{row.key}", {"fields": changed})
     return row
 

@@ -21,13 +21,14 @@ from eventsvc.db.queries.networks import network_by_slug, networks
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.kinds import PageKind
 from eventsvc.inputs.networks.network import NetworkFile
-from eventsvc.services.imports.meetings import take_meetings
+from eventsvc.services.imports.meetings import take_meetings, with_other_seats
 from eventsvc.services.imports.organisations import take_organisations
 from eventsvc.services.imports.people import take_people
 from eventsvc.services.imports.records import Importing, Wanted, values_of
 from eventsvc.services.imports.report import ImportReport
 from eventsvc.services.imports.topics import take_cooperations, take_statements, take_topics
 from eventsvc.services.revisions import Seen, seen_by_readers, tell_readers
+from eventsvc.services.seating import give_seats
 
 _COLUMNS = {
     name: name
@@ -50,6 +51,7 @@ def import_network(
     random: randomness.Random,
     dry_run: bool = False,
     actor: str = "cli:import",
+    public_url: str = "",
 ) -> ImportReport:
     """Bring a network's file into the database: all of it, or nothing.
 
@@ -62,6 +64,7 @@ def import_network(
         random: Makes codes and ids; ``secrets.SystemRandom()`` outside tests.
         dry_run: Only report; nothing is written.
         actor: Who acts, for the audit log.
+        public_url: Named in the mails to people for whom the file has a seat more.
 
     Raises:
         CodeTaken: A printed code in the file belongs to something else.
@@ -75,6 +78,8 @@ def import_network(
         take_cooperations(importing, file.cooperations)
         take_people(importing, file.people)
         take_meetings(importing, file.meetings, seen.rows)
+        for meeting in with_other_seats(importing, seen.rows):
+            give_seats(meeting, public_url=public_url, now=now)
         tell_readers(importing.network, seen, now=now)
         report = ImportReport(
             network=file.network.slug, dry_run=dry_run, records=tuple(importing.records)

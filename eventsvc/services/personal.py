@@ -17,7 +17,7 @@ from eventsvc.domain.personal_links import (
     token_for,
 )
 from eventsvc.domain.registrations import takes_replies
-from eventsvc.services.confirmations import rename
+from eventsvc.services.people import rename
 
 
 class PersonalLinkRevoked(DomainError):

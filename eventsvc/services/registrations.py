@@ -25,14 +25,13 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.people import people_with_address
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import Attends, PartStat, Seat
-from eventsvc.domain.collation import sort_key
 from eventsvc.domain.consents import Channel, Purpose, State, counts_at_once, latest_state
 from eventsvc.domain.mails import normal_address
-from eventsvc.domain.names import sort_name
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.registrations import RegistrationClosed, require_way, takes_registrations
 from eventsvc.services.consents import Answer, append, keep_words
 from eventsvc.services.outbox import Letter, queue
+from eventsvc.services.people import new_person
 from eventsvc.services.represented import Represented
 from eventsvc.services.seating import give_seats, locked, stand
 
@@ -145,9 +144,7 @@ def attend(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) ->
     attendance.function = form.function or attendance.function or ""
     stand(attendance, partstat=PartStat.ACCEPTED, attends=form.attends, now=desk.now)
     session().flush()
-    give_seats(
-        desk.network, meeting, asking=attendance.id, public_url=desk.public_url, now=desk.now
-    )
+    give_seats(meeting, asking=[attendance.id], public_url=desk.public_url, now=desk.now)
     return attendance
 
 
@@ -158,19 +155,15 @@ def _known(network_id: int, form: Form, email: str) -> PersonRow | None:
 
 
 def _new_person(form: Form, email: str, desk: Desk) -> PersonRow:
-    person = PersonRow(
-        network_id=desk.network.id,
-        public_id=f"{desk.random.getrandbits(128):032x}",
+    person = new_person(
+        desk.network.id,
         title=form.title,
         given=form.given,
         family=form.family,
-        folded_name=folded_name(given=form.given, family=form.family),
-        sort_key=sort_key(sort_name(given=form.given, family=form.family)),
         email=email,
-        language=form.language,
-        link_generation=0,
+        random=desk.random,
     )
-    session().add(person)
+    person.language, person.link_generation = form.language, 0
     session().flush()
     return person
 

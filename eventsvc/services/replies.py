@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from eventsvc.db.models import MeetingRow, NetworkRow
+from eventsvc.db.models import MeetingRow
 from eventsvc.db.queries import participants as queries
-from eventsvc.db.transaction import session, transaction
+from eventsvc.db.transaction import transaction
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.registrations import RepliesClosed, require_way, takes_replies
@@ -22,7 +22,6 @@ class Reply:
 
 
 def reply(
-    network: NetworkRow,
     person_id: int,
     *,
     meeting_id: int,
@@ -47,7 +46,7 @@ def reply(
         require_replies(meeting, now=now)
         require_way(said.attends, mode=meeting.mode)
         stand(attendance, partstat=said.partstat, attends=said.attends, now=now)
-        give_seats(network, meeting, asking=attendance.id, public_url=public_url, now=now)
+        give_seats(meeting, asking=[attendance.id], public_url=public_url, now=now)
         return attendance.seat
 
 
@@ -61,12 +60,6 @@ def require_replies(meeting: MeetingRow, *, now: datetime) -> None:
         raise RepliesClosed
 
 
-def fill_seats(network: NetworkRow, *, meeting_id: int, public_url: str, now: datetime) -> None:
-    """Let people move up after the office changed the number of seats or took somebody out."""
-    with transaction():
-        give_seats(network, locked(meeting_id), public_url=public_url, now=now)
-
-
 def end_offers(*, public_url: str, now: datetime) -> int:
     """Pass on the seats that nobody confirmed in time; return how many.
 
@@ -76,7 +69,6 @@ def end_offers(*, public_url: str, now: datetime) -> int:
     for meeting_id, pairs in groupby(ended, key=lambda pair: pair[0]):
         with transaction():
             meeting = locked(meeting_id)
-            network = session().get_one(NetworkRow, meeting.network_id)
             for attendance in queries.attendances_by_ids([key for _, key in pairs]):
                 # It may have been confirmed since we looked.
                 if attendance.offered_until is not None and attendance.offered_until <= now:
@@ -86,5 +78,5 @@ def end_offers(*, public_url: str, now: datetime) -> int:
                         attends=attendance.attends,
                         now=now,
                     )
-            give_seats(network, meeting, public_url=public_url, now=now)
+            give_seats(meeting, public_url=public_url, now=now)
     return len(ended)

@@ -4,6 +4,7 @@ The lock is what keeps two people from getting the last seat: on PostgreSQL the 
 on SQLite the one write lock of the database.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
@@ -13,8 +14,11 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.registrations import takes_replies
 from eventsvc.domain.seats import Limits, answer_until, moves_up, wants_seat
+from eventsvc.services.acts import Act
 from eventsvc.services.outbox import Letter, queue
 
+SEATS = frozenset({"capacity", "seats_per_organisation"})
+"""What of a meeting lets people move up from the waiting list when it changes."""
 SEAT_OFFERED = "seat-offered"
 """Kind of the mail that tells somebody who waited of a seat."""
 
@@ -38,30 +42,72 @@ def limits_of(meeting: MeetingRow) -> Limits:
 
 def stand(
     attendance: AttendanceRow, *, partstat: PartStat, attends: Attends, now: datetime
-) -> None:
-    """Record how somebody comes, with the seat that follows: kept, asked for or given back.
+) -> bool:
+    """Record how somebody comes, with the seat that follows; tell whether anything is new.
 
-    Whoever asks for one joins the end of the line; ``give_seats`` decides who gets one.
+    A seat is kept, asked for or given back. Whoever asks for one joins the end of the line;
+    ``give_seats`` decides who gets one.
     """
     before = wants_seat(partstat=attendance.partstat, attends=attendance.attends)
     has_one = before and attendance.seat is not Seat.NONE
-    attendance.partstat, attendance.attends = partstat, attends
-    attendance.offered_until = None
+    seat, since = attendance.seat, attendance.waiting_since
     if not wants_seat(partstat=partstat, attends=attends):
-        attendance.seat, attendance.waiting_since = Seat.NONE, None
+        seat, since = Seat.NONE, None
     elif not has_one:
-        attendance.seat, attendance.waiting_since = Seat.WAITING, now
+        seat, since = Seat.WAITING, now
+    return _write(attendance, partstat, attends, seat, since=since)
+
+
+def admit(attendance: AttendanceRow, *, partstat: PartStat, attends: Attends) -> bool:
+    """Record how somebody comes as the office has it; tell whether anything is new.
+
+    Who needs a seat has one: no limit questions the office.
+    """
+    seat = Seat.HELD if wants_seat(partstat=partstat, attends=attends) else Seat.NONE
+    return _write(attendance, partstat, attends, seat, since=None)
+
+
+def wait(attendance: AttendanceRow, *, attends: Attends, now: datetime) -> bool:
+    """Record that somebody waits as the office has it; tell whether anything is new."""
+    since = attendance.waiting_since or now
+    return _write(attendance, PartStat.ACCEPTED, attends, Seat.WAITING, since=since)
+
+
+def place(
+    meeting: MeetingRow,
+    attendance: AttendanceRow,
+    *,
+    partstat: PartStat,
+    attends: Attends,
+    act: Act,
+) -> bool:
+    """Record a reply that the office was told of; ``give_seats`` comes after.
+
+    It stands in line like any other. Lists of meetings that are over are history: nobody waits.
+    """
+    if takes_replies(meeting.status, dtend=meeting.dtend, now=act.at):
+        return stand(attendance, partstat=partstat, attends=attends, now=act.at)
+    return admit(attendance, partstat=partstat, attends=attends)
+
+
+def _write(
+    attendance: AttendanceRow,
+    partstat: PartStat,
+    attends: Attends,
+    seat: Seat,
+    *,
+    since: datetime | None,
+) -> bool:
+    before = (attendance.partstat, attendance.attends, attendance.seat)
+    attendance.partstat, attendance.attends, attendance.seat = partstat, attends, seat
+    attendance.waiting_since, attendance.offered_until = since, None
+    return before != (partstat, attends, seat)
 
 
 def give_seats(
-    network: NetworkRow,
-    meeting: MeetingRow,
-    *,
-    asking: int | None = None,
-    public_url: str,
-    now: datetime,
+    meeting: MeetingRow, *, asking: Collection[int] = (), public_url: str, now: datetime
 ) -> None:
-    """Give free seats to those who are next. ``asking`` is the attendance that asks right now.
+    """Give free seats to those who are next. ``asking``: the attendances that ask right now.
 
     Everybody else who moves up gets a mail and must say yes until a deadline.
     """
@@ -72,22 +118,18 @@ def give_seats(
     until = answer_until(now, hours=meeting.waiting_hours, dtstart=meeting.dtstart)
     for attendance in queries.attendances_by_ids(up):
         attendance.seat = Seat.HELD
-        if attendance.id != asking:
+        if attendance.id not in asking:
             attendance.offered_until = until
-            _tell(network, meeting, attendance, public_url=public_url, now=now)
+            _tell(meeting, attendance, public_url=public_url, now=now)
 
 
 def _tell(
-    network: NetworkRow,
-    meeting: MeetingRow,
-    attendance: AttendanceRow,
-    *,
-    public_url: str,
-    now: datetime,
+    meeting: MeetingRow, attendance: AttendanceRow, *, public_url: str, now: datetime
 ) -> None:
     person = attendance.person
     if not person.email:
         return
+    network = session().get_one(NetworkRow, meeting.network_id)
     letter = Letter(
         unique_key=f"{SEAT_OFFERED}:{attendance.public_id}:{now.isoformat()}",
         recipient=person.email,

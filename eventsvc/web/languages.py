@@ -2,7 +2,8 @@
 
 The first that fits: ``?lang=``, the cookie of an earlier choice, the browser's
 ``Accept-Language``, the network's own language, German. The cookie is set only when a reader
-chose by ``?lang=`` and only keeps that choice: strictly necessary (TDDDG § 25(2) no. 2).
+chose by ``?lang=`` or in their account, and only keeps that choice: strictly necessary (TDDDG
+§ 25(2) no. 2).
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from eventsvc.web.frame import current_frame
 
 if TYPE_CHECKING:
     from flask import Response
+    from werkzeug.wrappers import Response as AnyResponse
 
     from eventsvc.settings import Settings
 
@@ -92,6 +94,18 @@ def language_links() -> tuple[LanguageLink, ...]:
     )
 
 
+def keep(response: "AnyResponse", language: str) -> None:
+    """Let this browser get its pages in ``language`` from now on."""
+    response.set_cookie(
+        _cookie_name(),
+        language,
+        max_age=_KEPT_FOR,
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
 def _path_in(language: str) -> str:
     pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
     # One slash in front: "//host" would be an address elsewhere.
@@ -114,12 +128,5 @@ def _announce(response: "Response") -> "Response":
     response.vary.update(("Accept-Language", "Cookie"))
     chosen = _chosen_now()
     if chosen in LANGUAGES_READY and request.cookies.get(_cookie_name()) != chosen:
-        response.set_cookie(
-            _cookie_name(),
-            str(chosen),
-            max_age=_KEPT_FOR,
-            secure=request.is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
+        keep(response, str(chosen))
     return response

@@ -62,6 +62,30 @@ _CONFLICTS: dict[str, LazyString] = {
         "This meeting was cancelled. Create a new one instead of changing it."
     ),
 }
+_KEYS: dict[str, LazyString] = {
+    "wrong-password": lazy_gettext(
+        "Address and password do not fit together. Check both, or take a link by mail instead."
+    ),
+    "wrong-code": lazy_gettext(
+        "This is not the code. Type the one that the app shows now; if it never fits, set the "
+        "phone's clock. A recovery code works once."
+    ),
+    "start-anew": lazy_gettext("This took too long. Sign in once more from the beginning."),
+    "password-too-short": lazy_gettext(
+        "A password has at least %(least)s characters. Several words are easy to remember."
+    ),
+    "password-too-long": lazy_gettext("A password has at most %(most)s characters. Shorten it."),
+    "password-guessed": lazy_gettext(
+        "This is among the first that strangers try. Take several words that nobody connects "
+        "with you."
+    ),
+    "passkey-refused": lazy_gettext(
+        "The passkey did not fit, or it took too long. Load the page anew and try once more."
+    ),
+    "too-many-passkeys": lazy_gettext(
+        "There are %(most)s passkeys already. Remove one that you no longer use."
+    ),
+}
 _MISTAKES: dict[str, LazyString] = {
     "answer-does-not-fit": lazy_gettext(
         "This question has other answers. Load the page anew and choose one of them."
@@ -188,6 +212,7 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
         ),
     ),
     **{code: (HTTPStatus.CONFLICT, sentence) for code, sentence in _CONFLICTS.items()},
+    **{code: (HTTPStatus.UNPROCESSABLE_ENTITY, it) for code, it in _KEYS.items()},
     **{code: (HTTPStatus.UNPROCESSABLE_ENTITY, it) for code, it in _MISTAKES.items()},
     **{
         code: (HTTPStatus.UNPROCESSABLE_ENTITY, lazy_gettext(sentence))

@@ -2,29 +2,39 @@
 
 Flask-Security signs in and out; its own pages (links by GET, codes, registration, passwords) are
 off. A session lives on the server (``AccountSessionRow``): the cookie carries its secret, and is
-worthless once the person signed out or the account was closed.
+worthless once the person signed out, ended it elsewhere, or the account was closed.
 """
 
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
-from flask import Flask, request, session
+from flask import Flask, current_app, g, request, session
 from flask_limiter import Limiter
-from flask_security import Security, login_user, logout_user
+from flask_security import Security, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFProtect
 
 from eventsvc.db.datastore import datastore
-from eventsvc.services import accounts
-from eventsvc.web import clock
+from eventsvc.domain import signin
+from eventsvc.domain.access import Forbidden
+from eventsvc.domain.devices import Device, device_of
+from eventsvc.services import sessions
+from eventsvc.services.factors import Owner
+from eventsvc.services.passkeys import Site
+from eventsvc.services.sessions import Started
+from eventsvc.web import clock, languages
 
 if TYPE_CHECKING:
     from flask import Response
+    from werkzeug.wrappers import Response as AnyResponse
 
-    from eventsvc.db.models import AccountRow
+    from eventsvc.db.models import AccountRow, AccountSessionRow
     from eventsvc.settings import Settings
 
 KEY = "key"
 """Where the cookie keeps the session's secret."""
+
+CREDENTIAL_CHARACTERS = 20_000
+"""What a browser sends of a passkey is shorter."""
 
 _HOST_BITS = 64
 """An IPv6 network of this size is one household: its addresses share a limit."""
@@ -70,22 +80,80 @@ def caller() -> str:
 limiter = Limiter(key_func=caller, storage_uri="memory://")
 
 
-def begin(token: str) -> None:
-    """Sign in with the link's ``token``, in a session that shares nothing with the one before.
+def enter(started: Started) -> None:
+    """Put the session into this browser; it shares nothing with the one before."""
+    session.clear()
+    if not started.awaits_code:
+        login_user(started.account, remember=False)
+    session[KEY] = started.key
+
+
+def key() -> str:
+    """Return the secret of this browser's session; empty: it has none."""
+    return str(session.get(KEY, ""))
+
+
+def secret() -> str:
+    """Return the service's own key."""
+    settings: Settings = current_app.extensions["eventsvc.settings"]
+    return settings.secret_key.get_secret_value()
+
+
+def site() -> Site:
+    """Return whose passkeys these are."""
+    return Site(public_url=languages.public_address(), secret=secret())
+
+
+def takes_passkeys() -> bool:
+    """Tell whether browsers make passkeys for this address: a name, with https or local."""
+    host = site().host
+    try:
+        ip_address(host)
+    except ValueError:
+        return host == "localhost" or languages.public_address().startswith("https://")
+    return False
+
+
+def device() -> Device:
+    """Return which device asks."""
+    return device_of(request.headers.get("User-Agent", ""))
+
+
+def owner() -> Owner:
+    """Return who changes the keys of the account that is signed in."""
+    return Owner(account_id=current_user.id, key=key(), secret=secret(), at=clock.now())
+
+
+def running() -> "AccountSessionRow":
+    """Return the session of this request.
 
     Raises:
-        LinkSpent: The token signs nobody in.
+        Forbidden: Nobody is signed in.
     """
-    account, key = accounts.sign_in(token, now=clock.now())
-    session.clear()
-    login_user(account, remember=False, authn_via=["email"])
-    session[KEY] = key
+    if "account_session" not in g and current_user.is_authenticated:
+        _load(current_user.fs_uniquifier)
+    row: AccountSessionRow | None = g.get("account_session")
+    if row is None:
+        raise Forbidden
+    return row
+
+
+def is_fresh() -> bool:
+    """Tell whether the person signed in a moment ago, so that keys may be changed."""
+    return signin.is_alive(running().started_at, lives=signin.FRESH, now=clock.now())
+
+
+def in_own_language(response: "AnyResponse", account: "AccountRow") -> "AnyResponse":
+    """Let this browser show pages in the language that the account chose."""
+    if account.language:
+        languages.keep(response, account.language)
+    return response
 
 
 def end() -> None:
     """Sign out: the session ends on the server, then in this browser."""
     if KEY in session:
-        accounts.sign_out(session[KEY])
+        sessions.sign_out(session[KEY])
     logout_user()
     session.clear()
 
@@ -98,8 +166,11 @@ def private(response: "Response") -> "Response":
 
 
 def _load(uniquifier: str) -> "AccountRow | None":
-    account = accounts.signed_in(session.get(KEY, ""), now=clock.now())
-    return account if account is not None and account.fs_uniquifier == uniquifier else None
+    found = sessions.signed_in(key(), now=clock.now())
+    if found is None or found[0].fs_uniquifier != uniquifier:
+        return None
+    g.account_session = found[1]
+    return found[0]
 
 
 def _nobody(_request: object) -> None:

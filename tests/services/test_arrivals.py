@@ -18,8 +18,9 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.consents import PHOTO, Purpose, State
 from eventsvc.domain.desk import IsHere, NameMissing, SamePerson
 from eventsvc.domain.wellformed import NotMailAddress, TooLong
+from eventsvc.services.acts import Act
 from eventsvc.services.arrivals import Arrival, OrganisationUnclear, let_in
-from eventsvc.services.desk import Act
+from eventsvc.services.desk import Spoken
 from eventsvc.services.represented import GUEST, NOBODY
 from tests.conftest import NOW
 from tests.factories import (
@@ -47,8 +48,8 @@ def meeting(network):
 
 def arrive(network, meeting, **changes) -> AttendanceRow:
     values = {"given": "Anna", "family": "Beispiel", "nonce": "n"} | changes
-    act = Act(meeting=meeting, actor="account:desk", now=NOW)
-    public_id = let_in(network, Arrival(**values), act, random=CHANCE)
+    act = Act(network_id=network.id, by="account:desk", at=NOW)
+    public_id = let_in(network, meeting, Arrival(**values), act=act, random=CHANCE)
     return queries.attendance(network.id, meeting.id, public_id)
 
 
@@ -57,7 +58,7 @@ def rows(kind) -> list:
 
 
 def test_a_walk_in_is_on_the_list_and_here_with_no_consent_that_was_not_given(network, meeting):
-    row = arrive(network, meeting, given="Dr.  Anna", email=" Anna@Example.org ", photos={})
+    row = arrive(network, meeting, given="Dr.  Anna", email=" Anna@Example.org ", photos=Spoken())
 
     assert (row.person.title, row.person.given, row.person.family) == ("Dr.", "Anna", "Beispiel")
     assert row.person.email == "anna@example.org"
@@ -81,7 +82,9 @@ def test_the_same_form_sent_twice_adds_one_person(network, meeting):
 
 
 def test_answers_about_photos_are_recorded_and_open_questions_stay_open(network, meeting):
-    row = arrive(network, meeting, photos={Purpose.PHOTO_PRINT: True, Purpose.PHOTO_WEB: False})
+    row = arrive(
+        network, meeting, photos=Spoken({Purpose.PHOTO_PRINT: True, Purpose.PHOTO_WEB: False}, "de")
+    )
 
     assert [(one.person_id, one.purpose, one.state) for one in rows(ConsentDecisionRow)] == [
         (row.person_id, Purpose.PHOTO_PRINT, State.GRANTED),

@@ -18,9 +18,10 @@ from eventsvc.domain.consents import Basis, Channel, DecidedBy, Purpose, State
 from eventsvc.inputs.attendees.lists import AttendeeList
 from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.tables import read_table
+from eventsvc.services.acts import Act
 from eventsvc.services.attendees import ImportOrder, import_attendees
 from eventsvc.services.represented import GUEST, NOBODY, UnknownOrganisation
-from tests.conftest import NOW
+from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,
     saved_meeting,
@@ -53,12 +54,16 @@ def listed(*lines: str, headings: str = HEADINGS) -> AttendeeList:
     return read_attendees(read_table("\r\n".join((headings, *lines)).encode()))
 
 
+def act(network) -> Act:
+    return Act(network_id=network.id, by="import", at=NOW, public_url=PUBLIC_URL)
+
+
 @pytest.fixture
 def take(network, meeting):
     def take(attendees: AttendeeList, **changes):
         order = ImportOrder(attendees=attendees, source="liste.csv")
         return import_attendees(
-            network, meeting, replace(order, **changes), now=NOW, random=Random(1)
+            network, meeting, replace(order, **changes), act=act(network), random=Random(1)
         )
 
     return take
@@ -196,7 +201,7 @@ def test_a_no_where_nobody_was_asked_is_an_objection(network, gera):
     meeting = saved_meeting(network, bases=[basis])
     order = ImportOrder(attendees=listed("Erika;Muster;Stadt Gera;;nein"), source="liste.csv")
 
-    import_attendees(network, meeting, order, now=NOW, random=Random(1))
+    import_attendees(network, meeting, order, act=act(network), random=Random(1))
 
     assert {row.purpose: row.state for row in rows(ConsentDecisionRow)} == {
         Purpose.PHOTO_PRINT: State.REFUSED,
@@ -227,7 +232,7 @@ def test_an_import_that_fails_in_the_middle_leaves_nothing(network, meeting, ger
 
     with pytest.raises(KeyboardInterrupt):
         import_attendees(
-            network, meeting, order, now=NOW, random=Random(1), progress=pulls_the_plug
+            network, meeting, order, act=act(network), random=Random(1), progress=pulls_the_plug
         )
 
     assert (people(), rows(AttendanceRow), rows(ConsentDecisionRow)) == ([], [], [])

@@ -6,16 +6,23 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from eventsvc.db.models import AttendanceRow, AuditRow, CheckinRow, ConsentDecisionRow
+from eventsvc.db.models import (
+    AttendanceRow,
+    AuditRow,
+    CheckinRow,
+    ConsentDecisionRow,
+    ConsentWordingRow,
+)
 from eventsvc.db.queries import desk as queries
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import PHOTO, Basis, Channel, DecidedBy, Purpose, State
 from eventsvc.domain.desk import Movement, NothingToTakeBack
 from eventsvc.domain.errors import NotFound
 from eventsvc.services import desk
-from eventsvc.services.desk import Act
+from eventsvc.services.acts import Act
 from tests.conftest import NOW
 from tests.factories import (
+    saved,
     saved_attendance,
     saved_decision,
     saved_meeting,
@@ -50,7 +57,24 @@ def erika(meeting, person):
 
 
 def act(meeting, *, now=NOW, actor="account:desk") -> Act:
-    return Act(meeting=meeting, actor=actor, now=now)
+    return Act(network_id=meeting.network_id, by=actor, at=now)
+
+
+def move(meeting, row, movement, **who) -> bool:
+    return desk.move(meeting, row.public_id, movement, act=act(meeting, **who))
+
+
+def refuse_photos(meeting, row) -> int:
+    return desk.refuse_photos(meeting, row.public_id, language="en", act=act(meeting))
+
+
+def answer_photos(meeting, row, answers) -> int:
+    said = desk.Spoken(answers, "en")
+    return desk.answer_photos(meeting, row.public_id, said, act=act(meeting))
+
+
+def take_back_photos(meeting, row, *, now=NOW) -> None:
+    desk.take_back_photos(meeting, row.public_id, act=act(meeting, now=now))
 
 
 def events() -> list[tuple[Movement, str]]:
@@ -69,8 +93,8 @@ def actions() -> list[str]:
 
 
 def test_letting_somebody_in_is_recorded_once_however_often_it_is_tapped(meeting, erika):
-    first = desk.move(act(meeting), erika.public_id, Movement.IN)
-    second = desk.move(act(meeting, now=NOW + MINUTE), erika.public_id, Movement.IN)
+    first = move(meeting, erika, Movement.IN)
+    second = move(meeting, erika, Movement.IN, now=NOW + MINUTE)
 
     assert (first, second) == (True, False)
     assert here_since(erika) == NOW
@@ -79,10 +103,10 @@ def test_letting_somebody_in_is_recorded_once_however_often_it_is_tapped(meeting
 
 
 def test_taking_it_back_appends_and_letting_in_again_takes_the_new_time(meeting, erika):
-    desk.move(act(meeting), erika.public_id, Movement.IN)
-    desk.move(act(meeting), erika.public_id, Movement.OUT)
+    move(meeting, erika, Movement.IN)
+    move(meeting, erika, Movement.OUT)
     between = here_since(erika)
-    desk.move(act(meeting, now=NOW + MINUTE), erika.public_id, Movement.IN)
+    move(meeting, erika, Movement.IN, now=NOW + MINUTE)
 
     assert between is None
     assert here_since(erika) == NOW + MINUTE
@@ -91,13 +115,13 @@ def test_taking_it_back_appends_and_letting_in_again_takes_the_new_time(meeting,
 
 
 def test_taking_back_what_never_was_records_nothing(meeting, erika):
-    assert desk.move(act(meeting), erika.public_id, Movement.OUT) is False
+    assert move(meeting, erika, Movement.OUT) is False
     assert events() == []
     assert actions() == []
 
 
 def test_a_check_in_leaves_the_row_open_to_who_is_editing_it(meeting, erika):
-    desk.move(act(meeting), erika.public_id, Movement.IN)
+    move(meeting, erika, Movement.IN)
 
     version = select(AttendanceRow.version).where(AttendanceRow.id == erika.id)
     assert session().scalar(version) == erika.version
@@ -107,7 +131,7 @@ def test_somebody_of_another_meeting_is_not_found(network, meeting, erika):
     other = saved_meeting(network)
 
     with pytest.raises(NotFound):
-        desk.move(act(other), erika.public_id, Movement.IN)
+        move(other, erika, Movement.IN)
     assert events() == []
 
 
@@ -119,7 +143,8 @@ def test_two_helpers_at_once_let_each_person_in_once(app, network, meeting):
         with app.app_context():
             ready.wait()
             news.extend(
-                desk.move(act(meeting, actor=name), person, Movement.IN) for person in people
+                desk.move(meeting, person, Movement.IN, act=act(meeting, actor=name))
+                for person in people
             )
 
     helpers = [Thread(target=helper, args=(name,)) for name in ("account:one", "account:two")]
@@ -192,8 +217,8 @@ def decisions() -> list[tuple[Purpose, State]]:
 def test_no_photos_is_recorded_in_the_words_of_each_channels_basis(meeting, erika):
     based(meeting, Purpose.PHOTO_WEB, Basis.PUBLIC_TASK)
 
-    number = desk.refuse_photos(act(meeting), erika.public_id)
-    again = desk.refuse_photos(act(meeting), erika.public_id)
+    number = refuse_photos(meeting, erika)
+    again = refuse_photos(meeting, erika)
 
     assert (number, again) == (3, 0)
     assert decisions() == [
@@ -205,7 +230,7 @@ def test_no_photos_is_recorded_in_the_words_of_each_channels_basis(meeting, erik
 
 
 def test_a_decision_of_the_desk_says_that_it_is_one(meeting, erika):
-    desk.refuse_photos(act(meeting), erika.public_id)
+    refuse_photos(meeting, erika)
 
     row = session().scalar(select(ConsentDecisionRow).limit(1))
     assert (row.channel, row.decided_by, row.source, row.meeting_id, row.decided_at) == (
@@ -217,10 +242,37 @@ def test_a_decision_of_the_desk_says_that_it_is_one(meeting, erika):
     )
 
 
+def test_a_decision_of_the_desk_keeps_the_words_it_was_made_on(meeting, person, erika):
+    words = saved(
+        ConsentWordingRow(
+            network_id=meeting.network_id,
+            purpose=Purpose.PHOTO_WEB,
+            number=1,
+            text={"de": "Dürfen wir?"},
+            created_at=NOW,
+        )
+    )
+    asked = {"purpose": Purpose.PHOTO_WEB, "meeting_id": meeting.id, "wording_id": words.id}
+    saved_decision(person, State.GRANTED, language="de", **asked)
+    refuse_photos(meeting, erika)
+    take_back_photos(meeting, erika, now=NOW + MINUTE)
+
+    rows = session().scalars(select(ConsentDecisionRow).order_by(ConsentDecisionRow.id)).all()
+    refused = next(row for row in rows if row.state is State.REFUSED)
+    shown = session().get_one(ConsentWordingRow, refused.wording_id)
+    assert refused.language == "en"
+    assert shown.text["en"].startswith("May Digitalagentur Thüringen print photos of this meeting")
+    assert [(row.state, row.wording_id, row.language) for row in rows[-3:]] == [
+        (State.UNKNOWN, None, ""),
+        (State.GRANTED, words.id, "de"),
+        (State.UNKNOWN, None, ""),
+    ]
+
+
 def test_a_yes_is_recorded_where_consent_is_asked_and_nowhere_else(meeting, erika):
     based(meeting, Purpose.PHOTO_WEB, Basis.LEGITIMATE_INTEREST)
 
-    desk.answer_photos(act(meeting), erika.public_id, dict.fromkeys(PHOTO, True))
+    answer_photos(meeting, erika, dict.fromkeys(PHOTO, True))
 
     assert decisions() == [
         (Purpose.PHOTO_PRINT, State.GRANTED),
@@ -230,8 +282,8 @@ def test_a_yes_is_recorded_where_consent_is_asked_and_nowhere_else(meeting, erik
 
 def test_a_slip_is_taken_back_to_what_counted_before(meeting, person, erika):
     saved_decision(person, State.GRANTED, purpose=Purpose.PHOTO_WEB, meeting_id=meeting.id)
-    desk.refuse_photos(act(meeting), erika.public_id)
-    desk.take_back_photos(act(meeting, now=NOW + MINUTE), erika.public_id)
+    refuse_photos(meeting, erika)
+    take_back_photos(meeting, erika, now=NOW + MINUTE)
 
     assert decisions()[-3:] == [
         (Purpose.PHOTO_PRINT, State.UNKNOWN),
@@ -239,11 +291,11 @@ def test_a_slip_is_taken_back_to_what_counted_before(meeting, person, erika):
         (Purpose.PHOTO_SOCIAL, State.UNKNOWN),
     ]
     with pytest.raises(NothingToTakeBack):
-        desk.take_back_photos(act(meeting), erika.public_id)
+        take_back_photos(meeting, erika)
 
 
 def test_a_no_that_came_another_way_cannot_be_taken_back_at_the_desk(meeting, person, erika):
     saved_decision(person, State.REFUSED, purpose=Purpose.PHOTO_WEB, meeting_id=meeting.id)
 
     with pytest.raises(NothingToTakeBack):
-        desk.take_back_photos(act(meeting), erika.public_id)
+        take_back_photos(meeting, erika)

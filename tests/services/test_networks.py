@@ -7,12 +7,14 @@ from sqlalchemy import func, select
 from eventsvc.db.extension import Base, db
 from eventsvc.db.models import (
     AgendaItemRow,
+    AttendanceRow,
     AuditRow,
     CooperationRow,
     ImportMemoryRow,
     MeetingRow,
     NetworkRow,
     OrganisationRow,
+    OutboxRow,
     PersonRow,
     ProfileRow,
     PublicCodeRow,
@@ -22,6 +24,7 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries.imports import meetings_of, organisations_of, people_of
 from eventsvc.db.transaction import transaction
+from eventsvc.domain.attendances import Seat
 from eventsvc.domain.codes import ALPHABET, CodeTaken
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import MeetingStatus
@@ -29,7 +32,8 @@ from eventsvc.inputs.networks.file import read_network
 from eventsvc.services import networks
 from eventsvc.services.imports.report import Fate
 from eventsvc.services.networks import import_network, keys_of_network
-from tests.conftest import NOW
+from tests.conftest import NOW, PUBLIC_URL
+from tests.factories import saved_attendance, saved_person
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -485,6 +489,30 @@ def test_somebody_known_by_name_and_address_is_not_entered_twice():
 
     assert told(report) == [("person", "eva", "same", [], ["phone"])]
     assert len(rows(PersonRow)) == 1
+
+
+def test_a_file_with_more_seats_lets_people_move_up_with_a_mail():
+    run(("    notices: [Bitte", "    capacity: 1\n    notices: [Bitte"))
+    meeting = one(MeetingRow, key="treffen-1")
+    network = one(NetworkRow, slug="n")
+    saved_attendance(meeting, saved_person(network))
+    waits = saved_person(network)
+    saved_attendance(meeting, waits, seat=Seat.WAITING, waiting_since=NOW)
+
+    more = "    capacity: 2\n    registration_until: 28.08.2022\n    notices: [Bitte"
+    report = run(("    notices: [Bitte", more), public_url=PUBLIC_URL)
+
+    found = one(MeetingRow, key="treffen-1")
+    assert told(report)[-1] == (
+        "meeting",
+        "treffen-1",
+        "changed",
+        ["capacity", "registration_until"],
+        [],
+    )
+    assert found.registration_until == datetime(2022, 8, 28, 23, 59)  # noqa: DTZ001 -- wall time
+    assert [row.seat for row in rows(AttendanceRow)] == [Seat.HELD, Seat.HELD]
+    assert [row.recipient for row in rows(OutboxRow)] == [waits.email]
 
 
 def test_a_document_is_stored_once_and_exchanged_when_it_changes(tmp_path):

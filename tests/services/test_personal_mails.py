@@ -31,7 +31,7 @@ def waiting(network):
     person = saved_person(network, language="en")
     saved_attendance(meeting, first)
     saved_attendance(meeting, person, seat=Seat.WAITING, waiting_since=NOW)
-    reply(network, first.id, meeting_id=meeting.id, said=DECLINES, public_url=PUBLIC_URL, now=NOW)
+    reply(first.id, meeting_id=meeting.id, said=DECLINES, public_url=PUBLIC_URL, now=NOW)
     return person
 
 

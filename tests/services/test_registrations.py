@@ -32,10 +32,11 @@ from eventsvc.domain.meetings import MeetingStatus, Mode
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.registrations import NoSuchWay, RegistrationClosed, RepliesClosed
 from eventsvc.domain.wellformed import NotMailAddress
-from eventsvc.services import consents
+from eventsvc.services import consents, meetings
+from eventsvc.services.acts import Act
 from eventsvc.services.confirmations import confirm
 from eventsvc.services.registrations import Desk, Form, register
-from eventsvc.services.replies import Reply, end_offers, fill_seats, reply
+from eventsvc.services.replies import Reply, end_offers, reply
 from eventsvc.services.represented import UnknownOrganisation
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
@@ -98,9 +99,7 @@ def sends(network, meeting):
 @pytest.fixture
 def says(network, meeting):
     def says(person, said, now=NOW) -> Seat:
-        return reply(
-            network, person.id, meeting_id=meeting.id, said=said, public_url=PUBLIC_URL, now=now
-        )
+        return reply(person.id, meeting_id=meeting.id, said=said, public_url=PUBLIC_URL, now=now)
 
     return says
 
@@ -518,10 +517,8 @@ def test_who_came_back_stands_at_the_end_of_the_line(says, people):
 
 
 def test_more_seats_let_people_move_up(network, meeting, people):
-    with transaction() as writing:
-        writing.merge(meeting).capacity = 3
-
-    fill_seats(network, meeting_id=meeting.id, public_url=PUBLIC_URL, now=NOW)
+    act = Act(network_id=network.id, by="account:1", at=NOW, public_url=PUBLIC_URL)
+    meetings.change(meeting.slug, {"capacity": 3}, version=meeting.version, act=act)
 
     assert seats() == [Seat.HELD, Seat.HELD, Seat.HELD, Seat.WAITING]
 

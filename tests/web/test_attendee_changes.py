@@ -75,7 +75,7 @@ def test_a_person_is_added_for_a_member(organiser, gera, weida):
         "Leiterin",
         Attends.ONLINE,
         PartStat.ACCEPTED,
-        Seat.HELD,
+        Seat.NONE,
     )
     assert session().query(AuditRow).one().actor.startswith("account:")
 

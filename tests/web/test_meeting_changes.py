@@ -4,15 +4,18 @@ import pytest
 
 from eventsvc.db.models import (
     AgendaItemRow,
+    AttendanceRow,
     AuditRow,
     MeetingBasisRow,
     MeetingHostRow,
     MeetingRow,
     NoticeRow,
+    OutboxRow,
     PublicCodeRow,
 )
 from eventsvc.db.queries.changing import whole_meeting
 from eventsvc.db.transaction import session
+from eventsvc.domain.attendances import Seat
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
@@ -148,6 +151,11 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(organiser, off
         ({"start": "", "end": "", "until": "2022-12-01"}, "until"),
         ({"date": "2023-03-26", "start": "02:30", "end": "04:00"}, "start"),
         ({"join_url": "https://meet.example.org"}, "join_url"),
+        ({"registration_time": "12:00"}, "registration_day"),
+        ({"registration_day": "2022-12-09"}, "registration_day"),
+        ({"capacity": "viele"}, "capacity"),
+        ({"seats_per_organisation": "0"}, "seats_per_organisation"),
+        ({"waiting_hours": ""}, "waiting_hours"),
     ],
 )
 def test_what_does_not_fit_together_is_refused_at_its_field(organiser, office, changes, at):
@@ -202,6 +210,29 @@ def test_what_no_reader_sees_raises_no_sequence(organiser, office, gera):
     )
 
     assert (again(office).organiser_body, again(office).sequence) == ("Digitalagentur", 0)
+
+
+def test_seats_and_registration_are_set_and_more_seats_let_people_move_up(organiser, office, gera):
+    holds, waits = saved_person(office), saved_person(office)
+    saved_attendance(gera, holds)
+    saved_attendance(gera, waits, seat=Seat.WAITING, waiting_since=NOW)
+    wish = {
+        "capacity": "2",
+        "seats_per_organisation": "3",
+        "registration_day": "2022-08-28",
+        "waiting_hours": "24",
+    }
+    answer = send(organiser, f"{GERA}/edit", wish)
+    row = again(office)
+    shown = {name: form_in(organiser.get(f"{GERA}/edit").text)[name] for name in wish}
+
+    assert answer.status_code == 303
+    assert (row.capacity, row.seats_per_organisation, row.waiting_hours) == (2, 3, 24)
+    assert row.registration_until == datetime(2022, 8, 28, 23, 59)  # noqa: DTZ001 -- wall time
+    assert row.sequence == 0
+    assert shown == {name: [value] for name, value in wish.items()}
+    assert [one.seat for one in session().query(AttendanceRow)] == [Seat.HELD, Seat.HELD]
+    assert [one.recipient for one in session().query(OutboxRow)] == [waits.email]
 
 
 def test_a_stale_edit_shows_both_texts_and_saves_none(organiser, office, gera):

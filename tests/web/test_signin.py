@@ -10,9 +10,10 @@ from eventsvc.db.extension import db
 from eventsvc.db.models import AccountSessionRow, OutboxRow, SignInTokenRow
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.access import Role
+from eventsvc.domain.devices import Device
 from eventsvc.domain.signin import LINK_LIVES, SESSION_LIVES
 from eventsvc.jobs.outbox import deliver_due
-from eventsvc.services import accounts
+from eventsvc.services import accounts, sessions
 from eventsvc.services.delivery import office_of
 from tests.conftest import PUBLIC_URL, settings_for
 from tests.factories import saved_account, saved_network
@@ -514,11 +515,15 @@ def test_old_tokens_and_sessions_are_forgotten_on_the_way(organiser):
     with transaction() as writing:
         writing.add(
             AccountSessionRow(
-                key_hash="old", account_id=organiser.id, started_at=now - 2 * SESSION_LIVES
+                key_hash="old",
+                public_id="old",
+                account_id=organiser.id,
+                started_at=now - 2 * SESSION_LIVES,
+                seen_at=now - 2 * SESSION_LIVES,
             )
         )
     token = accounts.link_for(organiser.email, now=now)
-    accounts.sign_in(token, now=now)
+    sessions.sign_in(token, device=Device(), now=now)
 
     assert session().query(SignInTokenRow).count() == 1
     assert session().query(AccountSessionRow).filter_by(key_hash="old").count() == 0

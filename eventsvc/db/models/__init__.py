@@ -4,6 +4,8 @@ from eventsvc.db.models.accounts import (
     AccountRow,
     AccountSessionRow,
     GrantRow,
+    PasskeyRow,
+    RecoveryCodeRow,
     SignInTokenRow,
 )
 from eventsvc.db.models.attendances import AttendanceRow, CheckinRow
@@ -57,10 +59,12 @@ __all__ = [
     "NoticeRow",
     "OrganisationRow",
     "OutboxRow",
+    "PasskeyRow",
     "PersonRow",
     "PrintRow",
     "ProfileRow",
     "PublicCodeRow",
+    "RecoveryCodeRow",
     "RegistrationRow",
     "SignInTokenRow",
     "SpeakerRow",

@@ -26,6 +26,8 @@ class NetworkRow(Versioned, Base):
     languages: Mapped[list[str]]
     """The languages of the network's content, its own first; the order of fallbacks."""
     mailing_list_name: Mapped[Texts] = mapped_column(default=dict)
+    requires_second_factor: Mapped[bool] = mapped_column(default=False)
+    """Whoever works here needs more than a mailbox to sign in."""
     feed_changed_at: Mapped[datetime]
     """When something that the public calendar shows changed last."""
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from eventsvc.db.models import (
     AccountRow,
-    AccountSessionRow,
     GrantRow,
     MeetingRow,
     NetworkRow,
@@ -21,20 +20,6 @@ from eventsvc.domain.access import Actor, Grant
 def account_by_email(email: str) -> AccountRow | None:
     """Return the account of ``email``, disabled or not; the address in lower case."""
     return session().scalar(select(AccountRow).where(AccountRow.email == email))
-
-
-def account_of_session(key_hash: str) -> tuple[AccountRow, AccountSessionRow] | None:
-    """Return who is signed in with the session of this hash, and that session."""
-    row = (
-        session()
-        .execute(
-            select(AccountRow, AccountSessionRow)
-            .join(AccountSessionRow, AccountSessionRow.account_id == AccountRow.id)
-            .where(AccountSessionRow.key_hash == key_hash)
-        )
-        .one_or_none()
-    )
-    return None if row is None else (row[0], row[1])
 
 
 def actor_of(account: AccountRow) -> Actor:
@@ -96,19 +81,6 @@ def forget_tokens(account_id: int, *, made_before: datetime) -> None:
     )
 
 
-def end_sessions(account_id: int, *, started_before: datetime | None = None) -> None:
-    """Delete the account's sessions: all, or those started before a moment."""
-    ended = delete(AccountSessionRow).where(AccountSessionRow.account_id == account_id)
-    if started_before is not None:
-        ended = ended.where(AccountSessionRow.started_at < started_before)
-    session().execute(ended)
-
-
-def end_session(key_hash: str) -> None:
-    """Delete one session; nothing happens when it is gone already."""
-    session().execute(delete(AccountSessionRow).where(AccountSessionRow.key_hash == key_hash))
-
-
 def grants_in(network_id: int, *, limit: int = 1000) -> Sequence[GrantRow]:
     """Return every grant that holds in the network, by address, with account and meeting."""
     return (
@@ -120,6 +92,23 @@ def grants_in(network_id: int, *, limit: int = 1000) -> Sequence[GrantRow]:
             .where(GrantRow.network_id == network_id)
             .order_by(AccountRow.email, GrantRow.id)
             .limit(limit)
+        )
+        .all()
+    )
+
+
+def networks_that_require(account_id: int) -> Sequence[dict[str, str]]:
+    """Return the names of the networks that ask this account for a second factor."""
+    return (
+        session()
+        .scalars(
+            select(NetworkRow.name)
+            .join(GrantRow, GrantRow.network_id == NetworkRow.id)
+            .where(GrantRow.account_id == account_id)
+            .where(NetworkRow.requires_second_factor.is_(True))
+            .group_by(NetworkRow.id)
+            .order_by(NetworkRow.slug)
+            .limit(100)
         )
         .all()
     )

@@ -1,6 +1,6 @@
 """The kinds of single values in the file: how each is read, and its JSON Schema."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, TypeAlias
@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from eventsvc.domain.consents import Basis
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
+from eventsvc.domain.seats import MOST_HOURS, MOST_SEATS
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.inputs.networks import values
 
@@ -73,6 +74,28 @@ Population: TypeAlias = Annotated[
     int | None,
     BeforeValidator(partial(values.optional, read=_population)),
     WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "93634 or 93.634"}),
+]
+_seats = partial(values.whole_number, least=0, most=MOST_SEATS, code="seats")
+Seats: TypeAlias = Annotated[
+    int | None,
+    BeforeValidator(partial(values.optional, read=_seats)),
+    WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "Seats on site; none: no limit"}),
+]
+_share = partial(values.whole_number, least=1, most=MOST_SEATS, code="seats")
+Share: TypeAlias = Annotated[
+    int | None,
+    BeforeValidator(partial(values.optional, read=_share)),
+    WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "Seats of each organisation"}),
+]
+Hours: TypeAlias = Annotated[
+    int,
+    BeforeValidator(partial(values.whole_number, least=1, most=MOST_HOURS, code="hours")),
+    WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "Hours to say yes to a seat"}),
+]
+LocalTimeOrNone: TypeAlias = Annotated[
+    datetime | None,
+    BeforeValidator(partial(values.optional, read=values.local_time)),
+    _text("2022-08-28 or 2022-08-28 12:00; a day alone: until its end"),
 ]
 YesNo: TypeAlias = Annotated[
     bool,

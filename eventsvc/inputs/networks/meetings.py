@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 from eventsvc.domain.consents import PHOTO, Basis, Purpose
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
-from eventsvc.domain.times import NonexistentTime, When, whole_days
+from eventsvc.domain.seats import USUAL_HOURS
+from eventsvc.domain.times import NonexistentTime, When, moment_of, whole_days
 from eventsvc.inputs.networks.fields import (
     BasisChoice,
     ClockOrNone,
@@ -17,13 +18,17 @@ from eventsvc.inputs.networks.fields import (
     DayNumber,
     DayOrNone,
     Geo,
+    Hours,
     Key,
     Line,
+    LocalTimeOrNone,
     LongText,
     Minutes,
     ModeChoice,
     NoticeChoice,
     Number,
+    Seats,
+    Share,
     ShortLine,
     StatusChoice,
     Url,
@@ -153,6 +158,12 @@ class MeetingPart(Part):
     address: Line = ""
     geo: Geo = None
     join_url: Url = Field(default="", description="Shown to the invited only")
+    capacity: Seats = None
+    seats_per_organisation: Share = None
+    registration_until: LocalTimeOrNone = Field(
+        default=None, description="Until when the open form takes people; without it: closed"
+    )
+    waiting_hours: Hours = USUAL_HOURS
     hosts: list[Key] = Field(default_factory=list, description="Keys; the main host first")
     organiser_body: Line = ""
     on_behalf_of: Line = ""
@@ -171,11 +182,15 @@ class MeetingPart(Part):
             if item.day > days:
                 raise refuse("day-after-end", at="agenda", day=item.day, days=days)
         tzid = self.timezone or (info.context or {}).get("tzid", "UTC")
+        at = "when"
         try:
             self.when.at(tzid)
+            at = "registration_until"
+            if self.registration_until:
+                moment_of(self.registration_until, tzid=tzid)
         except NonexistentTime as error:
             raise refuse(
-                "time-skipped", at="when", value=str(error.facts["time"])[:16], zone=tzid
+                "time-skipped", at=at, value=str(error.facts["time"])[:16], zone=tzid
             ) from None
         return self
 

@@ -6,7 +6,7 @@ Every validator gets text as it was written and returns the value or refuses it 
 
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 from unicodedata import category
@@ -29,6 +29,8 @@ _DAY_FORMS = (
 )
 _CLOCK = re.compile(r"(?P<h>\d{1,2})[:.](?P<m>\d{2})(?: ?Uhr)?")
 MINUTES_OF_A_DAY = 1440
+END_OF_DAY = time(23, 59)
+"""Until when a day lasts on which something ends that may still be done on it."""
 _YES = frozenset(("yes", "true", "ja", "on", "1"))
 _NO = frozenset(("no", "false", "nein", "off", "0"))
 
@@ -120,6 +122,14 @@ def day_of(value: object) -> date:
             except ValueError:
                 raise refuse("date-nonexistent", value=text) from None
     raise refuse("date", value=text)
+
+
+def local_time(value: object) -> datetime:
+    """Return a moment on the wall, written as 2022-08-28 12:00; a day alone means its end."""
+    day, _, clock = as_text(value).strip().replace("T", " ").partition(" ")
+    if _DAY_FORMS[1].fullmatch(as_text(value).strip()):
+        day, clock = as_text(value), ""
+    return datetime.combine(day_of(day), clock_of(clock) if clock else END_OF_DAY)
 
 
 def optional(value: object, *, read: Callable[[object], Any]) -> Any:

@@ -1,5 +1,6 @@
 """Meetings with hosts, notices, legal bases and agenda, from the file into the database."""
 
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from eventsvc.db.models import MeetingRow
@@ -7,7 +8,9 @@ from eventsvc.domain.meetings import may_change
 from eventsvc.inputs.networks.meetings import AgendaPart, MeetingPart, SpeakerPart
 from eventsvc.services.codes import give_code
 from eventsvc.services.imports.records import Importing, Wanted, values_of
+from eventsvc.services.imports.report import Fate
 from eventsvc.services.meeting_values import ACCESSORS, empty_meeting
+from eventsvc.services.seating import SEATS
 
 _COLUMNS = {
     name: name
@@ -23,8 +26,13 @@ _COLUMNS = {
         "join_url",
         "organiser_body",
         "on_behalf_of",
+        "capacity",
+        "seats_per_organisation",
+        "registration_until",
+        "waiting_hours",
     )
 }
+SUBJECT = "meeting"
 _LISTS = ("hosts", "notices", "bases", "agenda", "geo", "when", "slug")
 
 
@@ -44,6 +52,14 @@ def take_meetings(
         if row is not None and known is None:
             give_code(row, random=importing.random, now=importing.now)
             rows[part.key] = row
+
+
+def with_other_seats(importing: Importing, rows: Mapping[str, MeetingRow]) -> Iterator[MeetingRow]:
+    """Yield the meetings to which this import gave another number of seats."""
+    for record in importing.records:
+        changed = {change.field for change in record.changed}
+        if record.subject == SUBJECT and record.fate is Fate.CHANGED and changed & SEATS:
+            yield rows[record.key]
 
 
 def _new(importing: Importing, key: str) -> MeetingRow:
@@ -67,7 +83,7 @@ def _wanted(importing: Importing, part: MeetingPart) -> Wanted:
     }
     said |= {name for name in _LISTS if name in part.model_fields_set}
     said |= {"when"} if "timezone" in part.model_fields_set else set()
-    return Wanted(subject="meeting", key=part.key, values=values, said=said)
+    return Wanted(subject=SUBJECT, key=part.key, values=values, said=said)
 
 
 def _item(importing: Importing, part: AgendaPart) -> dict[str, object]:

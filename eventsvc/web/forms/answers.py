@@ -45,6 +45,8 @@ class Saving:
     """Where the second of two clicks leads."""
     current: Callable[[], Sent] | None = None
     """The same form as it is saved now, for a stale edit."""
+    reveal: Callable[[Any], str | None] | None = None
+    """Makes a page of what is shown once and kept nowhere; None: there is nothing of the kind."""
 
 
 def show(page: Page, sent: Sent, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
@@ -85,6 +87,13 @@ def save(page: Page, sent: Sent, saving: Saving) -> ResponseReturnValue:
         place = str(error.facts.get("field") or first).replace(".", "-")
         sentence = str(words) % error.facts if error.facts else str(words)
         return show(page, sent.refused(place, sentence), status)
+    return _done(saving, result)
+
+
+def _done(saving: Saving, result: Any) -> ResponseReturnValue:
+    shown = saving.reveal(result) if saving.reveal else None
+    if shown:
+        return shown
     flash(str(saving.said), "success")
     return redirect(saving.then(result), HTTPStatus.SEE_OTHER)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from flask_babel import LazyString, gettext, lazy_gettext
 from pydantic_core import PydanticCustomError
 
+from eventsvc.domain.times import NonexistentTime
 from eventsvc.inputs.networks import values
 from eventsvc.inputs.networks.problems import MESSAGES
 
@@ -38,6 +39,12 @@ def sentence(error: PydanticCustomError) -> str:
     facts = error.context or {}
     words: str = gettext(str(OWN.get(error.type) or MESSAGES[error.type]), **facts)
     return words
+
+
+def skipped(error: NonexistentTime) -> str:
+    """Return that the clocks skip a time that night."""
+    facts = {"value": str(error.facts["time"])[:16], "zone": error.facts["tzid"]}
+    return sentence(PydanticCustomError("time-skipped", "time-skipped", facts))
 
 
 @dataclass(frozen=True, kw_only=True)

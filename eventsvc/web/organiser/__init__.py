@@ -1,5 +1,8 @@
 """Pages for organisers."""
 
+from eventsvc.web.organiser import account as _account  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import account_keys as _keys  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import account_passkeys as _passkeys  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import agenda as _agenda  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendee_changes as _attendee  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendee_import as _import  # noqa: F401 -- registers its views

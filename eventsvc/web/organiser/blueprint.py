@@ -4,19 +4,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
+from flask_security import current_user
 
 from eventsvc.db.queries import organiser as queries
+from eventsvc.db.queries.credentials import has_second_factor
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.access import Place, may
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.texts import choose
+from eventsvc.services import sessions
 from eventsvc.services.acts import Act
 from eventsvc.web import clock, security
 from eventsvc.web.frame import Frame, Link, legal_links
 from eventsvc.web.guards import current_actor, organisers_only, permission_of
-from eventsvc.web.languages import current_language
+from eventsvc.web.languages import current_language, public_address
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow, NetworkRow
@@ -34,19 +38,31 @@ blueprint.after_request(security.private)
 
 
 @blueprint.before_request
-def _frame() -> None:
+def _frame() -> ResponseReturnValue | None:
+    sessions.seen(security.running(), now=clock.now())
     slug = (request.view_args or {}).get("network")
     overview = url_for("organiser.overview")
     g.frame = Frame(
         home=overview,
         navigation=(Link(lazy_gettext("Overview"), overview, current=request.path == overview),),
-        account=(Link(lazy_gettext("Sign out"), url_for("signin.ask_to_leave")),),
+        account=_own_links(),
     )
     if slug:
         g.network = network_by_slug(slug)
         if g.network is None:
             raise NotFound
         g.frame = _frame_of(g.network, g.frame)
+        if g.network.requires_second_factor and not has_second_factor(current_user):
+            return redirect(url_for("organiser.show_account"))
+    return None
+
+
+def _own_links() -> tuple[Link, ...]:
+    own = url_for("organiser.show_account")
+    return (
+        Link(lazy_gettext("My account"), own, current=request.path == own),
+        Link(lazy_gettext("Sign out"), url_for("signin.ask_to_leave")),
+    )
 
 
 def _frame_of(network: "NetworkRow", frame: Frame) -> Frame:
@@ -88,6 +104,7 @@ def acting() -> Act:
         network_id=current_network().id,
         by=f"account:{current_actor().account}",
         at=clock.now(),
+        public_url=public_address(),
     )
 
 

@@ -16,10 +16,9 @@ from eventsvc.domain.spelling import words as words_of
 from eventsvc.services import desk
 from eventsvc.web.guards import requires
 from eventsvc.web.headers import CONTENT_SECURITY_POLICY, HEADERS
-from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk_lines import (
     Line,
-    act_at,
     everybody,
     lines_of,
     since,
@@ -83,7 +82,7 @@ def move(network: str, meeting: str) -> ResponseReturnValue:
     row = wanted_meeting(meeting)
     movement = Movement.IN if "in" in request.form else Movement.OUT
     person = request.form.get(movement, "")
-    desk.move(act_at(row), person, movement)
+    desk.move(row, person, movement, act=acting())
     if request.accept_mimetypes.best == "application/json":
         return _state(row)
     if request.form.get("back") == "person":

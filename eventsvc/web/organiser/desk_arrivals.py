@@ -17,9 +17,9 @@ from eventsvc.services.represented import GUEST, NOBODY
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
 from eventsvc.web.messages import MESSAGES
-from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk import wanted_person
-from eventsvc.web.organiser.desk_lines import Line, act_at
+from eventsvc.web.organiser.desk_lines import Line
 from eventsvc.web.organiser.desk_people import photo_answers, photo_questions
 
 if TYPE_CHECKING:
@@ -62,13 +62,9 @@ def add_substitute(network: str, meeting: str, attendance: str) -> ResponseRetur
 def _add(meeting: "MeetingRow", replaced: Line | None) -> ResponseReturnValue:
     """Save the form, or show it again with what does not fit."""
     network = current_network()
+    arrival, chance = _arrival(meeting, replaced), secrets.SystemRandom()
     try:
-        person = arrivals.let_in(
-            network,
-            _arrival(meeting, replaced),
-            act_at(meeting),
-            random=secrets.SystemRandom(),
-        )
+        person = arrivals.let_in(network, meeting, arrival, act=acting(), random=chance)
     except (NameMissing, NotMailAddress, SamePerson, TooLong) as error:
         errors = {str(error.facts["field"]): _sentence(error)}
         return _form(meeting, replaced, errors=errors), HTTPStatus.UNPROCESSABLE_ENTITY

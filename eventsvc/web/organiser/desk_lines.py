@@ -16,9 +16,7 @@ from eventsvc.domain.spelling import words as words_of
 from eventsvc.domain.texts import Chosen
 from eventsvc.domain.times import wall_time
 from eventsvc.services.badges import job_for
-from eventsvc.services.desk import Act
-from eventsvc.web import clock, jinja
-from eventsvc.web.guards import current_actor
+from eventsvc.web import jinja
 from eventsvc.web.organiser.blueprint import current_network
 
 if TYPE_CHECKING:
@@ -119,8 +117,3 @@ def summary(numbers: Tally) -> str:
 def tally_of(lines: Sequence[Line]) -> Tally:
     """Return the numbers of the morning."""
     return tally(line.stand for line in lines)
-
-
-def act_at(meeting: "MeetingRow") -> Act:
-    """Return who acts now at the desk of ``meeting``."""
-    return Act(meeting=meeting, actor=f"account:{current_actor().account}", now=clock.now())

@@ -7,8 +7,7 @@ from eventsvc.services import lists
 from eventsvc.web import clock
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language
-from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
-from eventsvc.web.organiser.desk_lines import act_at
+from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.downloads import pdf_file
 
 
@@ -31,7 +30,7 @@ def show_photographer(network: str, meeting: str) -> ResponseReturnValue:  # noq
 def print_photographer(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the photographer's sheet."""
     row = wanted_meeting(meeting)
-    pdf = lists.photographer_sheet(current_network(), act_at(row))
+    pdf = lists.photographer_sheet(current_network(), row, act=acting())
     return pdf_file(pdf, f"{row.slug}-no-photos.pdf")
 
 
@@ -40,7 +39,7 @@ def print_photographer(network: str, meeting: str) -> ResponseReturnValue:  # no
 def print_signatures(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the signature list."""
     row = wanted_meeting(meeting)
-    pdf = lists.signature_list(current_network(), act_at(row))
+    pdf = lists.signature_list(current_network(), row, act=acting())
     return pdf_file(pdf, f"{row.slug}-signatures.pdf")
 
 
@@ -49,5 +48,5 @@ def print_signatures(network: str, meeting: str) -> ResponseReturnValue:  # noqa
 def print_certificate(network: str, meeting: str, attendance: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the certificate of somebody who is here."""
     row = wanted_meeting(meeting)
-    pdf = lists.certificate(current_network(), act_at(row), attendance)
+    pdf = lists.certificate(current_network(), row, attendance, act=acting())
     return pdf_file(pdf, f"{row.slug}-certificate.pdf")

@@ -23,9 +23,9 @@ from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, UnknownSheet, s
 from eventsvc.domain.sheets import Sheet, StartOutsideSheet
 from eventsvc.services import badges, desk
 from eventsvc.web.guards import requires
+from eventsvc.web.languages import current_language
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk import wanted_person
-from eventsvc.web.organiser.desk_lines import act_at
 from eventsvc.web.organiser.downloads import pdf_file
 from eventsvc.web.organiser.words import REPLIES, STATES
 from eventsvc.web.questions import PURPOSES
@@ -90,14 +90,14 @@ def change_photos(network: str, meeting: str, attendance: str) -> ResponseReturn
     row = wanted_meeting(meeting)
     wish = request.form.get("wish")
     if wish == "none":
-        desk.refuse_photos(act_at(row), attendance)
+        desk.refuse_photos(row, attendance, language=current_language(), act=acting())
         flash(gettext("Recorded: no photos. It is on the photographer's sheet from now on."))
     elif wish == "back":
-        desk.take_back_photos(act_at(row), attendance)
+        desk.take_back_photos(row, attendance, act=acting())
         flash(gettext("Taken back: what counted before counts again."))
     else:
-        answers = photo_answers(request.form, bases=consents.bases_of_meeting(row.id))
-        desk.answer_photos(act_at(row), attendance, answers)
+        said = photo_answers(request.form, bases=consents.bases_of_meeting(row.id))
+        desk.answer_photos(row, attendance, said, act=acting())
         flash(gettext("The answers are recorded."))
     return redirect(
         url_for("organiser.show_person", network=network, meeting=meeting, attendance=attendance),
@@ -143,9 +143,7 @@ def photo_questions(meeting_id: int, person_id: int | None) -> list[Question]:
     ]
 
 
-def photo_answers(
-    form: "MultiDict[str, str]", *, bases: "Mapping[Purpose, Basis]"
-) -> dict[Purpose, bool]:
+def photo_answers(form: "MultiDict[str, str]", *, bases: "Mapping[Purpose, Basis]") -> desk.Spoken:
     """Return the answers in ``form``; a question left open is not in it."""
     answers = {
         purpose: form[purpose] == "yes"
@@ -154,7 +152,7 @@ def photo_answers(
     }
     if form.get("objects") == "yes":
         answers |= {purpose: False for purpose in PHOTO if not _is_asked(purpose, bases)}
-    return answers
+    return desk.Spoken(answers, current_language())
 
 
 def _is_asked(purpose: Purpose, bases: "Mapping[Purpose, Basis]") -> bool:

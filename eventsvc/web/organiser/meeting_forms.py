@@ -4,10 +4,10 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext, lazy_gettext
-from pydantic_core import PydanticCustomError
 
 from eventsvc.db.queries import organisations as organisation_queries
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
+from eventsvc.domain.seats import USUAL_HOURS
 from eventsvc.domain.times import EndsBeforeStart, NonexistentTime, When, whole_days
 from eventsvc.inputs.networks import values as readers
 from eventsvc.services.meetings import values_of
@@ -16,6 +16,7 @@ from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio
 from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.jinja import text
+from eventsvc.web.organiser import registration_forms as registration
 from eventsvc.web.organiser.words import MODES, STATUSES, VISIBILITIES
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def meeting_form(network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = ())
         Section(lazy_gettext("When"), _when(), lazy_gettext("Without times it lasts whole days.")),
         Section(lazy_gettext("Where"), _where()),
         Section(lazy_gettext("Who invites"), (_hosts(network), *_bodies())),
+        registration.section(),
     ]
     return Form(sections, _check)
 
@@ -187,15 +189,11 @@ def _check(values: dict[str, Any], mistakes: Mistakes) -> None:
     if (values["start"] is None) != (values["end"] is None):
         mistakes["end" if values["end"] is None else "start"] = str(NO_END)
         return
+    registration.check(values, mistakes)
     try:
         values["when"] = _moment(values)
     except NonexistentTime as error:
-        skipped = PydanticCustomError(
-            "time-skipped",
-            "time-skipped",
-            {"value": str(error.facts["time"])[:16], "zone": values["tzid"]},
-        )
-        mistakes["start"] = fields.sentence(skipped)
+        mistakes["start"] = fields.skipped(error)
     except EndsBeforeStart:
         at = "until" if values["start"] is None else "end"
         mistakes[at] = gettext("The end lies before the start. Enter an end that is later.")
@@ -215,18 +213,19 @@ def _moment(values: dict[str, Any]) -> When:
 def wanted(values: dict[str, Any]) -> dict[str, Any]:
     """Return what the service takes of the form's values."""
     return {
-        **{name: values[name] for name in (*_PLAIN, "status", "when")},
+        **{name: values[name] for name in (*_PLAIN, *registration.COLUMNS, "status", "when")},
         "hosts": list(dict.fromkeys(line["organisation"] for line in values["hosts"])),
     }
 
 
 def shown(row: "MeetingRow") -> dict[str, Any]:
     """Return what the form shows of ``row``."""
-    values = values_of(row, (*_PLAIN, "status", "hosts"))
+    values = values_of(row, (*_PLAIN, *registration.COLUMNS, "status", "hosts"))
     when = values_of(row, ("when",))["when"]
     several = when.several_days
     return {
         **values,
+        **registration.shown(row),
         "hosts": [{"organisation": one} for one in values["hosts"]],
         "date": when.start.date(),
         "until": when.last_day if several else None,
@@ -240,13 +239,14 @@ def suggested(network: "NetworkRow", like: "MeetingRow | None") -> dict[str, Any
     """Return what a new meeting begins with: that of ``like``, without its day."""
     if like is not None:
         fresh = {"date": None, "until": None, "status": MeetingStatus.TENTATIVE, "like": like.slug}
-        return shown(like) | fresh
+        return shown(like) | fresh | registration.CLOSED
     return {
         "status": MeetingStatus.TENTATIVE,
         "visibility": Visibility.PUBLIC,
         "mode": Mode.ON_SITE,
         "tzid": network.tzid,
         "organiser_body": network.organiser,
+        "waiting_hours": USUAL_HOURS,
         "start": time(10),
         "end": time(15),
     }

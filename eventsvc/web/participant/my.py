@@ -96,7 +96,6 @@ def answer(slug: str) -> ResponseReturnValue:
         flash(gettext("Choose whether you come, then press the button again."), "danger")
         return _back(f"meeting-{slug}")
     seat = reply(
-        current_network(),
         current_person().id,
         meeting_id=attendance.meeting_id,
         said=Reply(partstat=PartStat(said), attends=Attends(way)),

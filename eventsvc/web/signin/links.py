@@ -6,55 +6,41 @@ Opening a page changes nothing: mail scanners open every link. The buttons act.
 import secrets
 from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 from flask_security import current_user
 
-from eventsvc.domain.signin import LINK_LIVES, LinkSpent, landing
+from eventsvc.domain.signin import LINK_LIVES, LinkSpent
 from eventsvc.domain.wellformed import NotMailAddress
-from eventsvc.services import accounts
+from eventsvc.services import accounts, sessions
 from eventsvc.web import clock, security
 from eventsvc.web.languages import current_language
 from eventsvc.web.security import limiter
+from eventsvc.web.signin.blueprint import asked_address, blueprint, go_on, target
 
 MINUTES = LINK_LIVES.seconds // 60
 NO_ADDRESS = lazy_gettext("Write the address like name@example.org, without blanks.")
-
-blueprint = Blueprint("signin", __name__)
-blueprint.after_request(security.private)
-
-
-@blueprint.after_request
-def _tell_nobody(response: Response) -> Response:
-    """Tell no other page where the reader came from: the address may hold a token."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
-
-
-def _asked_address() -> str:
-    return request.form.get("email", "").strip().lower()
 
 
 @blueprint.get("/sign-in")
 def ask() -> ResponseReturnValue:
     """Show the form that asks for a link; who is signed in already goes on."""
-    target = landing(request.args.get("next"))
     if current_user.is_authenticated:
-        return redirect(target)
-    return _form(target=target)
+        return redirect(target())
+    return _form()
 
 
 @blueprint.post("/sign-in")
 @limiter.limit("10 per minute; 40 per hour")
-@limiter.limit("5 per 15 minutes", key_func=_asked_address)
+@limiter.limit("5 per 15 minutes", key_func=asked_address)
 def request_link() -> ResponseReturnValue:
     """Queue the mail with the link. The answer is the same whether there is such an account."""
     wish = accounts.LinkRequest(
-        email=_asked_address(),
+        email=asked_address(),
         nonce=request.form.get("nonce", ""),
         language=current_language(),
-        landing=landing(request.form.get("next")),
+        landing=target(),
     )
     try:
         accounts.request_link(
@@ -63,8 +49,7 @@ def request_link() -> ResponseReturnValue:
             now=clock.now(),
         )
     except NotMailAddress:
-        page = _form(target=wish.landing, email=wish.email, error=NO_ADDRESS)
-        return page, HTTPStatus.UNPROCESSABLE_ENTITY
+        return _form(email=wish.email, error=NO_ADDRESS), HTTPStatus.UNPROCESSABLE_ENTITY
     return redirect(url_for("signin.sent"), HTTPStatus.SEE_OTHER)
 
 
@@ -78,22 +63,20 @@ def sent() -> ResponseReturnValue:
 @limiter.limit("60 per minute")
 def show_link(token: str) -> ResponseReturnValue:
     """Show the button that signs in, or how to get a new link."""
-    target = landing(request.args.get("next"))
     if not accounts.is_link_alive(token, now=clock.now()):
-        return _spent(target)
-    return render_template("security/link.html", token=token, target=target)
+        return _spent()
+    return render_template("security/link.html", token=token, target=target())
 
 
 @blueprint.post("/sign-in/<token>")
 @limiter.limit("20 per minute")
 def use_link(token: str) -> ResponseReturnValue:
     """Use the link up and sign in."""
-    target = landing(request.form.get("next"))
     try:
-        security.begin(token)
+        started = sessions.sign_in(token, device=security.device(), now=clock.now())
     except LinkSpent:
-        return _spent(target)
-    return redirect(target, HTTPStatus.SEE_OTHER)
+        return _spent()
+    return go_on(started)
 
 
 @blueprint.get("/sign-out")
@@ -109,12 +92,16 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("signin.ask"), HTTPStatus.SEE_OTHER)
 
 
-def _form(*, target: str, email: str = "", error: object = None) -> str:
-    nonce = secrets.token_hex(16)
+def _form(*, email: str = "", error: object = None) -> str:
     return render_template(
-        "security/sign_in.html", target=target, email=email, error=error, nonce=nonce
+        "security/sign_in.html",
+        target=target(),
+        email=email,
+        error=error,
+        nonce=secrets.token_hex(16),
+        has_passkeys=security.takes_passkeys(),
     )
 
 
-def _spent(target: str) -> ResponseReturnValue:
-    return render_template("security/spent.html", target=target), HTTPStatus.GONE
+def _spent() -> ResponseReturnValue:
+    return render_template("security/spent.html", target=target()), HTTPStatus.GONE

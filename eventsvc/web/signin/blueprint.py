@@ -1,0 +1,39 @@
+"""The blueprint of signing in: never cached, and no other page learns where the reader was."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsvc.domain.signin import landing
+from eventsvc.services.sessions import Started
+from eventsvc.web import security
+
+blueprint = Blueprint("signin", __name__)
+blueprint.after_request(security.private)
+
+
+@blueprint.after_request
+def _tell_nobody(response: Response) -> Response:
+    """Tell no other page where the reader came from: the address may hold a token."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def asked_address() -> str:
+    """Return the address that was typed; limits count it."""
+    return request.form.get("email", "").strip().lower()
+
+
+def target() -> str:
+    """Return the page that was wanted, when it is one of ours."""
+    return landing(request.form.get("next") or request.args.get("next"))
+
+
+def go_on(started: Started) -> ResponseReturnValue:
+    """Lead to the page that was wanted, or to the second factor."""
+    wanted = target()
+    security.enter(started)
+    if started.awaits_code:
+        return redirect(url_for("signin.ask_code", next=wanted), HTTPStatus.SEE_OTHER)
+    return security.in_own_language(redirect(wanted, HTTPStatus.SEE_OTHER), started.account)
