@@ -116,10 +116,11 @@ def postgres_ready(postgres_url, tmp_path_factory) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run whatever touches the database on both engines; browser tests on SQLite."""
+    """Run whatever touches the database on both engines; what does not depend on it on SQLite."""
     if "engine" in metafunc.fixturenames:
-        browser = metafunc.definition.get_closest_marker("browser") is not None
-        metafunc.parametrize("engine", ["sqlite"] if browser else ["sqlite", "postgres"])
+        marks = {mark.name for mark in metafunc.definition.iter_markers()}
+        once = marks & {"browser", "one_engine"}
+        metafunc.parametrize("engine", ["sqlite"] if once else ["sqlite", "postgres"])
 
 
 @pytest.fixture

@@ -1,4 +1,10 @@
-"""Closed unless opened: every page is guarded, or public by decision."""
+"""Closed unless opened: every page is guarded, or public by decision.
+
+``access.txt`` says of every address and method who gets in; tests/web/test_access_matrix.py asks
+each of them as everybody.
+"""
+
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -86,3 +92,17 @@ def test_a_page_cannot_ask_for_a_permission_that_the_policy_lacks():
 
 def test_flask_securitys_own_pages_are_off(bare):
     assert "security" not in bare.blueprints
+
+
+def test_the_table_of_access_names_every_address_and_method_and_no_other(bare):
+    lines = (Path(__file__).with_name("access.txt")).read_text(encoding="utf-8").splitlines()
+    named = {line.rpartition(" ")[0] for line in lines}
+    served = {
+        f"{rule.rule} {method}"
+        for rule in bare.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+    assert lines == sorted(set(lines))
+    assert sorted(served - named) == [], "decide who gets in: add a line to tests/house/access.txt"
+    assert sorted(named - served) == []

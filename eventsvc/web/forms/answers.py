@@ -59,7 +59,7 @@ def answer(
     page: Page, form: Form, first: Callable[[], Sent], saving: Saving
 ) -> ResponseReturnValue:
     """Show the form as ``first`` fills it; when it is sent, save it."""
-    if request.method == "GET":
+    if request.method != "POST":  # HEAD asks for the page as well, and carries no token
         return show(page, first())
     return save(page, form.read(request.form), saving)
 

@@ -42,7 +42,7 @@ def new_attendee(network: str, meeting: str) -> ResponseReturnValue:
         back=_back(network, meeting),
         lead=gettext("Nobody answers consents for others: ask the person, or send the own link."),
     )
-    if request.method == "GET":
+    if request.method != "POST":
         usual = {"partstat": PartStat.ACCEPTED, "attends": Attends.ON_SITE}
         return show(page, form.blank(usual))
     act = acting()

@@ -65,7 +65,7 @@ def import_list(network: str, meeting: str) -> ResponseReturnValue:
         takes_files=True,
     )
     form = _upload_form()
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, form.shown({}))
     request.max_content_length = request.max_form_memory_size = MOST_SENT
     sent = form.read(request.form)

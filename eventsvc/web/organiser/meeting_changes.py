@@ -64,7 +64,7 @@ def change_meeting(network: str, meeting: str) -> ResponseReturnValue:
     """Show the meeting's own form, and save it."""
     form = forms.meeting_form(current_network())
     page = Page(title=gettext("Change the meeting"), back=_back(network, meeting))
-    if request.method == "GET":
+    if request.method != "POST":
         row = open_meeting(meeting)
         return show(page, form.shown(forms.shown(row), version=row.version))
     sent = form.read(request.form)
@@ -89,7 +89,7 @@ def change_notices(network: str, meeting: str) -> ResponseReturnValue:
     def filled(row: "MeetingRow") -> "Sent":
         return form.shown(meetings.values_of(row, ("notices",)), version=row.version)
 
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, filled(open_meeting(meeting)))
     sent = form.read(request.form)
     return save(page, sent, _changing(meeting, lambda sent: sent.values, filled))
@@ -112,7 +112,7 @@ def change_bases(network: str, meeting: str) -> ResponseReturnValue:
     def filled(row: "MeetingRow") -> "Sent":
         return form.shown(texts.shown_bases(row), version=row.version)
 
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, filled(open_meeting(meeting)))
     sent = form.read(request.form)
 
@@ -133,7 +133,7 @@ def cancel_meeting(network: str, meeting: str) -> ResponseReturnValue:
         template="organiser/confirm.html",
         facts={"losses": _cancelling()},
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, form.shown({}, version=open_meeting(meeting).version))
     sent = form.read(request.form)
     act = acting()
@@ -161,7 +161,7 @@ def delete_meeting(network: str, meeting: str) -> ResponseReturnValue:
         template="organiser/confirm.html",
         facts={"losses": _losses(row)},
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, form.shown({}, version=row.version))
     sent = form.read(request.form)
     act = acting()

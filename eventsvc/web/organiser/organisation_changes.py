@@ -110,7 +110,7 @@ def change_profile(network: str, organisation: str) -> ResponseReturnValue:
         back=_back(network, organisation),
         takes_files=True,
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, filled())
     sent, document = _with_document(form.read(request.form))
     act = acting()
@@ -174,7 +174,7 @@ def _edit(
 ) -> ResponseReturnValue:
     names = request.view_args or {}
     row = wanted_organisation(names["organisation"])
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, filled(row))
     return save(
         page,

@@ -121,7 +121,7 @@ def _asked(
         template="organiser/confirm.html",
         facts={"losses": losses},
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, form.shown({}, version=row.version))
     return save(
         page,

@@ -107,7 +107,7 @@ def delete_topic(network: str, topic: str) -> ResponseReturnValue:
             ]
         },
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, form.shown({}, version=row.version))
     return save(
         page,

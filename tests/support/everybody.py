@@ -1,0 +1,150 @@
+"""Two networks with the same things in them, and everybody who may come to an address of ours."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Map, Rule
+
+from eventsvc.db.extension import Base, db
+from eventsvc.db.models import AccountRow, AgendaItemRow, DraftRow, PasskeyRow, TopicRow
+from eventsvc.db.queries.networks import network_by_slug
+from eventsvc.db.queries.organiser import meeting_by_slug
+from eventsvc.db.transaction import transaction
+from eventsvc.domain.access import Role
+from eventsvc.domain.devices import Device
+from eventsvc.domain.personal_links import LinkPurpose
+from eventsvc.services import sessions
+from eventsvc.services.personal import token_of
+from tests.factories import (
+    saved,
+    saved_account,
+    saved_attendance,
+    saved_meeting,
+    saved_network,
+    saved_organisation,
+    saved_person,
+    saved_upload,
+)
+from tests.support.signin import sign_in
+
+SECRET = "t" * 32
+
+
+@dataclass(frozen=True)
+class Things:
+    """One of each, by the names that addresses give them."""
+
+    slug: str
+    arguments: dict[str, object]
+    organiser: AccountRow
+
+    def address(self, rule: str, changes: dict[str, object] | None = None) -> str:
+        """Return ``rule`` with its arguments filled in."""
+        values = self.arguments | (changes or {})
+        one = Rule(rule, endpoint="it")
+        adapter = Map([one]).bind("netz.example.de")
+        return adapter.build("it", {name: values[name] for name in one.arguments})
+
+
+def saved_things(slug: str, now: datetime) -> Things:
+    """Save a network in which there is one of everything."""
+    network = saved_network(slug=slug, name={"de": f"Netz {slug}"})
+    organiser = saved_account((Role.ORGANISER, network))
+    meeting = saved_meeting(
+        network,
+        slug=f"{slug}-meeting",
+        registration_until=datetime(2022, 8, 29, 12, 0),  # noqa: DTZ001 -- wall time
+        agenda=[AgendaItemRow(position=1, title={"de": "Begrüßung"}, minutes=15)],
+    )
+    organisation = saved_organisation(network, key=f"{slug}-org", code=f"{slug[:4].upper()}7")
+    upload = saved_upload(network, key=f"{slug}-upload")
+    person = saved_person(network)
+    attendance = saved_attendance(meeting, person, organisation_id=organisation.id)
+    topic = saved(TopicRow(network_id=network.id, key=f"{slug}-topic", label={"de": "Daten"}))
+    draft = saved(
+        DraftRow(
+            key=f"{slug}-draft",
+            network_id=network.id,
+            meeting_id=meeting.id,
+            filename="liste.csv",
+            data=b"Vorname;Nachname\nErika;Muster\n",
+            uploaded_at=now,
+        )
+    )
+    passkey = saved(
+        PasskeyRow(
+            public_id=f"{slug}-passkey",
+            account_id=organiser.id,
+            credential_id=f"{slug}-credential",
+            public_key=b"",
+            sign_count=0,
+            name="Telefon",
+            added_at=now,
+        )
+    )
+    arguments = {
+        "network": slug,
+        "meeting": meeting.slug,
+        "slug": meeting.slug,
+        "attendance": attendance.public_id,
+        "draft": draft.key,
+        "item": meeting.agenda[0].id,
+        "organisation": organisation.key,
+        "account": saved_account((Role.HELPER, network)).public_id,
+        "topic": topic.key,
+        "kind": "imprint",
+        "public_id": passkey.public_id,
+        "code": f"{slug[:4].upper()}7",
+        "key": upload.key,
+        "token": token_of(person, LinkPurpose.MY, secret=SECRET),
+        "name": "css/app.css",
+    }
+    return Things(slug, arguments, organiser)
+
+
+def everybody(app, ours: Things, theirs: Things, now: datetime) -> dict[str, FlaskClient]:
+    """Return a browser for each kind of person."""
+    network = network_by_slug(ours.slug)
+    meeting = meeting_by_slug(network.id, str(ours.arguments["meeting"]))
+    other = saved_meeting(network, slug="another")
+    accounts = {
+        "helper here": saved_account((Role.HELPER, network), meeting=meeting),
+        "helper at another meeting": saved_account((Role.HELPER, network), meeting=other),
+        "helper of the network": saved_account((Role.HELPER, network)),
+        "organiser": saved_account((Role.ORGANISER, network)),
+        "organiser elsewhere": theirs.organiser,
+        "administrator": saved_account((Role.ADMINISTRATOR, None)),
+    }
+    browsers = {"outsider": app.test_client(), "attendee": app.test_client()}
+    browsers["attendee"].get(f"/my/{ours.arguments['token']}")
+    for name, account in accounts.items():
+        browsers[name] = app.test_client()
+        if name == "organiser elsewhere":
+            # This one has a passkey, which a link alone does not replace.
+            enter(browsers[name], account, now)
+        else:
+            sign_in(browsers[name], account, now=now)
+    return browsers
+
+
+def enter(client: FlaskClient, account: AccountRow, now: datetime) -> None:
+    """Sign in with a session as a passkey begins one."""
+    with transaction():
+        started = sessions.begin(account, device=Device(), now=now)
+    with client.session_transaction() as cookie:
+        cookie["key"] = started.key
+        cookie["_user_id"] = account.fs_uniquifier
+        cookie["_fresh"] = True
+
+
+def contents(*, without: tuple[str, ...] = ()) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table."""
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        return {
+            table.name: sorted(tuple(map(str, row)) for row in connection.execute(select(table)))
+            for table in Base.metadata.sorted_tables
+            if table.name not in without
+        }
