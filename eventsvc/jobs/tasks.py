@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from eventsvc.db.queries.outbox import database_time
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
+from eventsvc.services import mailings
 from eventsvc.services.attendee_drafts import forget_drafts
 from eventsvc.services.delivery import office_of
 from eventsvc.services.replies import end_offers
@@ -21,6 +22,9 @@ SEATS_EVERY = 60.0
 SYMBOLS_EVERY = 60.0
 """Seconds: until then printing computes the symbol of a new organisation itself."""
 
+MAILINGS_EVERY = 3600.0
+"""Seconds: drafts of mailings that nobody sent lie here for a month."""
+
 
 def tasks(settings: Settings) -> tuple[Task, ...]:
     """Return the tasks of a service with these settings."""
@@ -29,6 +33,9 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),
         Task("seats", SEATS_EVERY, lambda _stop: _end_offers(url)),
         Task("symbols", SYMBOLS_EVERY, lambda _stop: compute_missing(public_url=url)),
+        Task(
+            "mailings", MAILINGS_EVERY, lambda _stop: mailings.forget_drafts(now=datetime.now(UTC))
+        ),
         Task("drafts", DRAFTS_EVERY, lambda _stop: forget_drafts(now=datetime.now(UTC))),
     )
 

@@ -10,11 +10,19 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.signin import LINK_LIVES
 from eventsvc.gateways import eml, smtp
 from eventsvc.gateways.answers import NotTaken
 from eventsvc.outputs.mails import Mail, compose
-from eventsvc.services import accounts, outbox, personal_mails, registrations, seating
+from eventsvc.services import (
+    accounts,
+    mailing_mails,
+    outbox,
+    personal_mails,
+    registrations,
+    seating,
+)
 from eventsvc.services.letters import Carrier, Content, Office
 from eventsvc.services.outbox import Leased
 from eventsvc.settings import Settings
@@ -84,6 +92,7 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     accounts.SIGN_IN: _sign_in,
     registrations.REGISTRATION: personal_mails.registration,
     seating.SEAT_OFFERED: personal_mails.seat_offered,
+    **dict.fromkeys(MailingKind, mailing_mails.mailing),
 }
 """Kind of a mail to what it consists of; None: there is nobody to write to."""
 

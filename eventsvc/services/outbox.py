@@ -47,28 +47,29 @@ class Leased:
     queued_at: datetime
 
 
-def queue(letter: Letter, *, public_url: str, now: datetime) -> None:
+def queue(letter: Letter, *, public_url: str, now: datetime) -> OutboxRow:
     """Add ``letter`` to the transaction of its act; what is queued already stays as it is.
 
     Raises:
         NotMailAddress: The recipient is no address.
     """
-    if queries.is_queued(letter.unique_key):
-        return
+    queued = queries.mail_of(letter.unique_key)
+    if queued is not None:
+        return queued
     host = urlsplit(public_url).hostname
-    session().add(
-        OutboxRow(
-            network_id=letter.network_id,
-            unique_key=letter.unique_key,
-            message_id=f"<{secrets.token_hex(16)}@{host}>",
-            recipient=normal_address(letter.recipient),
-            kind=letter.kind,
-            language=letter.language,
-            facts=letter.facts,
-            queued_at=now,
-            due_at=now,
-        )
+    row = OutboxRow(
+        network_id=letter.network_id,
+        unique_key=letter.unique_key,
+        message_id=f"<{secrets.token_hex(16)}@{host}>",
+        recipient=normal_address(letter.recipient),
+        kind=letter.kind,
+        language=letter.language,
+        facts=letter.facts,
+        queued_at=now,
+        due_at=now,
     )
+    session().add(row)
+    return row
 
 
 def lease_due(*, now: datetime) -> Leased | None:

@@ -21,7 +21,7 @@ from eventsvc.services.personal_calendar import invitation_ics
 
 
 @dataclass(frozen=True, slots=True)
-class _Addressee:
+class Addressee:
     """To whom a mail goes, and about what."""
 
     person: PersonRow
@@ -32,7 +32,7 @@ class _Addressee:
 
 def registration(mail: Leased, *, office: Office, now: datetime) -> Content | None:  # noqa: ARG001 -- every mail's form
     """Return the answer to a registration form; None: nobody is there to be written to."""
-    to = _addressee(mail)
+    to = addressee(mail)
     if to is None:
         return None
     form = session().get(RegistrationRow, mail.facts["form"])
@@ -48,7 +48,7 @@ def registration(mail: Leased, *, office: Office, now: datetime) -> Content | No
 
 def seat_offered(mail: Leased, *, office: Office, now: datetime) -> Content | None:
     """Return the offer of a seat; None when it is no longer one."""
-    to = _addressee(mail)
+    to = addressee(mail)
     until = to.attendance.offered_until if to and to.attendance else None
     if to is None or until is None or until <= now:
         return None
@@ -56,14 +56,15 @@ def seat_offered(mail: Leased, *, office: Office, now: datetime) -> Content | No
     return _content(to, mail, office, until=period_text(local, None, language=mail.language))
 
 
-def _addressee(mail: Leased) -> _Addressee | None:
+def addressee(mail: Leased) -> Addressee | None:
+    """Return whom the mail is for; None: nobody, or a link that was disowned."""
     found = queries.person_and_network(mail.network_id or 0, str(mail.facts["person"]))
     meeting = session().get(MeetingRow, mail.facts["meeting"])
     if found is None or meeting is None or found[0].link_disowned_at is not None:
         return None
     person, network = found
     attendance = queries.attendance_of(person.id, meeting_id=meeting.id)
-    return _Addressee(person, network, meeting, attendance)
+    return Addressee(person, network, meeting, attendance)
 
 
 def _standing(attendance: AttendanceRow | None) -> str:
@@ -74,30 +75,65 @@ def _standing(attendance: AttendanceRow | None) -> str:
     return "online" if attendance.attends is Attends.ONLINE else "seat"
 
 
-def _content(to: _Addressee, mail: Leased, office: Office, **words: object) -> Content:
-    network, meeting, language = to.network, to.meeting, mail.language
-    token = token_of(to.person, LinkPurpose.MY, secret=office.secret)
-    ics = invitation_ics(network, meeting, language=language, public_url=office.public_url)
-    name = choose(network.name, language=language, fallbacks=network.languages).text
+def _content(to: Addressee, mail: Leased, office: Office, **words: object) -> Content:
+    link = personal_address(
+        office.public_url, token_of(to.person, LinkPurpose.MY, secret=office.secret)
+    )
+    about = About(to.network, to.meeting, mail.language, office.public_url)
+    return content(about, link=link, **words)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a mail is about, in which language."""
+
+    network: NetworkRow
+    meeting: MeetingRow
+    language: str
+    public_url: str
+
+    @property
+    def title(self) -> str:
+        """What the meeting is called."""
+        fallbacks = self.network.languages
+        return choose(self.meeting.title, language=self.language, fallbacks=fallbacks).text
+
+    @property
+    def network_name(self) -> str:
+        """What the network is called."""
+        fallbacks = self.network.languages
+        return choose(self.network.name, language=self.language, fallbacks=fallbacks).text
+
+    @property
+    def place(self) -> str:
+        """Where the meeting is; empty when online."""
+        return "" if self.meeting.mode is Mode.ONLINE else where(self.meeting)
+
+    @property
+    def when(self) -> str:
+        """When the meeting is, in words."""
+        start, end = self.meeting.local_start, self.meeting.local_end
+        if self.meeting.all_day:
+            return period_text(start.date(), end.date(), language=self.language)
+        return period_text(start, end, language=self.language)
+
+
+def content(about: About, *, link: str, **words: object) -> Content:
+    """Return what every mail about a meeting says, with its entry for the calendar."""
+    network, meeting = about.network, about.meeting
+    ics = invitation_ics(network, meeting, language=about.language, public_url=about.public_url)
     return Content(
         words={
-            "meeting": choose(meeting.title, language=language, fallbacks=network.languages).text,
-            "when": _when(meeting, language),
-            "place": "" if meeting.mode is Mode.ONLINE else where(meeting),
+            "meeting": about.title,
+            "when": about.when,
+            "place": about.place,
             "join_url": meeting.join_url,
-            "link": personal_address(office.public_url, token),
-            "network": name,
+            "link": link,
+            "network": about.network_name,
             "email": network.email,
             **words,
         },
-        sender_name=name,
+        sender_name=about.network_name,
         reply_to=network.email,
         attachments=(Attachment(f"{meeting.slug}.ics", "text", "calendar", ics),),
     )
-
-
-def _when(meeting: MeetingRow, language: str) -> str:
-    start, end = meeting.local_start, meeting.local_end
-    if meeting.all_day:
-        return period_text(start.date(), end.date(), language=language)
-    return period_text(start, end, language=language)

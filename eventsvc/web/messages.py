@@ -46,6 +46,19 @@ _CONFLICTS: dict[str, LazyString] = {
     "same-person": lazy_gettext(
         "This is the same person. Enter the name of whoever comes instead."
     ),
+    "mailing-sent": lazy_gettext(
+        "This mailing was sent already, so nothing of it can be changed. Prepare a new one."
+    ),
+    "meeting-is-over": lazy_gettext(
+        "The meeting is over or cancelled, so nobody can be invited to it any more."
+    ),
+    "nobody-to-write-to": lazy_gettext(
+        "Nobody of those chosen can get a mail. The reasons stand beside the names."
+    ),
+    "recipients-changed": lazy_gettext(
+        "Meanwhile others would get the mail than those you looked at. Nothing was sent. Look at "
+        "the recipients once more, then send."
+    ),
     "merged-into-itself": lazy_gettext(
         "An organisation cannot become part of itself, or of one that became part of another. "
         "Choose a third one."
@@ -148,6 +161,9 @@ _MISTAKES: dict[str, LazyString] = {
         "The sheet has no label %(start)s. Name one from 1 to %(most)s."
     ),
     "text-too-long-to-keep": lazy_gettext("This is longer than %(most)s characters. Shorten it."),
+    "unknown-placeholder": lazy_gettext(
+        "Nothing can be filled in for %(placeholder)s. Write one of those named above the text."
+    ),
     "unknown-organisation": lazy_gettext(
         "No organisation of the network has the key %(key)s. Choose one from the list."
     ),

@@ -13,6 +13,7 @@ from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
 from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
+from eventsvc.db.models.mailings import MailingRecipientRow, MailingRow
 from eventsvc.db.models.meetings import (
     AgendaItemRow,
     MeetingBasisRow,
@@ -50,6 +51,8 @@ __all__ = [
     "FunctionRow",
     "GrantRow",
     "ImportMemoryRow",
+    "MailingRecipientRow",
+    "MailingRow",
     "MeetingBasisRow",
     "MeetingHostRow",
     "MeetingRow",

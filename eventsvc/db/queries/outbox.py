@@ -65,11 +65,9 @@ def mail(number: int) -> OutboxRow | None:
     return session().get(OutboxRow, number, with_for_update=True)
 
 
-def is_queued(unique_key: str) -> bool:
-    """Tell whether the act of this name has queued its mail."""
-    return (
-        session().scalar(select(OutboxRow.id).where(OutboxRow.unique_key == unique_key)) is not None
-    )
+def mail_of(unique_key: str) -> OutboxRow | None:
+    """Return the mail that the act of this name queued."""
+    return session().scalar(select(OutboxRow).where(OutboxRow.unique_key == unique_key))
 
 
 def refused_mails(network_ids: Sequence[int], *, limit: int = 50) -> Sequence[OutboxRow]:

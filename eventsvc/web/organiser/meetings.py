@@ -1,11 +1,13 @@
 """The meetings of a network, and one meeting as its office sees it."""
 
+import secrets
 from typing import TYPE_CHECKING
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from eventsvc.db.queries import organiser as queries
+from eventsvc.db.queries.mailings import who_knows_it_otherwise
 from eventsvc.domain.access import Place, may
 from eventsvc.domain.errors import NotFound
 from eventsvc.web import clock
@@ -42,11 +44,14 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
     """Show one meeting: its numbers, notices and the whole agenda."""
     row = whole_meeting(meeting)
     is_office = may(current_actor(), "attendees.see", Place(network, meeting))
+    may_tell = is_office and clock.now() < row.dtend
     return render_template(
         "organiser/meeting.html",
         network=current_network(),
         meeting=row,
         numbers=headcounts([row.id])[row.id] if is_office else None,
+        untold=who_knows_it_otherwise(row) if may_tell else 0,
+        nonce=secrets.token_hex(16),
         days=office_days(row, VISIBILITIES),
         statuses=STATUSES,
         modes=MODES,

@@ -1,0 +1,62 @@
+"""Placeholders in the texts of a mailing: ``{Name}`` and four others, and nothing else.
+
+They are replaced by looking up a fixed list. Nothing is evaluated: no attribute, no index, no
+format, no template (pretix CVE-2026-2415 did). What a placeholder stands for is not looked
+through again.
+"""
+
+import re
+from collections.abc import Mapping
+
+from eventsvc.domain.errors import DomainError
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "name": ("{name}", "{Name}"),
+    "meeting": ("{meeting}", "{Treffen}"),
+    "date": ("{date}", "{Termin}"),
+    "place": ("{place}", "{Ort}"),
+    "network": ("{network}", "{Netzwerk}"),
+}
+"""What can be filled in → how it is written, in English and in German."""
+
+_WRITTEN = {text.casefold(): key for key, texts in NAMES.items() for text in texts}
+_PLACEHOLDER = re.compile(r"\{[^{}\n]{1,40}\}")
+_LINKING = re.compile(r"(?<=\w)[.:@](?=[\w/])")
+_SPOKEN_CHARACTERS = 120
+
+
+class UnknownPlaceholder(DomainError):
+    """A text names a placeholder that there is not."""
+
+    code = "unknown-placeholder"
+
+
+def require_known(text: str) -> None:
+    """Refuse a placeholder that would stand in the mail as it is written.
+
+    Raises:
+        UnknownPlaceholder: With the placeholder.
+    """
+    for found in _PLACEHOLDER.findall(text):
+        if found.casefold() not in _WRITTEN:
+            raise UnknownPlaceholder(placeholder=found)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return ``text`` with each placeholder replaced by its value; unknown ones stay."""
+
+    def value(match: re.Match[str]) -> str:
+        key = _WRITTEN.get(match[0].casefold())
+        return values[key] if key else match[0]
+
+    return _PLACEHOLDER.sub(value, text)
+
+
+def spoken(name: str) -> str:
+    """Return a name as our mails may say it: short, on one line, with nothing to click on.
+
+    Mail programs make links of what looks like an address, and anybody can register with any
+    name (pretalx CVE-2026-41426): a blank behind the dot keeps "www.example.org" from being one.
+    """
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+    return _LINKING.sub(lambda match: f"{match[0]} ", line)[:_SPOKEN_CHARACTERS].strip()

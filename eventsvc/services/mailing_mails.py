@@ -1,0 +1,118 @@
+"""The mails of a mailing: written when they are sent, and the same before, to be looked at."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.message import EmailMessage
+
+from eventsvc.db.models import MailingRow, MeetingRow, NetworkRow
+from eventsvc.db.transaction import session
+from eventsvc.domain.addresses import personal_address
+from eventsvc.domain.attendances import PartStat
+from eventsvc.domain.mailings import MailingKind
+from eventsvc.domain.meetings import MeetingStatus
+from eventsvc.domain.names import display_name
+from eventsvc.domain.personal_links import LinkPurpose
+from eventsvc.domain.placeholders import filled, spoken
+from eventsvc.domain.texts import choose
+from eventsvc.outputs.mails import Mail, compose
+from eventsvc.services.letters import Content, Office
+from eventsvc.services.mailing_people import Recipient
+from eventsvc.services.outbox import Leased
+from eventsvc.services.personal import token_of
+from eventsvc.services.personal_mails import About, Addressee, addressee, content
+
+UNSEEN = "…"
+"""Stands for the secret part of a personal link where the office looks at a mail."""
+
+
+def mailing(mail: Leased, *, office: Office, now: datetime) -> Content | None:
+    """Return a mail of a mailing; None when it is out of date or has nobody to go to."""
+    to, row = addressee(mail), session().get(MailingRow, mail.facts["mailing"])
+    if to is None or row is None or not _is_wanted(to, row, now=now):
+        return None
+    person = to.person
+    token = token_of(person, LinkPurpose.MY, secret=office.secret)
+    return _content(
+        About(to.network, to.meeting, mail.language, office.public_url),
+        row,
+        name=display_name(title=person.title, given=person.given, family=person.family),
+        link=personal_address(office.public_url, token),
+    )
+
+
+def preview(
+    network: NetworkRow,
+    meeting: MeetingRow,
+    row: MailingRow,
+    one: Recipient,
+    *,
+    office: Office,
+    now: datetime,
+) -> EmailMessage:
+    """Return the mail to ``one`` as it would go now, without the secret of its link."""
+    found = _content(
+        About(network, meeting, one.language, office.public_url),
+        row,
+        name=one.name,
+        link=personal_address(office.public_url, UNSEEN),
+    )
+    return compose(
+        Mail(
+            kind=row.kind.value,
+            language=one.language,
+            message_id="<preview@eventsvc>",
+            sender=office.sender,
+            sender_name=found.sender_name,
+            recipient=one.email,
+            written_at=now,
+            context=found.words,
+            reply_to=found.reply_to,
+            attachments=found.attachments,
+        )
+    )
+
+
+def _is_wanted(to: Addressee, row: MailingRow, *, now: datetime) -> bool:
+    """Tell whether what was true when the mailing was sent still is."""
+    if to.person.never_share or to.attendance is None or now >= to.meeting.dtend:
+        return False
+    if row.kind is MailingKind.CHANGE:
+        return True
+    if row.kind is MailingKind.REMINDER and to.attendance.partstat is not PartStat.NEEDS_ACTION:
+        return False
+    return to.meeting.status is not MeetingStatus.CANCELLED
+
+
+def _content(about: About, row: MailingRow, *, name: str, link: str) -> Content:
+    said = spoken(name)
+    values = {
+        "name": said,
+        "meeting": about.title,
+        "date": about.when,
+        "place": about.place,
+        "network": about.network_name,
+    }
+    return content(
+        about,
+        link=link,
+        subject=" ".join(filled(_text(about, row.subject), values).split()),
+        paragraphs=_paragraphs(filled(_text(about, row.text), values)),
+        name=said,
+        is_cancelled=about.meeting.status is MeetingStatus.CANCELLED,
+    )
+
+
+def _text(about: About, texts: Mapping[str, str]) -> str:
+    return choose(texts, language=about.language, fallbacks=about.network.languages).text
+
+
+def _paragraphs(text: str) -> list[list[str]]:
+    """Return the lines of each paragraph; an empty line ends one."""
+    lines = [line.strip() for line in text.splitlines()]
+    found: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return [paragraph for paragraph in found if paragraph]

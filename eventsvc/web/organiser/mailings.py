@@ -1,0 +1,255 @@
+"""Mailings of a meeting: the list of them, one of them, a mail as it will be read."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from email.message import EmailMessage
+from random import SystemRandom
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, gettext, lazy_gettext
+from markupsafe import Markup
+
+from eventsvc.db.queries import mailings as queries
+from eventsvc.domain.errors import NotFound
+from eventsvc.domain.mailings import MailingKind, Omission
+from eventsvc.domain.mails import OutboxState
+from eventsvc.services import mailings
+from eventsvc.services.delivery import office_of
+from eventsvc.services.mailing_mails import preview
+from eventsvc.services.mailing_people import Recipient, fingerprint, getting, recipients
+from eventsvc.web import clock
+from eventsvc.web.forms.answers import Page, Saving, answer
+from eventsvc.web.guards import requires
+from eventsvc.web.organiser import mailing_forms as forms
+from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.meeting_changes import BOTH
+
+if TYPE_CHECKING:
+    from eventsvc.db.models import MailingRow
+    from eventsvc.settings import Settings
+
+KINDS: Mapping[MailingKind, LazyString] = {
+    MailingKind.INVITATION: lazy_gettext("Invitation"),
+    MailingKind.REMINDER: lazy_gettext("Reminder"),
+    MailingKind.CHANGE: lazy_gettext("What has changed"),
+}
+OMISSIONS: Mapping[Omission, LazyString] = {
+    Omission.NO_ADDRESS: lazy_gettext("No mail address is known, or it is none."),
+    Omission.NO_NAME: lazy_gettext(
+        "The name is missing. Paste it before the address, such as Erika Muster erika@example.org"
+    ),
+    Omission.DISOWNED: lazy_gettext(
+        "A reader said that the link is not theirs. Correct the address first."
+    ),
+    Omission.NEVER_SHARE: lazy_gettext("Wants to be in no list and no mailing."),
+    Omission.ALREADY_INVITED: lazy_gettext("Was invited already."),
+    Omission.NOT_INVITED: lazy_gettext("Was never invited. Send an invitation instead."),
+    Omission.HAS_REPLIED: lazy_gettext("Has replied already."),
+    Omission.DOUBLED: lazy_gettext("Stands further up already."),
+    Omission.BY_HAND: lazy_gettext("You took the tick away."),
+}
+MAIL_STATES: Mapping[OutboxState | None, tuple[LazyString, str]] = {
+    OutboxState.WAITING: (lazy_gettext("Waits to be sent"), "info"),
+    OutboxState.SENT: (lazy_gettext("Sent"), "success"),
+    OutboxState.REFUSED: (lazy_gettext("Refused by the mail server"), "danger"),
+    None: (lazy_gettext("Not sent: was no longer needed"), "plain"),
+}
+"""What is said of a mail, and the kind of badge it stands in."""
+
+
+@blueprint.get("/<network>/meetings/<meeting>/mailings")
+@requires("attendees.change")
+def list_mailings(network: str, meeting: str) -> ResponseReturnValue:
+    """Show what was sent, what is being prepared, and who has not replied."""
+    row = wanted_meeting(meeting)
+    rows = queries.mailings_of(row.id)
+    standing, invited = queries.standing_of(row.id), queries.invited_people(row.id)
+    return render_template(
+        "organiser/mailings.html",
+        at={"network": network, "meeting": meeting},
+        network=current_network(),
+        meeting=row,
+        mailings=rows,
+        states=queries.states_of([one.id for one in rows if one.sent_at]),
+        invited=len(invited),
+        silent=sum(standing.get(one) == "NEEDS-ACTION" for one in invited),
+        is_over=clock.now() >= row.dtend,
+        kinds=KINDS,
+        sent_state=OutboxState,
+        nonce=secrets.token_hex(16),
+    )
+
+
+@blueprint.route("/<network>/meetings/<meeting>/mailings/new", methods=BOTH)
+@requires("attendees.change")
+def new_invitation(network: str, meeting: str) -> ResponseReturnValue:
+    """Ask whom to invite, and make a draft of it."""
+    row, here = wanted_meeting(meeting), current_network()
+    form = forms.people_form(here, row)
+    page = Page(
+        title=gettext("Invite"),
+        back=_back(network, meeting),
+        lead=gettext("Nothing is sent yet: first you see who gets which mail."),
+        submit=gettext("Go on"),
+    )
+    act, today = acting(), clock.today(here.tzid)
+    return answer(
+        page,
+        form,
+        form.blank,
+        Saving(
+            act=lambda sent: mailings.invite(
+                here,
+                row,
+                forms.chosen(sent),
+                by=mailings.Drafter(act=act, nonce=sent.nonce, random=SystemRandom()),
+                today=today,
+            ),
+            then=lambda made: _address(network, meeting, made.key),
+            said=gettext("Look at who gets the mail and at what it says, then send it."),
+            again=page.back[1],
+        ),
+    )
+
+
+@blueprint.get("/<network>/meetings/<meeting>/mailings/<mailing>")
+@requires("attendees.change")
+def show_mailing(network: str, meeting: str, mailing: str) -> ResponseReturnValue:
+    """Show a draft with everything that will happen, or how far the mails of a sent one got."""
+    row = wanted_meeting(meeting)
+    one = wanted_mailing(row.id, mailing)
+    facts: dict[str, Any] = {
+        "at": {"network": network, "meeting": meeting, "mailing": mailing},
+        "network": current_network(),
+        "meeting": row,
+        "mailing": one,
+        "kinds": KINDS,
+        "nonce": secrets.token_hex(16),
+    }
+    if one.sent_at is not None:
+        reached = [found for found in queries.recipients_of(one.id) if found.queued_at]
+        return render_template(
+            "organiser/mailing_sent.html", recipients=reached, states=MAIL_STATES, **facts
+        )
+    found = recipients(current_network(), row, one)
+    return render_template(
+        "organiser/mailing.html",
+        getting=getting(found),
+        left_out=[who for who in found if who.omitted],
+        by_hand=Omission.BY_HAND,
+        omissions=OMISSIONS,
+        seen=fingerprint(found),
+        **facts,
+    )
+
+
+@blueprint.route("/<network>/meetings/<meeting>/mailings/<mailing>/text", methods=BOTH)
+@requires("attendees.change")
+def word_mailing(network: str, meeting: str, mailing: str) -> ResponseReturnValue:
+    """Show what the mails say, and keep what was changed."""
+    row = wanted_meeting(meeting)
+    form = forms.text_form(current_network())
+    address = _address(network, meeting, mailing)
+    page = Page(title=gettext("What the mails say"), back=(gettext("The mailing"), address))
+
+    def filled() -> Any:
+        one = mailings.draft_of(row, mailing)
+        return form.shown({"subject": one.subject, "text": one.text}, version=one.version)
+
+    return answer(
+        page,
+        form,
+        filled,
+        Saving(
+            act=lambda sent: mailings.word(row, mailing, **sent.values, version=sent.version),
+            then=lambda _row: address,
+            said=gettext("The texts are kept. Look at a mail before you send."),
+            current=filled,
+        ),
+    )
+
+
+@blueprint.get("/<network>/meetings/<meeting>/mailings/<mailing>/mails/<recipient>")
+@requires("attendees.change")
+def preview_mail(network: str, meeting: str, mailing: str, recipient: str) -> ResponseReturnValue:
+    """Show one mail as it would go now: as plain text and as HTML."""
+    row = wanted_meeting(meeting)
+    one = mailings.draft_of(row, mailing)
+    found = getting(recipients(current_network(), row, one))
+    at = next((at for at, who in enumerate(found) if who.key == recipient), None)
+    if at is None:
+        raise NotFound
+    settings: Settings = current_app.extensions["eventsvc.settings"]
+    message = preview(
+        current_network(),
+        row,
+        one,
+        found[at],
+        office=office_of(settings),
+        now=clock.now(),
+    )
+    return render_template(
+        "organiser/mailing_preview.html",
+        network=current_network(),
+        meeting=row,
+        mailing=one,
+        recipient=found[at],
+        message=message,
+        plain=_part(message, "plain"),
+        html=Markup(_body(_part(message, "html"))),  # noqa: S704 -- made by our own templates
+        files=[part.get_filename() for part in message.iter_attachments()],
+        number=at + 1,
+        total=len(found),
+        address=_beside(network, meeting, mailing, found, at),
+    )
+
+
+def wanted_mailing(meeting_id: int, key: str) -> "MailingRow":
+    """Return the mailing with this key.
+
+    Raises:
+        NotFound: The meeting has none.
+    """
+    row = queries.mailing_by_key(meeting_id, key)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _beside(
+    network: str, meeting: str, mailing: str, found: list[Recipient], at: int
+) -> Callable[[int], str]:
+    def address(step: int) -> str:
+        beside = at + step
+        if not 0 <= beside < len(found):
+            return ""
+        return url_for(
+            "organiser.preview_mail",
+            network=network,
+            meeting=meeting,
+            mailing=mailing,
+            recipient=found[beside].key,
+        )
+
+    return address
+
+
+def _part(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    return str(part.get_content()) if isinstance(part, EmailMessage) else ""
+
+
+def _body(html: str) -> str:
+    return html.partition("<body>")[2].partition("</body>")[0]
+
+
+def _back(network: str, meeting: str) -> tuple[object, str]:
+    return gettext("Invitations and mails"), url_for(
+        "organiser.list_mailings", network=network, meeting=meeting
+    )
+
+
+def _address(network: str, meeting: str, mailing: str) -> str:
+    return url_for("organiser.show_mailing", network=network, meeting=meeting, mailing=mailing)
