@@ -80,7 +80,16 @@ def wsgi_application(_target: str) -> Flask:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     app = create_app()
     _start_jobs(app)
+    _print_apart()
     return app
+
+
+def _print_apart() -> None:
+    """Let pages be drawn in a process of its own, which ends with this one."""
+    from eventsvc.outputs import apart
+
+    apart.use_child()
+    multiprocessing.util.Finalize(None, apart.stop_using_child, exitpriority=1)
 
 
 def _start_jobs(app: Flask) -> None:

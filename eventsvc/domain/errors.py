@@ -13,6 +13,14 @@ class DomainError(Exception):
         super().__init__(f"{self.code}: {facts}" if facts else self.code)
         self.facts = facts
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with the facts."""
+        return _refusal, (type(self), self.facts)
+
+
+def _refusal(kind: type[DomainError], facts: dict[str, object]) -> DomainError:
+    return kind(**facts)
+
 
 class NotFound(DomainError):
     """There is no such thing, or the caller must not know that there is."""

@@ -5,11 +5,13 @@ from io import BytesIO
 
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import Sheet
+from eventsvc.outputs.apart import apart
 from eventsvc.outputs.badges import PrintOptions, badges_pdf
 
 PIXELS_PER_INCH = 200
 
 
+@apart
 def badge_png(badge: Badge, *, sheet: Sheet, options: PrintOptions) -> bytes:
     """Return one face of ``badge`` as it prints on ``sheet``; equal input gives equal bytes.
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import Sheet, pages
+from eventsvc.outputs.apart import apart
 from eventsvc.outputs.badge_design import FLOOR, Design
 from eventsvc.outputs.badge_layout import NO_SYMBOLS, Layout, Symbols, lay_out
 from eventsvc.outputs.badge_template import DEFAULTS, BadgeTemplate, PrintOptions
@@ -46,6 +47,7 @@ class LegibilityWarning:
     detail: str
 
 
+@apart
 def badges_pdf(
     badges: Sequence[Badge],
     *,
@@ -79,6 +81,7 @@ def badges_pdf(
         )
 
 
+@apart
 def legibility(
     badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions = DEFAULTS
 ) -> tuple[LegibilityWarning, ...]:

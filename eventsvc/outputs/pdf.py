@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from eventsvc.outputs import fonts
+from eventsvc.outputs.apart import apart
 
 
 class PdfError(Exception):
@@ -38,6 +39,7 @@ def strictly() -> Iterator[Any]:
         raise PdfError("; ".join(collector.lines or refused))
 
 
+@apart
 def html_to_pdf(html: str, *, tagged: bool = True) -> bytes:
     """Return ``html`` as a PDF. It may hold ``data:`` URLs only: no file, no network.
 

@@ -216,6 +216,13 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
         HTTPStatus.INTERNAL_SERVER_ERROR,
         lazy_gettext("A program of the database refused its work. See the log."),
     ),
+    "printing-ended": (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        lazy_gettext(
+            "Drawing the pages took too long or broke off. Nothing was recorded. Try again; if it "
+            "happens again, print fewer at once."
+        ),
+    ),
     "storage-busy": (
         HTTPStatus.SERVICE_UNAVAILABLE,
         lazy_gettext("The service is busy. Nothing was changed; try again in a moment."),

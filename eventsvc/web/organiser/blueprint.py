@@ -15,6 +15,7 @@ from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.access import Place, may
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.texts import choose
+from eventsvc.outputs import apart
 from eventsvc.services import sessions
 from eventsvc.services.acts import Act
 from eventsvc.web import clock, security
@@ -35,6 +36,9 @@ PARTS: Mapping[str, object] = {
 blueprint = Blueprint("organiser", __name__, url_prefix="/o")
 blueprint.before_request(organisers_only)
 blueprint.after_request(security.private)
+
+
+blueprint.before_request(apart.prepare)
 
 
 @blueprint.before_request
