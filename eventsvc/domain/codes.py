@@ -41,6 +41,12 @@ def normalise(code: str) -> str:
     return "".join(sign for sign in folded if sign.isalnum())
 
 
+def spoken(code: str) -> str:
+    """Return ``code`` as people read it out: in two halves."""
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"
+
+
 def code_address(public_url: str, code: str) -> str:
     """Return the address for the QR code of ``code``.
 

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from io import BytesIO
 from typing import Any, Self
 
 QUIET_ZONE = 4
@@ -117,6 +118,21 @@ def _drawn(found: Symbol) -> bytes:
         for x, y, width, height in rectangles(found)
     )
     return zlib.compress(b"1 g 0 0 %d %d re f 0 g %b f" % (side, side, squares))
+
+
+def png(found: Symbol, *, pixels: int = 12) -> bytes:
+    """Return the symbol as a picture with its quiet zone, ``pixels`` to each module."""
+    from PIL import Image  # noqa: PLC0415 -- slow import
+
+    side = found.modules + 2 * QUIET_ZONE
+    picture = Image.new("1", (side, side), 1)
+    for y, row in enumerate(found.rows, start=QUIET_ZONE):
+        for x, is_black in enumerate(row, start=QUIET_ZONE):
+            if is_black:
+                picture.putpixel((x, y), 0)
+    written = BytesIO()
+    picture.resize((side * pixels, side * pixels)).save(written, format="PNG", optimize=True)
+    return written.getvalue()
 
 
 def rectangles(found: Symbol) -> Iterator[tuple[int, int, int, int]]:

@@ -50,11 +50,20 @@ def basis_of(meeting: MeetingRow | None, purpose: Purpose) -> Basis:
     return named.get(purpose, Basis.CONSENT)
 
 
-def words_for(network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose) -> dict[str, str]:
-    """Return what people are asked or told at ``meeting``, in each language."""
+def words_for(
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    purpose: Purpose,
+    *,
+    basis: Basis | None = None,
+) -> dict[str, str]:
+    """Return what people are asked or told at ``meeting``, in each language.
+
+    Who has looked up the meeting's ``basis`` for the purpose gives it.
+    """
     return wording(
         purpose,
-        basis_of(meeting, purpose),
+        basis or basis_of(meeting, purpose),
         organiser=(meeting and meeting.organiser_body) or network.organiser,
         on_behalf_of=meeting.on_behalf_of if meeting else "",
     )

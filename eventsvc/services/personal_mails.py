@@ -1,6 +1,6 @@
 """Mails with a personal link: what they say is looked up when they are sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow, RegistrationRow
@@ -8,12 +8,14 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session
 from eventsvc.domain.addresses import personal_address
 from eventsvc.domain.attendances import Attends, Seat
+from eventsvc.domain.codes import spoken
 from eventsvc.domain.meetings import Mode, where
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.texts import choose
 from eventsvc.domain.times import wall_time
 from eventsvc.outputs.formats import period_text
 from eventsvc.outputs.mails import Attachment
+from eventsvc.outputs.qr import png, symbol
 from eventsvc.services.letters import Content, Office
 from eventsvc.services.outbox import Leased
 from eventsvc.services.personal import token_of
@@ -37,13 +39,23 @@ def registration(mail: Leased, *, office: Office, now: datetime) -> Content | No
         return None
     form = session().get(RegistrationRow, mail.facts["form"])
     waits = form is not None and form.confirmed_at is None
-    return _content(
+    state = "unconfirmed" if waits and form and form.changes else _standing(to.attendance)
+    code = to.attendance.desk_code if to.attendance and state == "seat" else ""
+    content = _content(
         to,
         mail,
         office,
-        state="unconfirmed" if waits and form and form.changes else _standing(to.attendance),
+        state=state,
         has_grants=bool(waits and form and form.grants),
+        desk_code=spoken(code),
     )
+    return _with_code(content, code) if code else content
+
+
+def _with_code(content: Content, code: str) -> Content:
+    """Attach the code that the desk finds the person by (mails load no pictures)."""
+    picture = Attachment("desk-code.png", "image", "png", png(symbol(code)))
+    return replace(content, attachments=(*content.attachments, picture))
 
 
 def seat_offered(mail: Leased, *, office: Office, now: datetime) -> Content | None:

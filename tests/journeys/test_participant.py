@@ -120,7 +120,7 @@ def test_the_personal_page_is_accessible(meeting, settings, address, open_page, 
     checked(visit, shot, "unconfirmed")
     visit.page.get_by_role("button", name="Bestätigen").click()
     visit.page.get_by_text("Alle Ihre Entscheidungen").click()
-    visit.page.get_by_role("img").scroll_into_view_if_needed()
+    visit.page.locator(".badge-picture").scroll_into_view_if_needed()
     visit.page.wait_for_load_state("networkidle")
     checked(visit, shot, "my")
 

@@ -122,7 +122,7 @@ def _form(
         errors=errors or {},
         choices=choices,
         organisations=_organisations(),
-        questions=photo_questions(meeting.id, None),
+        questions=photo_questions(meeting, None),
     )
 
 

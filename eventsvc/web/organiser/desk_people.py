@@ -22,6 +22,7 @@ from eventsvc.domain.consents import PHOTO, Basis, Purpose, latest_state
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, UnknownSheet, sheet_named
 from eventsvc.domain.sheets import Sheet, StartOutsideSheet
 from eventsvc.services import badges, desk
+from eventsvc.services.consents import words_for
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from werkzeug.datastructures import MultiDict
+
+    from eventsvc.db.models import MeetingRow
 
 PAPER = "desk-paper"
 """Where the session keeps which labels lie in the printer, and the first free one."""
@@ -53,10 +56,11 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One channel of photos: whether one is asked about it, and what was answered."""
+    """One channel of photos: whether one is asked about it, in which words; what was answered."""
 
     purpose: Purpose
     label: object
+    words: "Mapping[str, str]"
     is_asked: bool
     answer: object
 
@@ -74,7 +78,7 @@ def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnVa
         meeting=row,
         line=line,
         replies=REPLIES,
-        questions=photo_questions(row.id, person_id),
+        questions=photo_questions(row, person_id),
         can_take_back=bool(desk.before_the_desk(person_id, row.id)),
         stands_in_for=queries.attendance_by_id(line.row.delegated_from_id),
         substitutes=queries.substitutes_for(line.row.id),
@@ -125,17 +129,18 @@ def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseRetu
     return pdf_file(pdf, f"{row.slug}-badge.pdf", disposition="inline")
 
 
-def photo_questions(meeting_id: int, person_id: int | None) -> list[Question]:
+def photo_questions(meeting: "MeetingRow", person_id: int | None) -> list[Question]:
     """Return the channels of photos with the answers of a person, or of nobody yet.
 
     A question is asked where the basis is consent; where it is another, one may object.
     """
-    bases = consents.bases_of_meeting(meeting_id)
-    known = consents.decisions_of_person(person_id, meeting_id) if person_id else ()
+    bases, network = consents.bases_of_meeting(meeting.id), current_network()
+    known = consents.decisions_of_person(person_id, meeting.id) if person_id else ()
     return [
         Question(
             purpose,
             PURPOSES[purpose],
+            words_for(network, meeting, purpose, basis=bases.get(purpose, Basis.CONSENT)),
             is_asked=_is_asked(purpose, bases),
             answer=STATES[latest_state(known, purpose)],
         )

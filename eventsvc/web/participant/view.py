@@ -9,17 +9,20 @@ from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.db.queries import participants as queries
 from eventsvc.domain.attendances import Attends, PartStat, Seat, needs_badge
+from eventsvc.domain.codes import spoken
 from eventsvc.domain.consents import NETWORK_WIDE, Basis, Decision, Purpose, State, latest_state
 from eventsvc.domain.meetings import MeetingStatus, Mode, where
 from eventsvc.domain.registrations import WAYS, takes_replies
 from eventsvc.domain.seats import place_in_line
 from eventsvc.domain.times import wall_time, zone_of
+from eventsvc.outputs.qr import svg_path, symbol
 from eventsvc.services.consents import basis_of, words_for
 from eventsvc.web.questions import questions
 
 if TYPE_CHECKING:
     from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, RegistrationRow
     from eventsvc.db.queries.participants import Decided
+    from eventsvc.outputs.qr import Symbol
 
 _CONSENT: Mapping[State, LazyString] = {
     State.GRANTED: lazy_gettext("You agreed"),
@@ -73,7 +76,19 @@ class Part:
     offered_until: datetime | None
     """Wall time at the meeting's place."""
     has_badge: bool
+    desk_code: "Symbol | None"
+    """The code that the desk finds the person by, for who is expected there."""
     lines: list[Line]
+
+    @property
+    def spoken_code(self) -> str:
+        """The same code as people read it out."""
+        return spoken(self.row.desk_code)
+
+    @property
+    def drawn_code(self) -> str:
+        """The same code as an SVG path."""
+        return svg_path(self.desk_code) if self.desk_code else ""
 
     @property
     def is_cancelled(self) -> bool:
@@ -169,6 +184,7 @@ def _part(
 ) -> Part:
     meeting = row.meeting
     until = row.offered_until
+    has_badge = needs_badge(partstat=row.partstat, attends=row.attends, seat=row.seat)
     lines = [
         decisions.line(network, meeting, asked.purpose)
         for asked in questions(network, meeting)
@@ -184,7 +200,8 @@ def _part(
         ways=WAYS[meeting.mode],
         place_in_line=_place(row),
         offered_until=wall_time(until, tzid=meeting.tzid) if until else None,
-        has_badge=needs_badge(partstat=row.partstat, attends=row.attends, seat=row.seat),
+        has_badge=has_badge,
+        desk_code=symbol(row.desk_code) if has_badge and meeting.dtend > now else None,
         lines=lines,
     )
 

@@ -127,10 +127,11 @@ def test_somebody_registers_and_gets_a_mail_with_link_and_calendar_file(sends, c
     assert "Tuesday, 30 August 2022, 10:00–15:00" in text
     assert "What you agreed to in the form counts once you press the button" in text
     assert "Erika" not in text
-    [file] = mail.iter_attachments()
+    file, picture = mail.iter_attachments()
     assert (file.get_content_type(), file.get_filename()) == ("text/calendar", "gera.ics")
     assert "UID:uid-" in file.get_content()
     assert "ATTENDEE" not in file.get_content()
+    assert (picture.get_content_type(), picture.get_filename()) == ("image/png", "desk-code.png")
     assert client.get(personal_path(mail, PUBLIC_URL)).status_code == 200
 
 
