@@ -12,6 +12,7 @@ from eventsvc.web import (
     clock,
     front,
     logs,
+    member,
     ops,
     organiser,
     participant,
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(public.blueprint)
     app.register_blueprint(signin.blueprint)
     app.register_blueprint(participant.blueprint)
+    app.register_blueprint(member.blueprint)
     app.register_blueprint(organiser.blueprint)
     app.register_blueprint(ops.blueprint)
     return app

@@ -19,6 +19,7 @@ from eventsvc.db.models import (
     ProfileRow,
     PublicCodeRow,
     StatementRow,
+    StewardRow,
     UploadRow,
 )
 from eventsvc.db.transaction import transaction
@@ -190,3 +191,16 @@ def saved_upload(network: NetworkRow, **changes: Any) -> UploadRow:
         "uploaded_at": CREATED,
     }
     return saved(UploadRow(**(values | changes)))
+
+
+def saved_steward(organisation: OrganisationRow, **changes: Any) -> StewardRow:
+    number = next(_numbers)
+    values = {
+        "network_id": organisation.network_id,
+        "organisation_id": organisation.id,
+        "public_id": f"steward-{number}",
+        "named_at": CREATED,
+    }
+    if "person_id" not in changes:
+        values["email"] = f"steward{number}@example.org"
+    return saved(StewardRow(**(values | changes)))

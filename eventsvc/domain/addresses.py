@@ -43,3 +43,8 @@ def profile_address(public_url: str, code: str) -> str:
 def personal_address(public_url: str, token: str) -> str:
     """Return the address of somebody's own page; only ever mailed to that person."""
     return f"{public_url}/my/{token}"
+
+
+def member_address(public_url: str, token: str) -> str:
+    """Return the address of an organisation's profile form; only ever mailed to a steward."""
+    return f"{public_url}/m/{token}"

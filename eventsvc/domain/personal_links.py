@@ -1,6 +1,6 @@
-"""Personal links: the only key an attendee has, mailed as ``/my/<token>``.
+"""Personal links: the only key an attendee has, mailed as ``/my/<token>``; a steward's, ``/m/…``.
 
-A token is the person's public id and an HMAC (RFC 2104) over it, the purpose and a generation.
+A token is the holder's public id and an HMAC (RFC 2104) over it, the purpose and a generation.
 The database holds none of it, so a stolen table opens nothing; the same link can be sent again
 and again; raising the generation makes every earlier one worthless.
 """
@@ -26,6 +26,8 @@ class LinkPurpose(StrEnum):
     """The person's own pages."""
     CALENDAR = "calendar"
     """The person's calendar alone: calendar programs hand such an address on to their makers."""
+    MEMBER = "member"
+    """An organisation's profile; its holder is a steward, who may be a role and no person."""
 
 
 class LinkState(StrEnum):

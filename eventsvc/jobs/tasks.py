@@ -6,8 +6,9 @@ from eventsvc.db.queries.outbox import database_time
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
 from eventsvc.services import mailings
-from eventsvc.services.attendee_drafts import forget_drafts
+from eventsvc.services.attendee_drafts import KEPT, forget_drafts
 from eventsvc.services.delivery import office_of
+from eventsvc.services.members import forget_pending
 from eventsvc.services.replies import end_offers
 from eventsvc.services.symbols import compute_missing
 from eventsvc.settings import Settings
@@ -15,7 +16,8 @@ from eventsvc.settings import Settings
 OUTBOX_EVERY = 2.0
 """Seconds: who asked for a link to sign in is waiting for it."""
 DRAFTS_EVERY = 3600.0
-"""Seconds: an uploaded list that nobody took lies here for a day, and an hour at most."""
+"""Seconds: a list that nobody took and a file whose form was never saved lie here for a day, and
+an hour at most."""
 
 SEATS_EVERY = 60.0
 """Seconds: deadlines of offered seats are told to the minute."""
@@ -36,9 +38,14 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task(
             "mailings", MAILINGS_EVERY, lambda _stop: mailings.forget_drafts(now=datetime.now(UTC))
         ),
-        Task("drafts", DRAFTS_EVERY, lambda _stop: forget_drafts(now=datetime.now(UTC))),
+        Task("drafts", DRAFTS_EVERY, lambda _stop: _forget_drafts(datetime.now(UTC))),
     )
 
 
 def _end_offers(public_url: str) -> int:
     return end_offers(public_url=public_url, now=database_time())
+
+
+def _forget_drafts(now: datetime) -> None:
+    forget_drafts(now=now)
+    forget_pending(before=now - KEPT)

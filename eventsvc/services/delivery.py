@@ -22,6 +22,8 @@ from eventsvc.services import (
     personal_mails,
     registrations,
     seating,
+    steward_mails,
+    stewards,
 )
 from eventsvc.services.letters import Carrier, Content, Office
 from eventsvc.services.outbox import Leased
@@ -93,6 +95,7 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     registrations.REGISTRATION: personal_mails.registration,
     seating.SEAT_OFFERED: personal_mails.seat_offered,
     **dict.fromkeys(MailingKind, mailing_mails.mailing),
+    stewards.MEMBER_LINK: steward_mails.member_link,
 }
 """Kind of a mail to what it consists of; None: there is nobody to write to."""
 

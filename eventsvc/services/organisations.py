@@ -1,6 +1,6 @@
 """Organisations, their profiles and what they say, changed by the office."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -10,18 +10,19 @@ from eventsvc.db.models import (
     OrganisationRow,
     ProfileRow,
     StatementRow,
-    UploadRow,
 )
 from eventsvc.db.queries import directory as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.collation import sort_key
 from eventsvc.domain.errors import DomainError, NotFound
+from eventsvc.domain.profiles import VersionKind
 from eventsvc.domain.slugs import free_slug
 from eventsvc.inputs.networks.documents import Document
 from eventsvc.services.acts import Act
 from eventsvc.services.codes import give_code
 from eventsvc.services.imports.organisations import shown_name
+from eventsvc.services.profile_history import catch_up, keep
 from eventsvc.services.uploads import store
 
 Values = Mapping[str, Any]
@@ -78,7 +79,8 @@ def change_profile(
 ) -> None:
     """Change the profile; a ``document`` takes the place of the one before.
 
-    ``values["drop_document"]`` lets the file go without another.
+    ``values["drop_document"]`` lets the file go without another. Nobody can fetch a file that
+    was let go; the history of the profile keeps it.
 
     Raises:
         NotFound, EditConflict: As for ``change``.
@@ -89,19 +91,17 @@ def change_profile(
             row.profile = ProfileRow()
             writing.flush()
         profile = expect(row.profile, version)
+        catch_up(row, act=act)
         for name, value in values.items():
             if name != "drop_document":
                 setattr(profile, name, value)
         if document is not None or values.get("drop_document"):
-            old = profile.document_id
             profile.document_id = store(document, act=act, random=random) if document else None
-            writing.flush()
-            if old is not None:
-                writing.delete(writing.get_one(UploadRow, old))
+        keep(row, VersionKind.CHANGED, act=act)
         act.note("profile.changed", f"organisation:{key}")
 
 
-def say(key: str, *, statements: list[Values], version: int, act: Act) -> None:
+def say(key: str, *, statements: Sequence[Values], version: int, act: Act) -> None:
     """Make ``statements`` all that the organisation seeks, offers and works on.
 
     Each may bear the ``id`` of the statement it was.
@@ -111,12 +111,14 @@ def say(key: str, *, statements: list[Values], version: int, act: Act) -> None:
     """
     with transaction():
         row = expect(_organisation(key, act), version)
+        catch_up(row, act=act)
         there = {one.id: one for one in queries.statements_of(row.network_id, row.id)}
         _lined_up(
             there,
             statements,
             lambda: StatementRow(network_id=row.network_id, organisation_id=row.id),
         )
+        keep(row, VersionKind.CHANGED, act=act)
         act.note("statements.changed", f"organisation:{key}", {"statements": len(statements)})
 
 
@@ -202,7 +204,7 @@ def _write(row: OrganisationRow, values: Values, network: NetworkRow) -> None:
     row.sort_key = sort_key(shown_name(row, network.languages))
 
 
-def _lined_up(there: dict[int, Any], wanted: list[Values], create: Any) -> None:
+def _lined_up(there: dict[int, Any], wanted: Sequence[Values], create: Any) -> None:
     """Change, add and delete rows, so that they are those ``wanted``."""
     for values in wanted:
         row = there.pop(values.get("id") or 0, None) or create()

@@ -9,7 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from eventsvc.domain.errors import DomainError
 from eventsvc.web.logs import ExcInfo, told
-from eventsvc.web.messages import MESSAGES, PAGES, TITLES
+from eventsvc.web.messages import MESSAGES
+from eventsvc.web.status_messages import PAGES, TITLES
 
 if TYPE_CHECKING:
     from flask import Response

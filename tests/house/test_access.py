@@ -14,9 +14,9 @@ from eventsvc.domain.access import POLICY
 from eventsvc.web.guards import organisers_only, permission_of, requires
 from tests.conftest import settings_for
 
-PUBLIC = {"public", "ops", "signin", "participant"}
-"""Blueprints without accounts. Another one joins by decision, here. The participants' asks for a
-personal link of its own (tests/web/participant)."""
+PUBLIC = {"public", "ops", "signin", "participant", "member"}
+"""Blueprints without accounts. Another one joins by decision, here. Those of participants
+and members ask for a link of their own (tests/web/participant, tests/web/member)."""
 
 OWN_ACCOUNT = {
     f"organiser.{name}"

@@ -10,7 +10,7 @@ LIST = Path(__file__).with_name("routes.txt")
 
 def public_routes(folder) -> set[str]:
     app = create_app(settings_for(folder))
-    stay = ("public.", "participant.")
+    stay = ("public.", "participant.", "member.")
     return {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith(stay)}
 
 

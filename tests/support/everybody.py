@@ -8,14 +8,22 @@ from sqlalchemy import select
 from werkzeug.routing import Map, Rule
 
 from eventsvc.db.extension import Base, db
-from eventsvc.db.models import AccountRow, AgendaItemRow, DraftRow, PasskeyRow, TopicRow
+from eventsvc.db.models import (
+    AccountRow,
+    AgendaItemRow,
+    DraftRow,
+    PasskeyRow,
+    ProfileVersionRow,
+    TopicRow,
+)
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.queries.organiser import meeting_by_slug
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.devices import Device
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services import sessions
+from eventsvc.domain.profiles import VersionKind
+from eventsvc.services import sessions, stewards
 from eventsvc.services.personal import token_of
 from tests.factories import (
     saved,
@@ -25,6 +33,7 @@ from tests.factories import (
     saved_network,
     saved_organisation,
     saved_person,
+    saved_steward,
     saved_upload,
 )
 from tests.support.signin import sign_in
@@ -43,6 +52,8 @@ class Things:
     def address(self, rule: str, changes: dict[str, object] | None = None) -> str:
         """Return ``rule`` with its arguments filled in."""
         values = self.arguments | (changes or {})
+        if rule.startswith("/m/") and "token" not in (changes or {}):
+            values["token"] = values["steward_token"]
         one = Rule(rule, endpoint="it")
         adapter = Map([one]).bind("netz.example.de")
         return adapter.build("it", {name: values[name] for name in one.arguments})
@@ -84,6 +95,17 @@ def saved_things(slug: str, now: datetime) -> Things:
             added_at=now,
         )
     )
+    steward = saved_steward(organisation)
+    version = saved(
+        ProfileVersionRow(
+            network_id=network.id,
+            organisation_id=organisation.id,
+            number=len(slug),
+            kind=VersionKind.FOUND,
+            at=now,
+            content={"statements": []},
+        )
+    )
     arguments = {
         "network": slug,
         "meeting": meeting.slug,
@@ -99,6 +121,9 @@ def saved_things(slug: str, now: datetime) -> Things:
         "code": f"{slug[:4].upper()}7",
         "key": upload.key,
         "token": token_of(person, LinkPurpose.MY, secret=SECRET),
+        "steward": steward.public_id,
+        "steward_token": stewards.token_of(steward, secret=SECRET),
+        "number": version.number,
         "name": "css/app.css",
     }
     return Things(slug, arguments, organiser)

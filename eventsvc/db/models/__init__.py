@@ -33,6 +33,12 @@ from eventsvc.db.models.organisations import (
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
 from eventsvc.db.models.registrations import RegistrationRow
+from eventsvc.db.models.stewards import (
+    PendingUploadRow,
+    ProfileReviewRow,
+    ProfileVersionRow,
+    StewardRow,
+)
 from eventsvc.db.models.topics import CooperationRow, StatementRow, TopicRow
 from eventsvc.db.models.uploads import UploadRow
 
@@ -63,15 +69,19 @@ __all__ = [
     "OrganisationRow",
     "OutboxRow",
     "PasskeyRow",
+    "PendingUploadRow",
     "PersonRow",
     "PrintRow",
+    "ProfileReviewRow",
     "ProfileRow",
+    "ProfileVersionRow",
     "PublicCodeRow",
     "RecoveryCodeRow",
     "RegistrationRow",
     "SignInTokenRow",
     "SpeakerRow",
     "StatementRow",
+    "StewardRow",
     "TopicRow",
     "UploadRow",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsvc.db.extension import Base, Texts, Versioned
@@ -30,7 +30,7 @@ class TopicRow(Versioned, Base):
 class StatementRow(Versioned, Base):
     """One organisation seeks, offers or works on one topic, in its own words.
 
-    A row without a topic is about all of them ("zu fast allen Themen").
+    A row without a topic is about all of them ("zu fast allen Themen"), unless it is ``unsorted``.
     """
 
     __tablename__ = "statement"
@@ -43,6 +43,8 @@ class StatementRow(Versioned, Base):
     )
     kind: Mapped[StatementKind]
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
+    unsorted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Said in free words; the office has not chosen a topic yet. Then it is about none."""
     text: Mapped[Texts]
     source: Mapped[str] = mapped_column(String(255), default="")
     stated_on: Mapped[date | None]

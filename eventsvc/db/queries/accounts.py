@@ -112,3 +112,13 @@ def networks_that_require(account_id: int) -> Sequence[dict[str, str]]:
         )
         .all()
     )
+
+
+def emails_of(public_ids: Sequence[str]) -> dict[str, str]:
+    """Return public id → address of these accounts."""
+    rows = session().execute(
+        select(AccountRow.public_id, AccountRow.email)
+        .where(AccountRow.public_id.in_(public_ids))
+        .order_by(AccountRow.id)
+    )
+    return {public_id: email for public_id, email in rows}  # noqa: C416 -- typed rows

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from zipfile import is_zipfile
 
 from eventsvc.inputs.networks.tree import Tree, find
 from eventsvc.inputs.networks.values import refuse
 
 MOST = 20
 """Megabytes of one document."""
+_AFTER_THE_END = 1024
+"""Bytes that programs leave behind the last mark of a PDF."""
 _ZIP = b"PK\x03\x04"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN = "application/vnd.oasis.opendocument."
@@ -51,6 +55,29 @@ def uploaded(filename: str, data: bytes) -> Document:
     if kind is None or not data.startswith(kind[1]):
         raise refuse("document-kind", value=name)
     return Document(name, kind[0], data)
+
+
+def pdf_uploaded(filename: str, data: bytes) -> Document:
+    """Return a PDF that somebody sent and nothing else is: no archive behind, no page before.
+
+    Raises:
+        PydanticCustomError: It is too large, or no such PDF.
+    """
+    document = uploaded(filename, data)
+    if document.media_type != "application/pdf" or not is_only_pdf(data):
+        raise refuse("not-pdf", value=document.filename)
+    return document
+
+
+def is_only_pdf(data: bytes) -> bool:
+    """Tell whether ``data`` begins and ends as a PDF and cannot be read as an archive as well."""
+    ends = data.rfind(b"%%EOF")
+    return (
+        data.startswith(b"%PDF-")
+        and ends >= 0
+        and len(data) - ends <= _AFTER_THE_END
+        and not is_zipfile(BytesIO(data))
+    )
 
 
 def is_address(document: str) -> bool:

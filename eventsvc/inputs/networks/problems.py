@@ -132,6 +132,7 @@ MESSAGES: Mapping[str, str] = {
     "document-missing": N_("There is no file %(value)s beside the network file. Put it there."),
     "document-outside": N_("%(value)s does not lie beside the network file. Put it there."),
     "document-too-large": N_("%(value)s has %(size)s MB, more than %(most)s. Make it smaller."),
+    "not-pdf": N_("%(value)s is no ordinary PDF. Save it as a PDF once more and choose that."),
     "document-kind": N_(
         "%(value)s is no document that can be kept. Use PDF, DOCX, PPTX, XLSX, ODT, ODP or ODS."
     ),

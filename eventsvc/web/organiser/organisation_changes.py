@@ -141,7 +141,7 @@ def change_statements(network: str, organisation: str) -> ResponseReturnValue:
         form,
         filled,
         lambda sent: organisations.say(
-            organisation, statements=sent.values["statements"], version=sent.version, act=act
+            organisation, statements=said_forms.said(sent.values), version=sent.version, act=act
         ),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from eventsvc.db.queries import directory
+from eventsvc.db.queries import directory, profile_versions
 from eventsvc.db.queries import networks as network_queries
 from eventsvc.db.queries import organiser as queries
 from eventsvc.db.queries.outbox import refused_mails
@@ -56,6 +56,7 @@ def overview() -> ResponseReturnValue:
         numbers=headcounts(counted),
         refused=refused_mails(offices),
         empty=directory.empty_profiles(offices),
+        unseen=profile_versions.unseen_profiles(offices),
         statuses=STATUSES,
     )
 

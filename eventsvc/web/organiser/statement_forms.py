@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ALL = "all"
 """The option "about all topics": a statement without a topic."""
+OPEN = "open"
+"""The option of what a steward said in free words: about no topic, until one is chosen here."""
 ONE_PARTNER = lazy_gettext("Choose a partner of the network, or write a name; not both.")
 
 
@@ -37,7 +39,6 @@ KIND = Choice(
 def statements_form(network: "NetworkRow") -> Form:
     """Return the form of all that an organisation seeks, offers and works on."""
     own = tuple(network.languages)
-    topics = [(row.id, text(row.label)) for row in directory.topics_of(network.id)]
     rows = Rows(
         name="statements",
         label=lazy_gettext("Seeks, offers, focus"),
@@ -50,7 +51,7 @@ def statements_form(network: "NetworkRow") -> Form:
             Choice(
                 name="topic_id",
                 label=lazy_gettext("Topic"),
-                options=[("", "–"), (ALL, lazy_gettext("All topics")), *topics],
+                options=_topics(network),
                 kind=_topic,
                 required=True,
             ),
@@ -64,8 +65,30 @@ def statements_form(network: "NetworkRow") -> Form:
     return Form((Section(None, (rows,)),))
 
 
-def _topic(option: str) -> int | None:
-    return None if option == ALL else int(option)
+def _topics(network: "NetworkRow") -> list[tuple[object, object]]:
+    own = [(row.id, text(row.label)) for row in directory.topics_of(network.id)]
+    return [
+        ("", "–"),
+        (ALL, lazy_gettext("All topics")),
+        (OPEN, lazy_gettext("No topic yet")),
+        *own,
+    ]
+
+
+def _topic(option: str) -> int | str:
+    return option if option in {ALL, OPEN} else int(option)
+
+
+def said(values: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the statements as the service takes them."""
+    return [
+        line
+        | {
+            "topic_id": line["topic_id"] if isinstance(line["topic_id"], int) else None,
+            "unsorted": line["topic_id"] == OPEN,
+        }
+        for line in values["statements"]
+    ]
 
 
 def _visibility() -> Choice:
@@ -83,7 +106,8 @@ def shown_statements(rows: "Sequence[StatementRow]") -> dict[str, Any]:
     names = ("id", "kind", "text", "source", "stated_on", "valid_until", "visibility")
     return {
         "statements": [
-            {name: getattr(row, name) for name in names} | {"topic_id": row.topic_id or ALL}
+            {name: getattr(row, name) for name in names}
+            | {"topic_id": OPEN if row.unsorted else row.topic_id or ALL}
             for row in rows
         ]
     }

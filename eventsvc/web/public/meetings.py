@@ -1,7 +1,5 @@
 """Meetings: the list, and the page of each with its agenda."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from flask import abort, render_template, request
@@ -16,13 +14,12 @@ from eventsvc.db.queries.meetings import (
 )
 from eventsvc.db.queries.organisations import newcomers
 from eventsvc.domain.addresses import meeting_address
-from eventsvc.domain.meetings import MeetingStatus, Mode, where
-from eventsvc.domain.times import zone_of
 from eventsvc.services.registrations import is_open
 from eventsvc.web.agenda import public_days
 from eventsvc.web.clock import now
 from eventsvc.web.languages import public_address
 from eventsvc.web.public.network import blueprint
+from eventsvc.web.shown import shown
 from eventsvc.web.words import NOTICES
 
 if TYPE_CHECKING:
@@ -33,35 +30,6 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 _LAST_PAGE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A meeting as pages show it: ``start`` and ``end`` are dates for whole days."""
-
-    row: "MeetingRow"
-    start: date
-    end: date
-    place: str
-    """Where, as far as known; empty for a meeting that is online only."""
-    online: bool
-    cancelled: bool
-    provisional: bool
-    running: bool
-
-
-def shown(row: "MeetingRow") -> Shown:
-    """Return ``row`` with its times in the zone of the meeting."""
-    return Shown(
-        row=row,
-        start=_local(row.local_start, row),
-        end=_local(row.local_end, row),
-        place="" if row.mode is Mode.ONLINE else where(row),
-        online=row.mode is not Mode.ON_SITE,
-        cancelled=row.status is MeetingStatus.CANCELLED,
-        provisional=row.status is MeetingStatus.TENTATIVE,
-        running=row.dtstart <= now() < row.dtend and not row.all_day,
-    )
 
 
 @blueprint.get("/n/<network>/meetings")
@@ -105,7 +73,3 @@ def _newcomers(network: "NetworkRow", row: "MeetingRow") -> "Sequence[Member]":
     if before is None:
         return []
     return newcomers(network.id, after=before.local_start.date(), until=row.local_start.date())
-
-
-def _local(wall: datetime, row: "MeetingRow") -> date:
-    return wall.date() if row.all_day else wall.replace(tzinfo=zone_of(row.tzid))

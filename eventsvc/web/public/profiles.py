@@ -1,46 +1,28 @@
 """The scan page: what stands behind the QR code of a name badge, decided when it is scanned."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
-from flask_babel import lazy_gettext
 
-from eventsvc.db.queries.profiles import behind_code, public_contacts
-from eventsvc.db.queries.statements import public_partners, public_statements
+from eventsvc.db.queries.profiles import behind_code
+from eventsvc.db.queries.statements import public_statements
 from eventsvc.domain.addresses import profile_address
-from eventsvc.domain.codes import normalise, short_address
-from eventsvc.domain.kinds import StatementKind
-from eventsvc.domain.links import phone_link
+from eventsvc.domain.codes import normalise
 from eventsvc.outputs.vcard import Contact, vcf
 from eventsvc.web.clock import now, today
 from eventsvc.web.conditional import revalidated
 from eventsvc.web.jinja import text
 from eventsvc.web.languages import public_address
-from eventsvc.web.public.meetings import shown
 from eventsvc.web.public.network import blueprint, enter, enter_only_network
-from eventsvc.web.words import ORGANISATION_KINDS
+from eventsvc.web.scan import Paper, Scanned, scan_facts
 
 if TYPE_CHECKING:
-    from flask_babel import LazyString
-
-    from eventsvc.db.models import NetworkRow, OrganisationRow, StatementRow, TopicRow
+    from eventsvc.db.models import NetworkRow, OrganisationRow
     from eventsvc.db.queries.profiles import Behind
 
 GONE, NOT_FOUND = HTTPStatus.GONE, HTTPStatus.NOT_FOUND
-ALL_TOPICS = lazy_gettext("All topics")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What an organisation says about one topic, in its own words, for the macro."""
-
-    topic: "Mapping[str, str] | LazyString"
-    href: str
-    """Who else talks about it; nothing when it is about all topics."""
-    texts: list[Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +39,20 @@ class Target:
 def profile(code: str) -> Response:
     """Show the organisation behind the code, in any letter case."""
     target = _target(code, endpoint="public.profile")
-    row, ids = target.organisation, _ids(target)
-    page = render_template(
-        "public/profile.html",
+    row, upload = target.organisation, target.behind.document
+    paper = Paper(upload.filename, url_for("public.document", key=upload.key)) if upload else None
+    statements = public_statements(
+        target.network.id, organisation_id=row.id, today=today(target.network.tzid)
+    )
+    scanned = Scanned(
         organisation=row,
-        kind=ORGANISATION_KINDS[row.kind],
         profile=row.profile,
-        phone_link=phone_link,
-        said=said(public_statements(**ids, today=today(target.network.tzid))),
-        partners=public_partners(**ids),
-        contacts=public_contacts(**ids),
-        document=target.behind.document,
-        meeting=shown(target.behind.next_meeting) if target.behind.next_meeting else None,
-        address=short_address(public_address(), target.behind.code),
+        statements=statements,
+        paper=paper,
+        next_meeting=target.behind.next_meeting,
         code=target.behind.code,
     )
+    page = render_template("public/profile.html", **scan_facts(scanned))
     return revalidated(make_response(page))
 
 
@@ -94,33 +75,6 @@ def contact(code: str) -> Response:
     response = Response(vcf(card), content_type="text/vcard; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{target.behind.code}.vcf"'
     return revalidated(response)
-
-
-def said(rows: "Iterable[StatementRow]") -> dict[StatementKind, list[Said]]:
-    """Return the statements by kind and topic; the topic that came first stands first."""
-    found: dict[StatementKind, dict[int | None, Said]] = {kind: {} for kind in StatementKind}
-    for row in rows:
-        about = found[row.kind].setdefault(row.topic_id, _about(row.topic))
-        if row.topic is None or not _says_the_same(row.text, row.topic.label):
-            about.texts.append(row.text)
-    return {kind: list(by_topic.values()) for kind, by_topic in found.items()}
-
-
-def _about(topic: "TopicRow | None") -> Said:
-    if topic is None:
-        return Said(ALL_TOPICS, "", [])
-    return Said(topic.label, url_for("public.organisations", topic=topic.key), [])
-
-
-def _says_the_same(words: Mapping[str, str], label: Mapping[str, str]) -> bool:
-    """Tell whether the words only repeat the topic's name: it is not said twice."""
-    return {word.casefold() for word in words.values()} <= {
-        one.casefold() for one in label.values()
-    }
-
-
-def _ids(target: Target) -> dict[str, int]:
-    return {"network_id": target.network.id, "organisation_id": target.organisation.id}
 
 
 def _target(code: str, *, endpoint: str) -> Target:

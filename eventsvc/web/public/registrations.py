@@ -19,11 +19,11 @@ from eventsvc.services.registrations import Desk, is_open, register
 from eventsvc.services.seating import limits_of
 from eventsvc.web import clock
 from eventsvc.web.languages import public_address
-from eventsvc.web.public.meetings import shown
 from eventsvc.web.public.network import blueprint
 from eventsvc.web.public.registration_form import Wish, fingerprint, new_nonce, read
 from eventsvc.web.questions import questions
 from eventsvc.web.security import caller, limiter, private
+from eventsvc.web.shown import shown
 from eventsvc.web.words import COMING
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from eventsvc.db.queries.networks import networks
 from eventsvc.db.queries.organisations import count_members
 from eventsvc.domain.meetings import MeetingStatus
 from eventsvc.web.clock import now, today
-from eventsvc.web.public.meetings import shown
 from eventsvc.web.public.network import blueprint
+from eventsvc.web.shown import shown
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -1,0 +1,116 @@
+"""Keeping every version of a profile, inside the transaction that changes it."""
+
+from datetime import date
+from typing import Any
+
+from eventsvc.db.models import OrganisationRow, ProfileVersionRow, StatementRow
+from eventsvc.db.queries import directory
+from eventsvc.db.queries import profile_versions as queries
+from eventsvc.db.transaction import session
+from eventsvc.domain.kinds import StatementKind
+from eventsvc.domain.meetings import Visibility
+from eventsvc.domain.profiles import KEPT, Content, VersionKind
+from eventsvc.services.acts import Act
+
+_NOTHING: dict[str, Any] = {"sentence": {}, "text": {}, "contact_title": {}, "document_id": None}
+"""What stands in a field that a version knows nothing of; else an empty text."""
+
+
+def catch_up(row: OrganisationRow, *, act: Act) -> None:
+    """Keep what stands there now, unless the newest version says the same already.
+
+    Called before each change, so that the first change and whatever an import did lose nothing.
+    """
+    latest, now = queries.latest_version(row.id), content_of(row)
+    if latest is None or latest.content != now:
+        _append(row, now, VersionKind.FOUND, by="", act=act, after=latest)
+
+
+def keep(row: OrganisationRow, kind: VersionKind, *, act: Act) -> None:
+    """Append the profile as it stands after a change."""
+    session().flush()
+    latest = queries.latest_version(row.id)
+    _append(row, content_of(row), kind, by=act.by, act=act, after=latest)
+
+
+def content_of(row: OrganisationRow) -> dict[str, Any]:
+    """Return the profile and the statements as plain values."""
+    profile = row.profile
+    said = directory.statements_of(row.network_id, row.id)
+    return {
+        **{name: (getattr(profile, name) if profile else None) or None for name in KEPT},
+        "statements": [_plain(one) for one in said],
+    }
+
+
+def put_back(row: OrganisationRow, content: Content) -> None:
+    """Let the organisation say again what ``content`` says.
+
+    A statement whose topic is gone meanwhile waits for the office to choose another.
+    """
+    writing = session()
+    if row.profile is not None:
+        for name in KEPT:
+            setattr(row.profile, name, content.get(name) or _NOTHING.get(name, ""))
+    for one in directory.statements_of(row.network_id, row.id):
+        writing.delete(one)
+    writing.flush()
+    topics = {one.id for one in directory.topics_of(row.network_id)}
+    for said in content["statements"]:
+        writing.add(_statement(row, said, topics))
+
+
+def _append(
+    row: OrganisationRow,
+    content: dict[str, Any],
+    kind: VersionKind,
+    *,
+    by: str,
+    act: Act,
+    after: ProfileVersionRow | None,
+) -> None:
+    version = ProfileVersionRow(
+        network_id=row.network_id,
+        organisation_id=row.id,
+        number=after.number + 1 if after else 1,
+        kind=kind,
+        at=act.at,
+        by=by,
+        content=content,
+    )
+    session().add(version)
+    session().flush()
+
+
+def _plain(one: StatementRow) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "topic_id": one.topic_id,
+        "unsorted": one.unsorted,
+        "text": dict(one.text),
+        "source": one.source,
+        "stated_on": one.stated_on.isoformat() if one.stated_on else None,
+        "valid_until": one.valid_until.isoformat() if one.valid_until else None,
+        "visibility": one.visibility.value,
+    }
+
+
+def _statement(row: OrganisationRow, said: Content, topics: set[int]) -> StatementRow:
+    has_topic = said["topic_id"] in topics
+    lost_it = said["topic_id"] is not None and not has_topic
+    return StatementRow(
+        network_id=row.network_id,
+        organisation_id=row.id,
+        kind=StatementKind(said["kind"]),
+        topic_id=said["topic_id"] if has_topic else None,
+        unsorted=said["unsorted"] or lost_it,
+        text=dict(said["text"]),
+        source=said["source"],
+        stated_on=_day(said["stated_on"]),
+        valid_until=_day(said["valid_until"]),
+        visibility=Visibility(said["visibility"]),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,43 @@
+"""What the office does with the versions of profiles: look at what is new, put one back."""
+
+from eventsvc.db.models import ProfileReviewRow, ProfileRow
+from eventsvc.db.queries import directory
+from eventsvc.db.queries import profile_versions as queries
+from eventsvc.db.transaction import transaction
+from eventsvc.db.versions import touch
+from eventsvc.domain.errors import EditConflict, NotFound
+from eventsvc.domain.profiles import VersionKind
+from eventsvc.services.acts import Act
+from eventsvc.services.members import version_of
+from eventsvc.services.profile_history import catch_up, keep, put_back
+
+
+def looked_at(*, up_to: int, act: Act) -> None:
+    """Record that the office has seen what stewards changed up to the version of this id."""
+    with transaction() as writing:
+        writing.add(ProfileReviewRow(network_id=act.network_id, up_to=up_to, at=act.at, by=act.by))
+        act.note("profiles.reviewed", f"network:{act.network_id}")
+
+
+def restore(key: str, *, number: int, version: int, act: Act) -> None:
+    """Put the profile back as it was in version ``number``; what stands now stays in the history.
+
+    Raises:
+        NotFound, EditConflict: There is none; somebody changed it since ``version``.
+    """
+    with transaction() as writing:
+        row = directory.organisation_by_key(act.network_id or 0, key)
+        if row is None:
+            raise NotFound
+        wanted = queries.version_numbered(row.network_id, row.id, number)
+        if wanted is None:
+            raise NotFound
+        if version_of(row) != version:
+            raise EditConflict(version=version, now=version_of(row))
+        catch_up(row, act=act)
+        row.profile = row.profile or ProfileRow()
+        writing.flush()
+        put_back(row, wanted.content)
+        touch(row)
+        keep(row, VersionKind.RESTORED, act=act)
+        act.note("profile.restored", f"organisation:{key}", {"version": number})

@@ -1,0 +1,64 @@
+"""The mail that brings a steward the link: written when it is sent, and before, to be looked at."""
+
+from datetime import datetime
+from email.message import EmailMessage
+
+from eventsvc.db.models import NetworkRow, StewardRow
+from eventsvc.db.queries import stewards as queries
+from eventsvc.domain.addresses import member_address
+from eventsvc.domain.texts import choose
+from eventsvc.outputs.mails import Mail, compose
+from eventsvc.services.letters import Content, Office
+from eventsvc.services.outbox import Leased
+from eventsvc.services.stewards import MEMBER_LINK, address_of, language_of, token_of
+
+UNSEEN = "…"
+"""Stands for the secret part of the link where the office looks at the mail."""
+
+
+def member_link(mail: Leased, *, office: Office, now: datetime) -> Content | None:  # noqa: ARG001 -- every mail's form
+    """Return the mail with the link; None when the steward is none any more."""
+    found = queries.steward_and_network(mail.network_id or 0, str(mail.facts["steward"]))
+    if found is None or found[0].ended_at is not None or not address_of(found[0]):
+        return None
+    steward, network = found
+    link = member_address(office.public_url, token_of(steward, secret=office.secret))
+    return _content(steward, network, language=mail.language, link=link)
+
+
+def preview(
+    steward: StewardRow, network: NetworkRow, *, sender: str, public_url: str, now: datetime
+) -> EmailMessage:
+    """Return the mail to ``steward`` as it would go now, without the secret of its link."""
+    language = language_of(steward, network)
+    link = member_address(public_url, UNSEEN)
+    content = _content(steward, network, language=language, link=link)
+    return compose(
+        Mail(
+            kind=MEMBER_LINK,
+            language=language,
+            message_id="<preview@eventsvc>",
+            sender=sender,
+            sender_name=content.sender_name,
+            recipient=address_of(steward),
+            written_at=now,
+            context=content.words,
+            reply_to=content.reply_to,
+        )
+    )
+
+
+def _content(steward: StewardRow, network: NetworkRow, *, language: str, link: str) -> Content:
+    name = choose(network.name, language=language, fallbacks=network.languages).text
+    return Content(
+        words={
+            "organisation": choose(
+                steward.organisation.name, language=language, fallbacks=network.languages
+            ).text,
+            "link": link,
+            "network": name,
+            "email": network.email,
+        },
+        sender_name=name,
+        reply_to=network.email,
+    )

@@ -1,0 +1,102 @@
+"""What the scan page shows: to whoever scans, and to a steward who looks before saving."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+from flask_babel import lazy_gettext
+
+from eventsvc.db.queries.profiles import public_contacts
+from eventsvc.db.queries.statements import public_partners
+from eventsvc.domain.codes import short_address
+from eventsvc.domain.kinds import StatementKind
+from eventsvc.domain.links import phone_link
+from eventsvc.web.languages import public_address
+from eventsvc.web.shown import shown
+from eventsvc.web.words import ORGANISATION_KINDS
+
+if TYPE_CHECKING:
+    from flask_babel import LazyString
+
+    from eventsvc.db.models import MeetingRow, OrganisationRow, StatementRow, TopicRow
+
+ALL_TOPICS = lazy_gettext("All topics")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an organisation says about one topic, in its own words, for the macro."""
+
+    topic: "Mapping[str, str] | LazyString"
+    href: str
+    """Who else talks about it; nothing when it is about all topics."""
+    texts: list[Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The file of a profile: what it is called and where it is fetched."""
+
+    filename: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """An organisation as a scan shows it. Profile and statements may be such as are not saved."""
+
+    organisation: "OrganisationRow"
+    profile: Any
+    statements: "Iterable[StatementRow]"
+    paper: Paper | None
+    next_meeting: "MeetingRow | None"
+    code: str
+
+
+def scan_facts(scanned: Scanned) -> dict[str, Any]:
+    """Return all that the page's template names."""
+    row = scanned.organisation
+    ids = {"network_id": row.network_id, "organisation_id": row.id}
+    return {
+        "organisation": row,
+        "kind": ORGANISATION_KINDS[row.kind],
+        "profile": scanned.profile,
+        "phone_link": phone_link,
+        "said": said(scanned.statements),
+        "partners": public_partners(**ids),
+        "contacts": public_contacts(**ids),
+        "document": scanned.paper,
+        "meeting": shown(scanned.next_meeting) if scanned.next_meeting else None,
+        "address": short_address(public_address(), scanned.code),
+        "code": scanned.code,
+    }
+
+
+def said(rows: "Iterable[StatementRow]") -> dict[StatementKind, list[Said]]:
+    """Return the statements by kind and topic; the topic that came first stands first.
+
+    What has no topic yet stands by itself, in the words it was said in.
+    """
+    found: dict[StatementKind, dict[object, Said]] = {kind: {} for kind in StatementKind}
+    for row in rows:
+        if row.unsorted:
+            found[row.kind][object()] = Said(row.text, "", [])
+            continue
+        about = found[row.kind].setdefault(row.topic_id, _about(row.topic))
+        if row.topic is None or not _says_the_same(row.text, row.topic.label):
+            about.texts.append(row.text)
+    return {kind: list(by_topic.values()) for kind, by_topic in found.items()}
+
+
+def _about(topic: "TopicRow | None") -> Said:
+    if topic is None:
+        return Said(ALL_TOPICS, "", [])
+    return Said(topic.label, url_for("public.organisations", topic=topic.key), [])
+
+
+def _says_the_same(words: Mapping[str, str], label: Mapping[str, str]) -> bool:
+    """Tell whether the words only repeat the topic's name: it is not said twice."""
+    return {word.casefold() for word in words.values()} <= {
+        one.casefold() for one in label.values()
+    }
