@@ -12,6 +12,7 @@ from eventsvc.db.models import (
     AttendanceRow,
     ConsentDecisionRow,
     GrantRow,
+    HandoutRow,
     MeetingRow,
     NetworkRow,
     OrganisationRow,
@@ -26,6 +27,7 @@ from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.consents import Channel, DecidedBy, Purpose, State
+from eventsvc.domain.handouts import Audience
 from eventsvc.domain.kinds import OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
 
@@ -204,3 +206,18 @@ def saved_steward(organisation: OrganisationRow, **changes: Any) -> StewardRow:
     if "person_id" not in changes:
         values["email"] = f"steward{number}@example.org"
     return saved(StewardRow(**(values | changes)))
+
+
+def saved_handout(network: NetworkRow, **changes: Any) -> HandoutRow:
+    values = {
+        "network_id": network.id,
+        "public_id": f"handout-{next(_numbers)}",
+        "audience": Audience.NETWORK,
+        "fields": ["name", "email"],
+        "why": "Rundschreiben",
+        "recipients": ["partner@example.org"],
+        "made_at": CREATED,
+        "made_by": "account:office",
+        "expires_at": CREATED + timedelta(days=30),
+    }
+    return saved(HandoutRow(**(values | changes)))

@@ -17,6 +17,7 @@ from eventsvc.gateways.answers import NotTaken
 from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services import (
     accounts,
+    handouts,
     mailing_mails,
     outbox,
     personal_mails,
@@ -92,6 +93,7 @@ def _sign_in(mail: Leased, *, office: Office, now: datetime) -> Content | None:
 
 CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     accounts.SIGN_IN: _sign_in,
+    handouts.HANDOUT: handouts.mail,
     registrations.REGISTRATION: personal_mails.registration,
     seating.SEAT_OFFERED: personal_mails.seat_offered,
     **dict.fromkeys(MailingKind, mailing_mails.mailing),

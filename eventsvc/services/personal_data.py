@@ -6,8 +6,15 @@ Names of fields are English words, as programs need them; times are in UTC with 
 from datetime import datetime
 from typing import Any
 
-from eventsvc.db.models import AttendanceRow, NetworkRow, PersonRow, RegistrationRow
+from eventsvc.db.models import (
+    AttendanceRow,
+    HandoutPersonRow,
+    NetworkRow,
+    PersonRow,
+    RegistrationRow,
+)
 from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.handouts import handouts_with
 from eventsvc.db.queries.participants import Decided
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.registrations import takes_replies
@@ -38,6 +45,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
             {"at": row.printed_at.isoformat(), "no_photo": row.no_photo}
             for row in queries.prints_of_person(person_id)
         ],
+        "lists_handed_out": [_handed_out(network, row) for row in handouts_with(person_id)],
         "mails": [
             {
                 "kind": row.kind,
@@ -110,6 +118,19 @@ def _form(network: NetworkRow, row: RegistrationRow) -> dict[str, Any]:
         "sent_at": row.sent_at.isoformat(),
         "says": dict(row.changes),
         "agrees_to": sorted(row.grants),
+    }
+
+
+def _handed_out(network: NetworkRow, row: HandoutPersonRow) -> dict[str, Any]:
+    """Return a list that the person stood on: what, to whom, what for (GDPR Art. 15(1)(b, c))."""
+    handout = row.handout
+    return {
+        "list": handout.audience.value,
+        "meeting": _text(network, handout.meeting.title) if handout.meeting else "",
+        "fields": list(handout.fields),
+        "recipients": list(handout.recipients),
+        "purpose": handout.why,
+        "fetched_at": row.fetched_at.isoformat(),
     }
 
 

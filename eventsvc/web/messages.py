@@ -214,6 +214,10 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
             "This list was taken already, or lay here for more than a day. Upload it again."
         ),
     ),
+    "handout-ended": (
+        HTTPStatus.GONE,
+        lazy_gettext("The link to this list has ended. Ask the network's office for a new one."),
+    ),
     "link-spent": (
         HTTPStatus.GONE,
         lazy_gettext("This sign-in link was used or is too old. Ask for a new one."),

@@ -29,6 +29,7 @@ from tests.factories import (
     saved,
     saved_account,
     saved_attendance,
+    saved_handout,
     saved_meeting,
     saved_network,
     saved_organisation,
@@ -108,6 +109,7 @@ def saved_things(slug: str, now: datetime) -> Things:
     )
     arguments = {
         "network": slug,
+        "handout": saved_handout(network).public_id,
         "meeting": meeting.slug,
         "slug": meeting.slug,
         "attendance": attendance.public_id,

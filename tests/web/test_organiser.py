@@ -65,6 +65,8 @@ PAGES = {
     "/o/ours/settings": OFFICE,
     "/o/ours/settings/network": OFFICE,
     "/o/ours/settings/pages/imprint": OFFICE,
+    "/o/ours/handouts": OFFICE,
+    "/o/ours/handouts/new": OFFICE,
     "/o/ours/people": OFFICE,
     "/o/ours/people/new": OFFICE,
     "/o/ours/audit": OFFICE,

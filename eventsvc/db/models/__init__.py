@@ -12,6 +12,7 @@ from eventsvc.db.models.attendances import AttendanceRow, CheckinRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
+from eventsvc.db.models.handouts import HandoutPersonRow, HandoutRow
 from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
 from eventsvc.db.models.mailings import MailingRecipientRow, MailingRow
 from eventsvc.db.models.meetings import (
@@ -56,6 +57,8 @@ __all__ = [
     "DraftRow",
     "FunctionRow",
     "GrantRow",
+    "HandoutPersonRow",
+    "HandoutRow",
     "ImportMemoryRow",
     "MailingRecipientRow",
     "MailingRow",

@@ -7,6 +7,7 @@ from flask_babel import LazyString, lazy_gettext
 from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
 from eventsvc.domain.consents import Basis, Channel, State
+from eventsvc.domain.handouts import Field, Reason
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.outputs.badges import Concern
@@ -79,6 +80,19 @@ CHANNELS: Mapping[Channel, LazyString] = {
     Channel.PAPER: lazy_gettext("Paper"),
     Channel.FILE: lazy_gettext("List that was imported"),
 }
+FIELDS: Mapping[Field, LazyString] = {
+    Field.NAME: lazy_gettext("Name"),
+    Field.ORGANISATION: lazy_gettext("Organisation"),
+    Field.FUNCTION: lazy_gettext("Function"),
+    Field.EMAIL: lazy_gettext("E-mail address"),
+}
+"""What stands on a list that leaves the house."""
+REASONS: Mapping[Reason, LazyString] = {
+    Reason.NEVER_SHARE: lazy_gettext("Never to be shared"),
+    Reason.SAID_NO: lazy_gettext("Said no or withdrew"),
+    Reason.NOT_ANSWERED: lazy_gettext("Has not answered; that counts as no"),
+}
+"""Why somebody is not on such a list."""
 COLUMNS: Mapping[str, LazyString] = {
     "ignore": lazy_gettext("Leave out"),
     "name": lazy_gettext("Whole name"),
@@ -125,6 +139,10 @@ ACTIONS: Mapping[str, LazyString] = {
     "badges.print": lazy_gettext("Badges printed"),
     "consents.recorded": lazy_gettext("Decisions recorded on behalf"),
     "cooperations.changed": lazy_gettext("Co-operations changed"),
+    "export.handout": lazy_gettext("List fetched by its link"),
+    "handout.made": lazy_gettext("List made for recipients"),
+    "handout.sent": lazy_gettext("Link to a list sent"),
+    "handout.withdrawn": lazy_gettext("Link to a list ended"),
     "grant.given": lazy_gettext("Role given"),
     "grant.taken": lazy_gettext("Role taken"),
     "mailing.again": lazy_gettext("One mail sent again"),

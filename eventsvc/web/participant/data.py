@@ -1,19 +1,34 @@
 """Everything held of a person: seen, taken along, corrected; and a link that went astray."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
+from eventsvc.db.queries import participants as queries
+from eventsvc.domain.handouts import Reason
 from eventsvc.domain.spelling import clean
 from eventsvc.services import personal
+from eventsvc.services.handout_lines import seen
 from eventsvc.services.personal_data import held
 from eventsvc.web import clock
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
 from eventsvc.web.participant.view import local
+
+if TYPE_CHECKING:
+    from eventsvc.services.handout_lines import Seen
+
+REASONS: Mapping[Reason, LazyString] = {
+    Reason.NEVER_SHARE: lazy_gettext("You are not on it: your data is never shared."),
+    Reason.SAID_NO: lazy_gettext("You are not on it: you said no."),
+    Reason.NOT_ANSWERED: lazy_gettext("You are not on it: you have not agreed."),
+}
+"""Why the person is not on a list, said to the person."""
 
 LONGEST = {"title": 64, "given": 120, "family": 120}
 FUNCTION_CHARACTERS = 200
@@ -23,7 +38,8 @@ FUNCTION_CHARACTERS = 200
 def my_data() -> ResponseReturnValue:
     """Show what is held, in words, with what the person may correct."""
     network = current_network()
-    facts = held(network, current_person().id, now=clock.now())
+    now = clock.now()
+    facts = held(network, current_person().id, now=now)
     days = [
         local(datetime.fromisoformat(one["start"]), tzid=network.tzid).date()
         for one in facts["meetings"]
@@ -33,6 +49,8 @@ def my_data() -> ResponseReturnValue:
         person=current_person(),
         network=network,
         held=facts,
+        seen=_seen(now),
+        reasons=REASONS,
         meetings=list(zip(facts["meetings"], days, strict=True)),
     )
 
@@ -76,6 +94,12 @@ def disown() -> ResponseReturnValue:
     """Make every link of the person worthless, and stop mails to this address."""
     personal.disown(current_person().id, now=clock.now())
     return render_template("participant/not_mine.html", done=True)
+
+
+def _seen(now: datetime) -> "list[Seen]":
+    network, person_id = current_network(), current_person().id
+    person = queries.person_with_functions(network.id, person_id) or abort(HTTPStatus.NOT_FOUND)
+    return seen(network, person, queries.attendances_of_person(person_id), now=now)
 
 
 def _back() -> ResponseReturnValue:
