@@ -147,6 +147,13 @@ REFUSALS: dict[str, str] = {
         "There is no column “%(column)s”. The list has: %(columns)s. Name one of them, or its "
         "letter."
     ),
+    "picture-refused": N_(
+        "This is no picture that can be shown. Choose a file of the kind PNG, JPEG or WebP."
+    ),
+    "picture-too-large": N_(
+        "The picture has more than %(megabytes)s MB or %(megapixels)s million pixels. Save it "
+        "smaller and choose it again."
+    ),
     "mapping-field-unknown": N_("There is no field “%(field)s”. Use one of: %(fields)s."),
 }
 """Code to sentence, in English, with the refusal's facts as placeholders."""

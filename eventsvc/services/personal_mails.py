@@ -145,7 +145,7 @@ def content(about: About, *, link: str, **words: object) -> Content:
             "email": network.email,
             **words,
         },
-        sender_name=about.network_name,
-        reply_to=network.email,
+        sender_name=network.sender_name or about.network_name,
+        reply_to=network.reply_to or network.email,
         attachments=(Attachment(f"{meeting.slug}.ics", "text", "calendar", ics),),
     )

@@ -22,6 +22,16 @@ class Link:
     current: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A picture before the name in the header; ``alt`` is empty where it is decoration."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Header and footer of a page.
@@ -35,6 +45,9 @@ class Frame:
     navigation: tuple[Link, ...] = ()
     legal: tuple[Link, ...] = ()
     account: tuple[Link, ...] = ()
+    style_sheet: str = ""
+    """Address of the network's colour; empty: the program's own."""
+    logo: Logo | None = None
     language: str = LANGUAGES[0]
 
 

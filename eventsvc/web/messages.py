@@ -114,6 +114,10 @@ _MISTAKES: dict[str, LazyString] = {
     ),
     "backup-damaged": lazy_gettext("The copy is damaged. Choose an older one."),
     "bad-colour": lazy_gettext("A colour is written as #rrggbb, such as #1b6e53."),
+    "colour-too-pale": lazy_gettext(
+        "Letters in this colour are hard to read on white. The nearest one that can be read is "
+        "%(nearest)s."
+    ),
     "bad-language": lazy_gettext("A language is written with two letters, such as de."),
     "bad-sequence": lazy_gettext("A sequence counts from 0 up."),
     "bad-uid": lazy_gettext(

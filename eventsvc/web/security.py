@@ -36,6 +36,12 @@ KEY = "key"
 CREDENTIAL_CHARACTERS = 20_000
 """What a browser sends of a passkey is shorter."""
 
+_TAKES_FILES = ("organiser", "member")
+"""Blueprints with forms that take files: documents of 20 MB, pasted lists of 10 MB."""
+_MOST_WITH_FILES = 22_000_000
+_MOST_PASTED = 11_000_000
+_MOST_OF_A_FORM = 500_000
+
 _HOST_BITS = 64
 """An IPv6 network of this size is one household: its addresses share a limit."""
 
@@ -56,6 +62,8 @@ def register(app: Flask, settings: "Settings") -> None:
         SECURITY_CLI_USERS_NAME=False,
         SECURITY_CLI_ROLES_NAME=False,
     )
+    # Before the check of forms, which reads the whole body.
+    app.before_request(_limit_body)
     CSRFProtect(app)
     limiter.init_app(app)
     security = Security(app, datastore(), register_blueprint=False)
@@ -67,6 +75,13 @@ def register(app: Flask, settings: "Settings") -> None:
     app.after_request_funcs[None].remove(
         security.login_manager._update_remember_cookie  # noqa: SLF001 -- Flask-Login has no switch
     )
+
+
+def _limit_body() -> None:
+    """Take no more of a body than any form here can have; more than 1000 parts are too many."""
+    office = request.blueprint in _TAKES_FILES
+    request.max_content_length = _MOST_WITH_FILES if office else _MOST_OF_A_FORM
+    request.max_form_memory_size = _MOST_PASTED if office else _MOST_OF_A_FORM
 
 
 def caller() -> str:

@@ -23,7 +23,7 @@ from eventsvc.db.models.meetings import (
     NoticeRow,
     SpeakerRow,
 )
-from eventsvc.db.models.networks import NetworkPageRow, NetworkRow
+from eventsvc.db.models.networks import NetworkLogoRow, NetworkMailRow, NetworkPageRow, NetworkRow
 from eventsvc.db.models.nonces import NonceRow
 from eventsvc.db.models.organisations import (
     CodeSymbolRow,
@@ -65,6 +65,8 @@ __all__ = [
     "MeetingBasisRow",
     "MeetingHostRow",
     "MeetingRow",
+    "NetworkLogoRow",
+    "NetworkMailRow",
     "NetworkPageRow",
     "NetworkRow",
     "NonceRow",

@@ -28,8 +28,43 @@ class NetworkRow(Versioned, Base):
     mailing_list_name: Mapped[Texts] = mapped_column(default=dict)
     requires_second_factor: Mapped[bool] = mapped_column(default=False)
     """Whoever works here needs more than a mailbox to sign in."""
+    colour: Mapped[str] = mapped_column(String(7), default="")
+    """``#rrggbb``, readable on white (``domain.colours``); empty: the program's own."""
+    logo_digest: Mapped[str] = mapped_column(String(64), default="")
+    """SHA-256 of the logo, in ``network_logo``; empty: there is none."""
+    logo_width: Mapped[int] = mapped_column(default=0)
+    logo_height: Mapped[int] = mapped_column(default=0)
+    logo_alt: Mapped[Texts] = mapped_column(default=dict)
+    sender_name: Mapped[str] = mapped_column(String(64), default="")
+    """Who mails come from, in words; empty: the network's name."""
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
+    """Where answers to mails go; empty: the mailbox of the office."""
     feed_changed_at: Mapped[datetime]
     """When something that the public calendar shows changed last."""
+
+
+class NetworkLogoRow(Base):
+    """The logo of a network: a PNG that we made."""
+
+    __tablename__ = "network_logo"
+
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), primary_key=True
+    )
+    data: Mapped[bytes]
+
+
+class NetworkMailRow(Versioned, Base):
+    """What the office adds to one kind of mail: a text before ours, and one at the end."""
+
+    __tablename__ = "network_mail"
+    __table_args__ = (UniqueConstraint("network_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("network.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(40))
+    introduction: Mapped[Texts] = mapped_column(default=dict)
+    signature: Mapped[Texts] = mapped_column(default=dict)
 
 
 class NetworkPageRow(Versioned, Base):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from eventsvc.db.models import NetworkPageRow, NetworkRow
+from eventsvc.db.models import NetworkLogoRow, NetworkPageRow, NetworkRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import PageKind
 
@@ -17,6 +17,13 @@ def networks(*, limit: int = 200) -> Sequence[NetworkRow]:
 def network_by_slug(slug: str) -> NetworkRow | None:
     """Return the network with ``slug`` in its addresses."""
     return session().scalar(select(NetworkRow).where(NetworkRow.slug == slug))
+
+
+def network_logo(network_id: int) -> bytes | None:
+    """Return the logo of the network, a PNG."""
+    return session().scalar(
+        select(NetworkLogoRow.data).where(NetworkLogoRow.network_id == network_id)
+    )
 
 
 def network_page(network_id: int, kind: PageKind) -> NetworkPageRow | None:

@@ -14,6 +14,7 @@ from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- r
 from eventsvc.web.organiser import desk_lists as _lists  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_people as _people  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import handouts as _handouts  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import look as _look  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailing_acts as _mailing  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailings as _mailings  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import meeting_changes as _changes  # noqa: F401 -- registers its views

@@ -18,10 +18,11 @@ from eventsvc.domain.texts import choose
 from eventsvc.outputs import apart
 from eventsvc.services import sessions
 from eventsvc.services.acts import Act
-from eventsvc.web import clock, security
-from eventsvc.web.frame import Frame, Link, legal_links
+from eventsvc.web import clock, legal, security
+from eventsvc.web.frame import Frame, Link
 from eventsvc.web.guards import current_actor, organisers_only, permission_of
 from eventsvc.web.languages import current_language, public_address
+from eventsvc.web.look import in_its_look
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow, NetworkRow
@@ -50,6 +51,7 @@ def _frame() -> ResponseReturnValue | None:
         home=overview,
         navigation=(Link(lazy_gettext("Overview"), overview, current=request.path == overview),),
         account=_own_links(),
+        legal=() if slug else legal.of_service(),
     )
     if slug:
         g.network = network_by_slug(slug)
@@ -73,12 +75,13 @@ def _frame_of(network: "NetworkRow", frame: Frame) -> Frame:
     # The network's language comes first: it helps to choose the one the name is shown in.
     g.frame = frame = replace(frame, language=network.languages[0])
     name = choose(network.name, language=current_language(), fallbacks=network.languages)
-    return replace(
+    ours = replace(
         frame,
         name=name.text,
         navigation=(*frame.navigation, *_links(network.slug)),
-        legal=legal_links(lambda key: _legal_address(network.slug, key)),
+        legal=legal.of_network(network.slug),
     )
+    return in_its_look(ours, network)
 
 
 def _links(network: str) -> Iterator[Link]:
@@ -88,12 +91,6 @@ def _links(network: str) -> Iterator[Link]:
         if may(actor, permission_of(endpoint) or "", Place(network)):
             address = url_for(endpoint, network=network)
             yield Link(words, address, current=request.path == address)
-
-
-def _legal_address(slug: str, key: str) -> str:
-    if key == "barrier":
-        return url_for("public.barrier", network=slug)
-    return url_for("public.page", network=slug, kind=key)
 
 
 def current_network() -> "NetworkRow":

@@ -14,7 +14,7 @@ from eventsvc.inputs.networks import values as readers
 from eventsvc.services import network_settings
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.answers import Page, Saving, answer
-from eventsvc.web.forms.fields import Choice, Line, Mistakes, Ticks, short_line
+from eventsvc.web.forms.fields import Choice, Line, Mistakes, Tick, Ticks, short_line
 from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.frame import LEGAL_PAGES
@@ -34,6 +34,9 @@ _PLAIN = (
     "email",
     "tzid",
     "mailing_list_name",
+    "sender_name",
+    "reply_to",
+    "requires_second_factor",
 )
 
 
@@ -51,7 +54,7 @@ def show_settings(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read 
 def change_network(network: str) -> ResponseReturnValue:
     """Show the network's own form, and save it."""
     form = _form()
-    page = Page(title=gettext("The network"), back=_back(network))
+    page = Page(title=gettext("The network"), back=back(network))
 
     def filled() -> "Sent":
         here = current_network()
@@ -85,9 +88,7 @@ def change_page(network: str, kind: str) -> ResponseReturnValue:
         raise NotFound
     wanted, here = PageKind(kind), current_network()
     form = _page_form(tuple(here.languages))
-    page = Page(
-        title=LEGAL_PAGES[kind], back=_back(network), template="organiser/network_page.html"
-    )
+    page = Page(title=LEGAL_PAGES[kind], back=back(network), template="organiser/network_page.html")
 
     def filled() -> "Sent":
         row = network_page(here.id, wanted)
@@ -120,6 +121,30 @@ _PLACE = (
     ),
     Ticks(name="others", label=lazy_gettext("Further languages"), options=_LANGUAGES),
     Line(name="tzid", label=lazy_gettext("Time zone"), reader=readers.zone, required=True),
+)
+
+
+_MAILS = (
+    Line(
+        name="sender_name",
+        label=lazy_gettext("Name of the sender"),
+        hint=lazy_gettext("Stands before the address in mailboxes; empty: the network's name."),
+        reader=short_line,
+    ),
+    fields.email(
+        name="reply_to",
+        label=lazy_gettext("Address for answers"),
+        hint=lazy_gettext("Empty: the mailbox of the office."),
+    ),
+)
+_SAFETY = (
+    Tick(
+        name="requires_second_factor",
+        label=lazy_gettext(
+            "Whoever works here needs a second factor to sign in: an app that shows codes, or a "
+            "passkey. Who has none is led to set one up."
+        ),
+    ),
 )
 
 
@@ -156,6 +181,8 @@ def _form() -> Form:
         (
             Section(lazy_gettext("Names"), names),
             Section(lazy_gettext("Languages and time"), _PLACE),
+            Section(lazy_gettext("Mails"), _MAILS),
+            Section(lazy_gettext("Signing in"), _SAFETY),
         ),
         _check,
     )
@@ -165,5 +192,6 @@ def _check(values: dict[str, Any], mistakes: Mistakes) -> None:  # noqa: ARG001 
     values["languages"] = list(dict.fromkeys((values["own"], *values["others"])))
 
 
-def _back(network: str) -> tuple[object, str]:
+def back(network: str) -> tuple[object, str]:
+    """Return words and address of the page above every setting."""
     return gettext("Settings"), url_for("organiser.show_settings", network=network)

@@ -12,6 +12,7 @@ from eventsvc.domain.texts import choose
 from eventsvc.services.personal import bearer
 from eventsvc.web.frame import Frame, legal_links
 from eventsvc.web.languages import current_language
+from eventsvc.web.look import in_its_look
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow, PersonRow
@@ -54,6 +55,7 @@ def bearers_only() -> None:
         legal=legal_links(_legal_address),
         language=network.languages[0],
     )
+    g.frame = in_its_look(g.frame, network)
 
 
 @blueprint.after_request

@@ -4,6 +4,7 @@ from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
     calendar,
     documents,
     lists,
+    look,
     meetings,
     organisations,
     pages,

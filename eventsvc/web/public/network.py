@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext
 from eventsvc.db.queries.networks import network_by_slug, networks
 from eventsvc.web.frame import Frame, Link, legal_links
 from eventsvc.web.jinja import text
+from eventsvc.web.look import in_its_look
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow
@@ -64,6 +65,7 @@ def enter(network: "NetworkRow") -> None:
         legal=legal_links(_legal_address),
         language=network.languages[0],
     )
+    g.frame = in_its_look(g.frame, network)
 
 
 def enter_only_network() -> None:

@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from flask import redirect, render_template, url_for
+from flask import g, redirect, render_template, url_for
 
 from eventsvc.db.queries.meetings import coming_meetings
 from eventsvc.db.queries.networks import networks
 from eventsvc.db.queries.organisations import count_members
 from eventsvc.domain.meetings import MeetingStatus
+from eventsvc.web import legal
 from eventsvc.web.clock import now, today
+from eventsvc.web.frame import Frame
 from eventsvc.web.public.network import blueprint
 from eventsvc.web.shown import shown
 
@@ -26,7 +28,15 @@ def index() -> "ResponseReturnValue":
     found = networks()
     if len(found) == 1:
         return redirect(url_for("public.network", network=found[0].slug))
+    g.frame = Frame(legal=legal.of_service())
     return render_template("public/index.html", networks=found)
+
+
+@blueprint.get("/legal")
+def legal_pages() -> str:
+    """List the imprint and the other legal pages of every network."""
+    found = [(network, legal.of_network(network.slug)) for network in networks()]
+    return render_template("public/legal.html", networks=found)
 
 
 @blueprint.get("/n/<network>/")

@@ -2,15 +2,21 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsvc.domain.signin import landing
 from eventsvc.services.sessions import Started
-from eventsvc.web import security
+from eventsvc.web import legal, security
+from eventsvc.web.frame import Frame
 
 blueprint = Blueprint("signin", __name__)
 blueprint.after_request(security.private)
+
+
+@blueprint.before_request
+def _frame() -> None:
+    g.frame = Frame(legal=legal.of_service())
 
 
 @blueprint.after_request

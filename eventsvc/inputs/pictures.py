@@ -1,0 +1,72 @@
+"""Pictures that people upload: opened with care, and made anew.
+
+What leaves here is a PNG of ours: no camera's notes (EXIF), no place, no second file behind the
+picture, no SVG with scripts in it.
+"""
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+
+from eventsvc.inputs.errors import FileRefused
+
+KINDS = ("PNG", "JPEG", "WEBP")
+MOST_BYTES = 4_000_000
+MOST_PIXELS = 25_000_000
+"""A phone's photo; a small file can unpack to gigabytes."""
+_SIZE = (600, 160)
+"""Pixels of a logo at most: sharp on screens that double each of them, and in print."""
+
+
+class PictureRefused(FileRefused):
+    """The file is no picture of a kind that is taken, or a damaged one."""
+
+    code = "picture-refused"
+
+
+class PictureTooLarge(FileRefused):
+    """The picture has more than the limit. Facts: ``megabytes``, ``megapixels``."""
+
+    code = "picture-too-large"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as PNG, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def logo(data: bytes) -> Picture:
+    """Return the picture in ``data``, small enough for the top of a page.
+
+    Raises:
+        PictureTooLarge, PictureRefused: It is not taken.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 -- slow import
+
+    if len(data) > MOST_BYTES:
+        raise _too_large()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(BytesIO(data), formats=KINDS) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
+                    raise _too_large()
+                upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as error:
+        raise PictureRefused from error
+    upright.thumbnail(_SIZE, Image.Resampling.LANCZOS)
+    clean = Image.new("RGBA", upright.size)
+    clean.paste(upright)
+    written = BytesIO()
+    clean.save(written, "PNG", optimize=True)
+    return Picture(written.getvalue(), *clean.size)
+
+
+def _too_large() -> PictureTooLarge:
+    return PictureTooLarge(megabytes=MOST_BYTES // 1_000_000, megapixels=MOST_PIXELS // 1_000_000)
