@@ -195,8 +195,8 @@ def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:
             "link": f"{office.public_url}/n/{network.slug}/lists/{token}",
             "until": formats.period_text(until, None, language=letter.language),
         },
-        sender_name=name,
-        reply_to=network.email,
+        sender_name=network.sender_name or name,
+        reply_to=network.reply_to or network.email,
     )
 
 

@@ -59,6 +59,6 @@ def _content(steward: StewardRow, network: NetworkRow, *, language: str, link: s
             "network": name,
             "email": network.email,
         },
-        sender_name=name,
-        reply_to=network.email,
+        sender_name=network.sender_name or name,
+        reply_to=network.reply_to or network.email,
     )

@@ -12,6 +12,7 @@ from eventsvc.services.stewards import entrusted
 from eventsvc.web import clock
 from eventsvc.web.frame import Frame, legal_links
 from eventsvc.web.jinja import text
+from eventsvc.web.look import in_its_look
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow, OrganisationRow, StewardRow
@@ -49,6 +50,7 @@ def stewards_only() -> None:
         legal=legal_links(_legal_address),
         language=network.languages[0],
     )
+    g.frame = in_its_look(g.frame, network)
 
 
 @blueprint.after_request
