@@ -63,6 +63,12 @@ class MeetingIsOver(DomainError):
     code = "meeting-is-over"
 
 
+class ReminderTooLate(DomainError):
+    """The day on which a reminder would go by itself is over."""
+
+    code = "reminder-too-late"
+
+
 REMINDED_AT = time(9)
 """When on its day a reminder by rule goes: wall time at the meeting's place."""
 

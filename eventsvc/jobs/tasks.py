@@ -1,6 +1,7 @@
 """Everything that comes again: one line per task, each calling one service."""
 
 from datetime import UTC, datetime
+from random import SystemRandom
 
 from eventsvc.db.queries.outbox import database_time
 from eventsvc.jobs.outbox import deliver_due
@@ -8,6 +9,7 @@ from eventsvc.jobs.runner import Task
 from eventsvc.services import mailings
 from eventsvc.services.attendee_drafts import KEPT, forget_drafts
 from eventsvc.services.delivery import office_of
+from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
 from eventsvc.services.replies import end_offers
 from eventsvc.services.symbols import compute_missing
@@ -24,6 +26,9 @@ SEATS_EVERY = 60.0
 SYMBOLS_EVERY = 60.0
 """Seconds: until then printing computes the symbol of a new organisation itself."""
 
+REMINDERS_EVERY = 300.0
+"""Seconds: a planned reminder goes at nine o'clock, or soon after."""
+
 MAILINGS_EVERY = 3600.0
 """Seconds: drafts of mailings that nobody sent lie here for a month."""
 
@@ -35,6 +40,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),
         Task("seats", SEATS_EVERY, lambda _stop: _end_offers(url)),
         Task("symbols", SYMBOLS_EVERY, lambda _stop: compute_missing(public_url=url)),
+        Task("reminders", REMINDERS_EVERY, lambda _stop: _remind(url)),
         Task(
             "mailings", MAILINGS_EVERY, lambda _stop: mailings.forget_drafts(now=datetime.now(UTC))
         ),
@@ -49,3 +55,7 @@ def _end_offers(public_url: str) -> int:
 def _forget_drafts(now: datetime) -> None:
     forget_drafts(now=now)
     forget_pending(before=now - KEPT)
+
+
+def _remind(public_url: str) -> int:
+    return remind_due(public_url=public_url, now=database_time(), random=SystemRandom())

@@ -58,7 +58,7 @@ def invite(
     """
     with transaction() as writing:
         by.act.once(by.nonce)
-        row = _draft(network, meeting, MailingKind.INVITATION, by=by)
+        row = draft(network, meeting, MailingKind.INVITATION, by=by)
         writing.flush()
         writing.add_all(_choose(network, meeting, chosen, row, today=today))
     return row
@@ -70,23 +70,15 @@ def prepare(
     kind: MailingKind,
     *,
     by: Drafter,
-    days_before: int | None = None,
 ) -> MailingRow:
     """Make the draft of a mailing to the people on the list, such as a reminder.
-
-    With ``days_before`` it goes by itself so many days before the meeting.
 
     Raises:
         DoneAlready, MeetingIsOver: As for ``invite``.
     """
     with transaction():
         by.act.once(by.nonce)
-        row = _draft(network, meeting, kind, by=by)
-        row.days_before = days_before
-        if days_before is not None:
-            facts = {"days": days_before}
-            by.act.note("mailing.scheduled", f"meeting:{meeting.key}", facts)
-    return row
+        return draft(network, meeting, kind, by=by)
 
 
 def word(
@@ -169,9 +161,14 @@ def draft_of(meeting: MeetingRow, key: str) -> MailingRow:
     return row
 
 
-def _draft(
+def draft(
     network: NetworkRow, meeting: MeetingRow, kind: MailingKind, *, by: Drafter
 ) -> MailingRow:
+    """Add a draft with the usual words to the running transaction.
+
+    Raises:
+        MeetingIsOver: The meeting is over or cancelled.
+    """
     require_time_for(kind, status=meeting.status, dtend=meeting.dtend, now=by.act.at)
     subject, text = suggested_texts(
         kind,

@@ -55,6 +55,9 @@ _CONFLICTS: dict[str, LazyString] = {
     "nobody-to-write-to": lazy_gettext(
         "Nobody of those chosen can get a mail. The reasons stand beside the names."
     ),
+    "reminder-too-late": lazy_gettext(
+        "That day is over already. Name fewer days, or remind people yourself."
+    ),
     "recipients-changed": lazy_gettext(
         "Meanwhile others would get the mail than those you looked at. Nothing was sent. Look at "
         "the recipients once more, then send."

@@ -4,7 +4,6 @@ With EVENTSVC_WRITE_PICTURES=1 the pictures are made anew.
 """
 
 import io
-import os
 import re
 from datetime import UTC, datetime
 
@@ -16,11 +15,12 @@ from eventsvc.db.extension import db
 from tests.conftest import settings_for
 from tests.support import guide
 from tests.support.browser import served
+from tests.support.pictures import IMG, kept
 from tests.support.prints import page_texts, pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-IMG = guide.ROOT / "docs" / "img"
+EVENING = guide.ROOT / "docs" / "organiser.md"
 MOST = 150 * 1024
 """Bytes of a picture."""
 
@@ -29,6 +29,9 @@ PAGES = {
     "profile": ("/n/beispielland/organisations", (390, 760)),
 }
 """Picture → the page where its visit begins, and the size of the window."""
+
+INVITING = ("invite-whom", "invite-draft", "invite-mail", "invite-sent")
+"""Pictures of docs/organiser.md, which tests/journeys/test_mailings.py makes."""
 
 PRINTS = {"test-page": 60, "badges": 75}
 """Picture → dots per inch of the first page of the PDF."""
@@ -63,10 +66,12 @@ def test_the_badges_of_the_page_are_those_of_its_list(folder):
 
 
 def test_the_page_shows_exactly_the_pictures_there_are_and_they_are_small():
-    shown = re.findall(r"!\[[^\]]+\]\(img/([^)]+)\)", guide.PAGE.read_text(encoding="utf-8"))
+    pages = [page.read_text(encoding="utf-8") for page in (guide.PAGE, EVENING)]
+    shown = re.findall(r"!\[[^\]]+\]\(img/([^)]+)\)", "".join(pages))
     there = {path.name: path.stat().st_size for path in IMG.iterdir()}
 
-    assert sorted(shown) == sorted(there) == sorted(f"{name}.png" for name in (*PAGES, *PRINTS))
+    made = (*PAGES, *PRINTS, *INVITING)
+    assert sorted(shown) == sorted(there) == sorted(f"{name}.png" for name in made)
     assert {name: size for name, size in there.items() if size > MOST} == {}
 
 
@@ -93,10 +98,3 @@ def test_what_the_pictures_show_is_there(folder, open_page):
         first = pictures((folder / f"{name}.pdf").read_bytes(), dpi=dpi)[0]
         assert first.getextrema() == (0, 255)
         kept(name, first)
-
-
-def kept(name: str, picture: Image.Image) -> None:
-    """Write the picture when asked to."""
-    if os.environ.get("EVENTSVC_WRITE_PICTURES") == "1":
-        IMG.mkdir(exist_ok=True)
-        picture.convert("RGB").quantize(64).save(IMG / f"{name}.png", optimize=True)

@@ -12,6 +12,9 @@ from eventsvc.db.models import (
     AccountRow,
     AgendaItemRow,
     DraftRow,
+    MailingRecipientRow,
+    MailingRow,
+    MeetingRow,
     PasskeyRow,
     ProfileVersionRow,
     TopicRow,
@@ -21,6 +24,7 @@ from eventsvc.db.queries.organiser import meeting_by_slug
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.devices import Device
+from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.profiles import VersionKind
 from eventsvc.services import sessions, stewards
@@ -128,7 +132,27 @@ def saved_things(slug: str, now: datetime) -> Things:
         "number": version.number,
         "name": "css/app.css",
     }
+    arguments |= _mailing(meeting, slug, now)
     return Things(slug, arguments, organiser)
+
+
+def _mailing(meeting: MeetingRow, slug: str, now: datetime) -> dict[str, object]:
+    """Save the draft of an invitation to somebody who is not known yet."""
+    mailing = saved(
+        MailingRow(
+            network_id=meeting.network_id,
+            meeting_id=meeting.id,
+            key=f"{slug}-mailing",
+            kind=MailingKind.INVITATION,
+            subject={"de": "Einladung"},
+            text={"de": "kommen Sie!"},
+            created_at=now,
+        )
+    )
+    chosen = saved(
+        MailingRecipientRow(mailing_id=mailing.id, name="Max Probe", email=f"max@{slug}.example")
+    )
+    return {"mailing": mailing.key, "recipient": f"r{chosen.id}"}
 
 
 def everybody(app, ours: Things, theirs: Things, now: datetime) -> dict[str, FlaskClient]:

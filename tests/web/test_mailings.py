@@ -1,4 +1,6 @@
 import re
+from datetime import UTC, datetime, timedelta
+from random import SystemRandom
 
 import pytest
 
@@ -15,6 +17,8 @@ from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.kinds import OrganisationKind
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.meetings import Mode
+from eventsvc.services.mailing_reminders import remind_due
+from eventsvc.services.mailings import forget_drafts
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,
@@ -356,3 +360,43 @@ def test_after_a_move_people_are_told_only_when_somebody_says_so(organiser, offi
     assert mail["Subject"] == "Entfällt: Treffen in Gera"
     assert "STATUS:CANCELLED" in next(mail.iter_attachments()).get_content()
     assert "treffen.example.org" not in plain(mail)
+
+
+def test_a_planned_reminder_is_seen_beforehand_and_goes_by_itself_once(
+    organiser, office, gera, settings
+):
+    contact(office, given="Stumm", family="Muster", email="stumm@example.org")
+    act(organiser, drafted(organiser, everybody="yes"), "send")
+    delivered(settings, now=NOW)
+    form = form_in(organiser.get(MAILINGS).text, f"{MAILINGS}/plan")
+    late = organiser.post(f"{MAILINGS}/plan", data=form | {"days": "30"}, follow_redirects=True)
+    planned = organiser.post(f"{MAILINGS}/plan", data=form | {"days": "7"}).headers["Location"]
+    again = organiser.post(f"{MAILINGS}/plan", data=form | {"nonce": "n", "days": "5"})
+    page = organiser.get(planned).text
+    assert_valid(page)
+    assert_valid(organiser.get(MAILINGS).text)
+    due = datetime(2022, 8, 23, 7, tzinfo=UTC)
+    sent = [
+        remind_due(public_url=PUBLIC_URL, now=now, random=SystemRandom())
+        for now in (due - timedelta(seconds=1), due, due)
+    ]
+
+    assert "That day is over already." in late.text
+    assert again.status_code == 409
+    assert "Goes by itself: Tuesday, 23 August 2022, 09:00" in page
+    assert [row[0] for row in listed(page, "Who gets a mail")] == ["Muster, Stumm"]
+    assert sent == [0, 1, 0]
+    assert rows(AuditRow)[-1].actor == "job:reminders"
+    assert delivered(settings, now=due)[-1]["Subject"] == "Kommen Sie? Treffen in Gera"
+    assert "23 August 2022" not in organiser.get("/o/ours/meetings/gera").text
+
+
+def test_a_planned_reminder_that_nobody_needs_any_more_is_forgotten(organiser, office, gera):
+    form = form_in(organiser.get(MAILINGS).text, f"{MAILINGS}/plan")
+    organiser.post(f"{MAILINGS}/plan", data=form)
+    assert "23 August 2022" in organiser.get("/o/ours/meetings/gera").text
+    forget_drafts(now=NOW + timedelta(days=90))
+    assert len(rows(MailingRow)) == 1
+    remind_due(public_url=PUBLIC_URL, now=gera.dtend, random=SystemRandom())
+
+    assert rows(MailingRow) == []

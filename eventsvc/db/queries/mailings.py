@@ -205,6 +205,18 @@ def reminders_by_rule(*, limit: int = 200) -> Sequence[MailingRow]:
     )
 
 
+def planned_reminder(meeting_id: int) -> MailingRow | None:
+    """Return the reminder of the meeting that waits for its day."""
+    return session().scalar(
+        select(MailingRow)
+        .where(MailingRow.meeting_id == meeting_id)
+        .where(MailingRow.days_before.is_not(None))
+        .where(MailingRow.sent_at.is_(None))
+        .order_by(MailingRow.id)
+        .limit(1)
+    )
+
+
 def who_knows_it_otherwise(meeting: MeetingRow) -> int:
     """Return how many people may know the meeting as it was before its last change.
 

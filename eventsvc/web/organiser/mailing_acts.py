@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from eventsvc.domain.errors import DomainError, EditConflict, NotFound
-from eventsvc.domain.mailings import MailingKind
-from eventsvc.services import mailing_sending, mailings
+from eventsvc.domain.mailings import MailingKind, ReminderTooLate
+from eventsvc.services import mailing_reminders, mailing_sending, mailings
 from eventsvc.services.acts import DoneAlready
 from eventsvc.services.mailing_sending import Sender
 from eventsvc.web.guards import requires
@@ -19,6 +19,7 @@ from eventsvc.web.organiser.blueprint import acting, blueprint, current_network,
 
 PREPARED = (MailingKind.REMINDER, MailingKind.CHANGE)
 """What goes to the people on the list; whom an invitation goes to is chosen."""
+MOST_DAYS = 90
 
 
 @blueprint.post("/<network>/meetings/<meeting>/mailings/prepare")
@@ -37,6 +38,28 @@ def prepare_mailing(network: str, meeting: str) -> ResponseReturnValue:
         )
     except DoneAlready:
         return _to_all(network, meeting)
+    return _to(network, meeting, row.key)
+
+
+@blueprint.post("/<network>/meetings/<meeting>/mailings/plan")
+@requires("attendees.change")
+def plan_reminder(network: str, meeting: str) -> ResponseReturnValue:
+    """Plan a reminder that goes by itself so many days before the meeting."""
+    days = request.form.get("days", 0, type=int)
+    if days not in range(1, MOST_DAYS + 1):
+        flash(gettext("Name the days as a number from 1 to %(most)s.", most=MOST_DAYS), "danger")
+        return _to_all(network, meeting)
+    by = mailings.Drafter(act=acting(), nonce=_nonce(), random=SystemRandom())
+    try:
+        row = mailing_reminders.plan(
+            current_network(), wanted_meeting(meeting), days_before=days, by=by
+        )
+    except DoneAlready:
+        return _to_all(network, meeting)
+    except ReminderTooLate as error:
+        flash(str(MESSAGES[error.code][1]), "danger")
+        return _to_all(network, meeting)
+    flash(gettext("The reminder is planned. Look at what it will say."), "success")
     return _to(network, meeting, row.key)
 
 

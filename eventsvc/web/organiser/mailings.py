@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
@@ -15,10 +17,12 @@ from eventsvc.db.queries import mailings as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.mailings import MailingKind, Omission
 from eventsvc.domain.mails import OutboxState
+from eventsvc.domain.times import wall_time
 from eventsvc.services import mailings
 from eventsvc.services.delivery import office_of
 from eventsvc.services.mailing_mails import preview
 from eventsvc.services.mailing_people import Recipient, fingerprint, getting, recipients
+from eventsvc.services.mailing_reminders import due_of
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.guards import requires
@@ -27,7 +31,7 @@ from eventsvc.web.organiser.blueprint import acting, blueprint, current_network,
 from eventsvc.web.organiser.meeting_changes import BOTH
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import MailingRow
+    from eventsvc.db.models import MailingRow, MeetingRow
     from eventsvc.settings import Settings
 
 KINDS: Mapping[MailingKind, LazyString] = {
@@ -53,10 +57,18 @@ OMISSIONS: Mapping[Omission, LazyString] = {
 MAIL_STATES: Mapping[OutboxState | None, tuple[LazyString, str]] = {
     OutboxState.WAITING: (lazy_gettext("Waits to be sent"), "info"),
     OutboxState.SENT: (lazy_gettext("Sent"), "success"),
-    OutboxState.REFUSED: (lazy_gettext("Refused by the mail server"), "danger"),
+    OutboxState.REFUSED: (lazy_gettext("Refused"), "danger"),
     None: (lazy_gettext("Not sent: was no longer needed"), "plain"),
 }
 """What is said of a mail, and the kind of badge it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A reminder that goes by itself, and when."""
+
+    key: str
+    at: datetime
 
 
 @blueprint.get("/<network>/meetings/<meeting>/mailings")
@@ -76,6 +88,7 @@ def list_mailings(network: str, meeting: str) -> ResponseReturnValue:
         invited=len(invited),
         silent=sum(standing.get(one) == "NEEDS-ACTION" for one in invited),
         is_over=clock.now() >= row.dtend,
+        planned=planned(row),
         kinds=KINDS,
         sent_state=OutboxState,
         nonce=secrets.token_hex(16),
@@ -127,6 +140,7 @@ def show_mailing(network: str, meeting: str, mailing: str) -> ResponseReturnValu
         "mailing": one,
         "kinds": KINDS,
         "nonce": secrets.token_hex(16),
+        "planned": planned(row),
     }
     if one.sent_at is not None:
         reached = [found for found in queries.recipients_of(one.id) if found.queued_at]
@@ -216,6 +230,15 @@ def wanted_mailing(meeting_id: int, key: str) -> "MailingRow":
     if row is None:
         raise NotFound
     return row
+
+
+def planned(meeting: "MeetingRow") -> "Planned | None":
+    """Return the reminder that goes by itself, with the time on the wall when it does."""
+    row = queries.planned_reminder(meeting.id)
+    if row is None or row.days_before is None:
+        return None
+    at = wall_time(due_of(meeting, days_before=row.days_before), tzid=meeting.tzid)
+    return Planned(row.key, at)
 
 
 def _beside(

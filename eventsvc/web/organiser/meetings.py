@@ -14,6 +14,7 @@ from eventsvc.web import clock
 from eventsvc.web.agenda import office_days
 from eventsvc.web.guards import current_actor, requires
 from eventsvc.web.organiser.blueprint import blueprint, current_network
+from eventsvc.web.organiser.mailings import planned
 from eventsvc.web.organiser.numbers import headcounts
 from eventsvc.web.organiser.words import MODES, STATUSES, VISIBILITIES
 from eventsvc.web.words import NOTICES
@@ -51,6 +52,7 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
         meeting=row,
         numbers=headcounts([row.id])[row.id] if is_office else None,
         untold=who_knows_it_otherwise(row) if may_tell else 0,
+        planned=planned(row) if may_tell else None,
         nonce=secrets.token_hex(16),
         days=office_days(row, VISIBILITIES),
         statuses=STATUSES,
