@@ -45,6 +45,28 @@ class Badge:
         return " ".join(part for part in (self.title, self.given, self.family) if part.strip())
 
 
+SAMPLES = (
+    Badge(
+        given="Anna",
+        family="Weiß",
+        organisation="Stadt Gera",
+        function="Referentin",
+        address="https://EXAMPLE.ORG/P/SAMPLE",
+    ),
+    Badge(
+        title="Prof. Dr.",
+        given="Maximilian-Alexander",
+        family="von Hohenstein-Brzęczyszczykiewicz",
+        organisation="Verwaltungsgemeinschaft Hainich-Werratal",
+        second_line="Stabsstelle Digitalisierung und Verwaltungsmodernisierung",
+        function="Leiterin der Stabsstelle",
+        address="https://EXAMPLE.ORG/P/SAMPLE",
+        no_photo=True,
+    ),
+)
+"""A short and a long badge, to look at a design before anybody comes."""
+
+
 def content_hash(badge: Badge) -> str:
     """Return 64 hex digits that change with anything printed on ``badge``.
 
@@ -52,6 +74,41 @@ def content_hash(badge: Badge) -> str:
     """
     facts = json.dumps([_HASH_VERSION, *astuple(badge)], ensure_ascii=True)
     return hashlib.sha256(facts.encode("ascii")).hexdigest()
+
+
+class Which(StrEnum):
+    """Whose badges a print is for."""
+
+    ALL = "all"
+    DUE = "due"
+    """Everybody whose paper is missing or no longer true."""
+    STALE = "stale"
+    NEW = "new"
+
+
+class Order(StrEnum):
+    """How the badges of a print follow each other."""
+
+    NAME = "name"
+    ORGANISATION = "organisation"
+
+
+class Change(StrEnum):
+    """Why a printed badge is no longer true."""
+
+    MARK_MISSING = "mark-missing"
+    """The person must not be in pictures, and the paper does not say so."""
+    MARK_TOO_MUCH = "mark-too-much"
+    TEXT = "text"
+
+
+def change_since(badge: Badge, *, printed: str, no_photo: bool) -> Change | None:
+    """Tell what changed since a print with the hash ``printed``; None: it is still true."""
+    if printed == content_hash(badge):
+        return None
+    if badge.no_photo != no_photo:
+        return Change.MARK_MISSING if badge.no_photo else Change.MARK_TOO_MUCH
+    return Change.TEXT
 
 
 class Paper(StrEnum):

@@ -14,6 +14,8 @@ class UnknownSheet(DomainError):
     code = "unknown-sheet"
 
 
+STICKER_SHEET = "herma-4418"
+"""For correcting what is printed: small enough to stick over a name."""
 DEFAULT_SHEET = "avery-l4785"
 
 # Left out until somebody measures them: DURABLE 8334 (its published numbers leave the page) and

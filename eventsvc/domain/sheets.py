@@ -132,6 +132,10 @@ class Sheet:
         """Badges on one page."""
         return self.grid[0] * self.grid[1] // len(self.faces)
 
+    def pages_for(self, count: int, *, start: int = 1) -> int:
+        """Return how many sheets ``count`` badges take from the label ``start``."""
+        return -(-(count + start - 1) // self.per_page) if count else 0
+
     def boxes(self, offset: Offset = NO_OFFSET) -> list[Box]:
         """Return every label of a page, row by row."""
         columns, rows = self.grid

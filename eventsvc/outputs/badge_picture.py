@@ -1,14 +1,16 @@
 """A badge as a picture, for its bearer: the same drawing as on the sheet, cut out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import Sheet
 from eventsvc.outputs.apart import apart
-from eventsvc.outputs.badges import PrintOptions, badges_pdf
+from eventsvc.outputs.badges import NO_SYMBOLS, PrintOptions, Symbols, badges_pdf
 
 PIXELS_PER_INCH = 200
+SHEET_PIXELS_PER_INCH = 96
 
 
 @apart
@@ -18,15 +20,31 @@ def badge_png(badge: Badge, *, sheet: Sheet, options: PrintOptions) -> bytes:
     Raises:
         PdfError: The template is broken.
     """
-    import pypdfium2  # noqa: PLC0415 -- slow import
-
     label = replace(
         sheet, page=sheet.size, grid=(1, 1), first=(0.0, 0.0), pitch=sheet.size, faces=(0,)
     )
-    pdf = badges_pdf([badge], sheet=label, options=options)
+    return _first_page(badges_pdf([badge], sheet=label, options=options), PIXELS_PER_INCH)
+
+
+@apart
+def sheet_png(
+    badges: Sequence[Badge],
+    *,
+    sheet: Sheet,
+    options: PrintOptions,
+    symbols: Symbols = NO_SYMBOLS,
+) -> bytes:
+    """Return the first sheet of a print to look at on a screen."""
+    pdf = badges_pdf(badges, sheet=sheet, options=options, symbols=symbols)
+    return _first_page(pdf, SHEET_PIXELS_PER_INCH)
+
+
+def _first_page(pdf: bytes, resolution: int) -> bytes:
+    import pypdfium2  # noqa: PLC0415 -- slow import
+
     document = pypdfium2.PdfDocument(pdf)
     try:
-        picture = document[0].render(scale=PIXELS_PER_INCH / 72).to_pil()
+        picture = document[0].render(scale=resolution / 72).to_pil()
     finally:
         document.close()
     written = BytesIO()

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import Sheet, pages
+from eventsvc.outputs import qr
 from eventsvc.outputs.apart import apart
 from eventsvc.outputs.badge_design import FLOOR, Design
 from eventsvc.outputs.badge_layout import NO_SYMBOLS, Layout, Symbols, lay_out
@@ -16,7 +17,15 @@ from eventsvc.outputs.badge_template import DEFAULTS, BadgeTemplate, PrintOption
 from eventsvc.outputs.fonts import RENDERING
 from eventsvc.outputs.stamp import Stamp
 
-__all__ = ["Concern", "LegibilityWarning", "PrintOptions", "badges_pdf", "legibility"]
+__all__ = [
+    "NO_SYMBOLS",
+    "Concern",
+    "LegibilityWarning",
+    "PrintOptions",
+    "Symbols",
+    "badges_pdf",
+    "legibility",
+]
 
 
 class Concern(StrEnum):
@@ -45,6 +54,37 @@ class LegibilityWarning:
     name: str
     concern: Concern
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFacts:
+    """How the QR codes of a print turn out. Lengths in millimetres."""
+
+    version: int
+    module: float
+    quiet_zone: float
+    is_too_dense: bool
+    is_too_small: bool
+
+
+def code_facts(
+    badges: Sequence[Badge], *, sheet: Sheet, symbols: Symbols = NO_SYMBOLS
+) -> CodeFacts | None:
+    """Return how the largest code of ``badges`` turns out on ``sheet``; None without a code."""
+    addresses = [badge.address for badge in badges if badge.address]
+    if not addresses:
+        return None
+    longest = max(addresses, key=len)
+    found = symbols.get(longest) or qr.symbol(longest)
+    side = Design(width=sheet.size[0], height=sheet.size[1]).code
+    module = found.module_mm(side)
+    return CodeFacts(
+        version=found.version,
+        module=module,
+        quiet_zone=qr.QUIET_ZONE * module,
+        is_too_dense=found.is_too_dense,
+        is_too_small=found.is_too_small(side),
+    )
 
 
 @apart

@@ -3,7 +3,7 @@
 A preview records nothing; a print records, per badge, the hash of what stood on it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -12,14 +12,21 @@ from eventsvc.db.queries import badges as queries
 from eventsvc.db.queries import consents
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.addresses import is_reachable
-from eventsvc.domain.badges import Badge, content_hash
+from eventsvc.domain.badges import SAMPLES, Badge, Change, Order, Which, change_since, content_hash
 from eventsvc.domain.codes import code_address, short_address
 from eventsvc.domain.consents import may_photograph
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
 from eventsvc.domain.texts import choose
-from eventsvc.outputs.badge_picture import badge_png
-from eventsvc.outputs.badges import LegibilityWarning, PrintOptions, badges_pdf, legibility
+from eventsvc.outputs import badges as outputs
+from eventsvc.outputs.badge_picture import badge_png, sheet_png
+from eventsvc.outputs.badges import (
+    CodeFacts,
+    LegibilityWarning,
+    PrintOptions,
+    badges_pdf,
+    legibility,
+)
 from eventsvc.services.acts import Act, DoneAlready
 from eventsvc.services.symbols import symbols_of
 
@@ -36,16 +43,26 @@ class PrintJob:
     def only(self, attendances: Sequence[AttendanceRow]) -> "PrintJob":
         """Return the part of the job that is for ``attendances``."""
         wanted = {row.id for row in attendances}
-        kept = [
-            (row, badge)
-            for row, badge in zip(self.attendances, self.badges, strict=True)
-            if row.id in wanted
-        ]
-        return replace(
-            self,
-            attendances=tuple(row for row, _ in kept),
-            badges=tuple(badge for _, badge in kept),
-        )
+        return self._of([pair for pair in self._pairs if pair[0].id in wanted])
+
+    def ordered(self, order: Order) -> "PrintJob":
+        """Return the job in the order given; people of one organisation stay in that of names."""
+        if order is Order.NAME:
+            return self
+        return self._of(sorted(self._pairs, key=_organisation_key))
+
+    @property
+    def _pairs(self) -> list[tuple[AttendanceRow, Badge]]:
+        return list(zip(self.attendances, self.badges, strict=True))
+
+    def _of(self, pairs: Sequence[tuple[AttendanceRow, Badge]]) -> "PrintJob":
+        rows, badges = tuple(row for row, _ in pairs), tuple(badge for _, badge in pairs)
+        return replace(self, attendances=rows, badges=badges)
+
+
+def _organisation_key(pair: tuple[AttendanceRow, Badge]) -> tuple[bool, str]:
+    organisation = pair[0].organisation
+    return organisation is None, organisation.sort_key if organisation else ""
 
 
 def print_options(
@@ -71,14 +88,29 @@ def print_options(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staleness:
-    """What separates the paper we know of from what is true now, each by family name."""
+    """What separates the paper we know of from what is true now, each by family name.
 
+    ``job`` is everybody's badge, ``changes`` tells by attendance why one is stale.
+    """
+
+    job: PrintJob
+    changes: Mapping[int, Change]
     stale: tuple[AttendanceRow, ...]
     """Printed, and something on it changed since: a name, a decision about photos."""
     new: tuple[AttendanceRow, ...]
     """In need of a badge of which none was printed."""
     cancelled: tuple[AttendanceRow, ...]
     """Printed, and in need of none any more."""
+
+    @property
+    def current(self) -> int:
+        """How many are printed and still true."""
+        return len(self.job.attendances) - len(self.stale) - len(self.new)
+
+    def chosen(self, which: Which) -> PrintJob:
+        """Return the badges that ``which`` names."""
+        rows = {Which.STALE: self.stale, Which.NEW: self.new, Which.DUE: (*self.stale, *self.new)}
+        return self.job if which is Which.ALL else self.job.only(rows[which])
 
 
 def print_job(
@@ -124,15 +156,20 @@ def stale(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> Stale
     """Return whose badge is to be printed anew, printed first, or thrown away (six questions)."""
     job = print_job(network, meeting, public_url=public_url)
     printed = queries.last_prints(network.id, meeting.id)
-    now = {
-        row.id: content_hash(badge) for row, badge in zip(job.attendances, job.badges, strict=True)
-    }
+    changes: dict[int, Change] = {}
+    for row, badge in zip(job.attendances, job.badges, strict=True):
+        last = printed.get(row.id)
+        if last and (
+            change := change_since(badge, printed=last.content_hash, no_photo=last.no_photo)
+        ):
+            changes[row.id] = change
+    gone = sorted(printed.keys() - {row.id for row in job.attendances})
     return Staleness(
-        stale=tuple(
-            row for row in job.attendances if printed.get(row.id) not in {None, now[row.id]}
-        ),
+        job=job,
+        changes=changes,
+        stale=tuple(row for row in job.attendances if row.id in changes),
         new=tuple(row for row in job.attendances if row.id not in printed),
-        cancelled=tuple(queries.attendances_whole(network.id, sorted(printed.keys() - now))),
+        cancelled=tuple(queries.attendances_whole(network.id, gone)),
     )
 
 
@@ -196,6 +233,18 @@ def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
     """Return the same PDF without recording anything."""
     symbols = symbols_of(job.network_id)
     return badges_pdf(job.badges, sheet=sheet, options=options, symbols=symbols)
+
+
+def first_sheet(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
+    """Return the first sheet of ``job`` as a picture (PNG); sample people while nobody comes."""
+    symbols = symbols_of(job.network_id)
+    first = (job.badges or SAMPLES)[: sheet.per_page - options.start + 1]
+    return sheet_png(first, sheet=sheet, options=options, symbols=symbols)
+
+
+def code_facts(job: PrintJob, *, sheet: Sheet) -> CodeFacts | None:
+    """Return how the QR codes turn out on ``sheet``; None when there is none (one question)."""
+    return outputs.code_facts(job.badges, sheet=sheet, symbols=symbols_of(job.network_id))
 
 
 def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[LegibilityWarning]:

@@ -48,6 +48,7 @@ PAGES = {
     "/o/ours/meetings/gera/attendees": {"administrator", "organiser"},
     "/o/ours/meetings/gera/badges": {"administrator", "organiser"},
     "/o/ours/meetings/gera/badges/preview.pdf": {"administrator", "organiser"},
+    "/o/ours/meetings/gera/badges/sheet.png": {"administrator", "organiser"},
     "/o/ours/meetings/new": OFFICE,
     "/o/ours/meetings/gera/edit": OFFICE,
     "/o/ours/meetings/gera/notices": OFFICE,
@@ -186,7 +187,7 @@ def test_no_page_of_organisers_is_kept_by_anybody(inside, gera, path):
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if not path.endswith(".pdf")])
+@pytest.mark.parametrize("path", [path for path in PAGES if not path.endswith((".pdf", ".png"))])
 def test_the_pages_are_valid_html(inside, gera, ours, path):
     saved_meeting(ours, slug="suhl")
     saved_attendance(gera, saved_person(ours))

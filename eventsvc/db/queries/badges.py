@@ -1,6 +1,7 @@
 """What the printing of badges asks."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -33,23 +34,31 @@ def attendances_with_badge(
     return session().scalars(query).all()
 
 
-def last_prints(network_id: int, meeting_id: int) -> Mapping[int, str]:
-    """Return attendance id → hash of what was printed last; who has no badge is not in it."""
+class LastPrint(NamedTuple):
+    """What somebody's newest badge says."""
+
+    content_hash: str
+    no_photo: bool
+
+
+def last_prints(network_id: int, meeting_id: int) -> Mapping[int, LastPrint]:
+    """Return attendance id → what was printed last; who has no badge is not in it."""
     place = func.row_number().over(
         partition_by=PrintRow.attendance_id,
         order_by=(PrintRow.printed_at.desc(), PrintRow.id.desc()),
     )
     prints = (
-        select(PrintRow.attendance_id, PrintRow.content_hash, place.label("place"))
+        select(
+            PrintRow.attendance_id, PrintRow.content_hash, PrintRow.no_photo, place.label("place")
+        )
         .join(AttendanceRow, AttendanceRow.id == PrintRow.attendance_id)
         .where(AttendanceRow.network_id == network_id)
         .where(AttendanceRow.meeting_id == meeting_id)
         .subquery()
     )
-    rows = session().execute(
-        select(prints.c.attendance_id, prints.c.content_hash).where(prints.c.place == 1)
-    )
-    return {attendance_id: content_hash for attendance_id, content_hash in rows}  # noqa: C416 -- typed rows
+    columns = (prints.c.attendance_id, prints.c.content_hash, prints.c.no_photo)
+    rows = session().execute(select(*columns).where(prints.c.place == 1))
+    return {attendance_id: LastPrint(*said) for attendance_id, *said in rows}
 
 
 def attendances_whole(network_id: int, attendance_ids: Sequence[int]) -> Sequence[AttendanceRow]:

@@ -1,14 +1,19 @@
-"""Printing badges from the browser: choose the paper, look, download."""
+"""Printing badges from the browser: choose the paper, look, print what is due."""
 
 import secrets
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import current_app, render_template, request
+from flask import Response, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, sheet_named
+from eventsvc.domain.badges import Order, Which
+from eventsvc.domain.names import index_name
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, STICKER_SHEET, sheet_named
 from eventsvc.domain.sheets import Box, Offset, Sheet, StartOutsideSheet
+from eventsvc.outputs.badges import Concern
 from eventsvc.services import badges
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import (
@@ -18,43 +23,78 @@ from eventsvc.web.organiser.blueprint import (
     wanted_meeting,
 )
 from eventsvc.web.organiser.downloads import pdf_file
-from eventsvc.web.organiser.words import CONCERNS
+from eventsvc.web.organiser.words import CHANGES, CONCERNS, ORDERS
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
-    from eventsvc.db.models import MeetingRow
+    from eventsvc.db.models import AttendanceRow, MeetingRow
     from eventsvc.outputs.badges import PrintOptions
+    from eventsvc.services.badges import PrintJob, Staleness
+
+OF_ALL_BADGES = (Concern.CODE_TOO_DENSE, Concern.CODE_TOO_SMALL)
+"""What the page says once and not for each person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What the form asks for. Lengths in millimetres."""
 
+    which: Which
     sheet: Sheet
     start: int
     offset: Offset
+    order: Order
+
+    @property
+    def paper(self) -> dict[str, str | int | float]:
+        """The choice of paper and order, as a form sends it."""
+        return {
+            "sheet": self.sheet.name,
+            "start": self.start,
+            "x": self.offset.x,
+            "y": self.offset.y,
+            "order": self.order.value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Badges that one click prints."""
+
+    which: Which
+    count: int
+    sheets: int
 
 
 @blueprint.get("/<network>/meetings/<meeting>/badges")
 @requires("badges.print")
 def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
-    """Show the choice of paper, and whose badge will be hard to read on it."""
+    """Show what is to print, the choice of paper, and whose badge will be hard to read on it."""
     row, wish = wanted_meeting(meeting), _wish(request.args)
-    options = _options(row, wish)
-    job = badges.print_job(current_network(), row, public_url=_public_url())
+    options, found = _options(row, wish), _found(row)
+    concerns = badges.warnings(found.job, sheet=wish.sheet, options=options)
     return render_template(
         "organiser/badges.html",
         network=current_network(),
         meeting=row,
         wish=wish,
         sheets=[(sheet.name, sheet.label) for sheet in SHEETS.values()],
+        orders=list(ORDERS.items()),
         labels=_labels(wish.sheet),
         nonce=secrets.token_hex(16),
-        count=len(job.badges),
+        count=len(found.job.badges),
+        current=found.current,
+        bundles={bundle.which.value: bundle for bundle in _bundles(found, wish)},
+        stale=[(_name(one), CHANGES[found.changes[one.id]]) for one in found.stale],
+        cancelled=[_name(one) for one in found.cancelled],
+        sticker_sheet=STICKER_SHEET,
+        stickers=sheet_named(STICKER_SHEET).pages_for(len(found.stale)),
+        code=badges.code_facts(found.job, sheet=wish.sheet),
         concerns=[
             (warning.name, CONCERNS[warning.concern], warning.detail)
-            for warning in badges.warnings(job, sheet=wish.sheet, options=options)
+            for warning in concerns
+            if warning.concern not in OF_ALL_BADGES
         ],
         is_trial=options.proof,
         public_url=_public_url(),
@@ -66,9 +106,17 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
 def preview_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the PDF to look at; nothing counts as printed."""
     row, wish = wanted_meeting(meeting), _wish(request.args)
-    job = badges.print_job(current_network(), row, public_url=_public_url())
-    pdf = badges.preview(job, sheet=wish.sheet, options=_options(row, wish))
+    pdf = badges.preview(_job(row, wish), sheet=wish.sheet, options=_options(row, wish))
     return pdf_file(pdf, f"{row.slug}-preview.pdf", disposition="inline")
+
+
+@blueprint.get("/<network>/meetings/<meeting>/badges/sheet.png")
+@requires("badges.print")
+def show_first_sheet(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Send the first sheet as a picture."""
+    row, wish = wanted_meeting(meeting), _wish(request.args)
+    picture = badges.first_sheet(_job(row, wish), sheet=wish.sheet, options=_options(row, wish))
+    return Response(picture, content_type="image/png")
 
 
 @blueprint.post("/<network>/meetings/<meeting>/badges")
@@ -76,7 +124,10 @@ def preview_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: 
 def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the PDF to print and record what is on it."""
     row, wish = wanted_meeting(meeting), _wish(request.form)
-    job = badges.print_job(current_network(), row, public_url=_public_url())
+    job = _job(row, wish)
+    if not job.badges:
+        flash(_("There is nothing of that to print any more."), "info")
+        return redirect(request.path, HTTPStatus.SEE_OTHER)
     pdf = badges.print_badges(
         job,
         sheet=wish.sheet,
@@ -97,7 +148,37 @@ def _wish(values: "MultiDict[str, str]") -> Wish:
     start = values.get("start", 1, type=int)
     if not 1 <= start <= sheet.per_page:
         raise StartOutsideSheet(start=start, most=sheet.per_page)
-    return Wish(sheet, start, Offset(x=_millimetres(values, "x"), y=_millimetres(values, "y")))
+    return Wish(
+        which=values.get("which", Which.ALL, type=Which),
+        sheet=sheet,
+        start=start,
+        offset=Offset(x=_millimetres(values, "x"), y=_millimetres(values, "y")),
+        order=values.get("order", Order.NAME, type=Order),
+    )
+
+
+def _found(meeting: "MeetingRow") -> "Staleness":
+    return badges.stale(current_network(), meeting, public_url=_public_url())
+
+
+def _job(meeting: "MeetingRow", wish: Wish) -> "PrintJob":
+    """Return the badges that the form asks for, in its order."""
+    return _found(meeting).chosen(wish.which).ordered(wish.order)
+
+
+def _bundles(found: "Staleness", wish: Wish) -> list[Bundle]:
+    """Return what one click may print, without what would print nothing."""
+    counts = ((which, len(found.chosen(which).badges)) for which in Which)
+    return [
+        Bundle(which, count, wish.sheet.pages_for(count, start=wish.start))
+        for which, count in counts
+        if count
+    ]
+
+
+def _name(attendance: "AttendanceRow") -> str:
+    person = attendance.person
+    return index_name(title=person.title, given=person.given, family=person.family)
 
 
 def _labels(sheet: Sheet) -> list[tuple[int, Box]]:

@@ -1,0 +1,111 @@
+"""The page of badges: what it says is to print, and one click that prints exactly that."""
+
+import re
+from datetime import timedelta
+
+import html5lib
+import pytest
+
+from eventsvc.db.models import AttendanceRow, PrintRow
+from eventsvc.db.transaction import session, transaction
+from eventsvc.domain.attendances import PartStat, Seat
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
+from eventsvc.services import badges
+from eventsvc.services.acts import Act
+from tests.conftest import NOW, PUBLIC_URL
+from tests.factories import (
+    saved_attendance,
+    saved_meeting,
+    saved_organisation,
+    saved_person,
+)
+from tests.support.prints import page_texts
+
+PAGE = "/o/ours/meetings/gera/badges"
+
+
+@pytest.fixture
+def gera(office):
+    return saved_meeting(office, slug="gera")
+
+
+def comes(office, gera, family: str, **changes) -> AttendanceRow:
+    return saved_attendance(gera, saved_person(office, family=family), **changes)
+
+
+def printed(office, gera, *, at=NOW) -> None:
+    job = badges.print_job(office, gera, public_url=PUBLIC_URL)
+    badges.record_print(
+        job, sheet=sheet_named(DEFAULT_SHEET), act=Act(network_id=office.id, by="test", at=at)
+    )
+
+
+def change(row: AttendanceRow, **values: object) -> None:
+    with transaction() as writing:
+        for name, value in values.items():
+            setattr(writing.get(AttendanceRow, row.id), name, value)
+
+
+def forms(page) -> dict[str, dict[str, str]]:
+    """Return what each button of the page sends, by its words."""
+    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
+    return {
+        words_in(form.find(".//button")): {
+            field.get("name"): field.get("value") for field in form.iter("input")
+        }
+        for form in tree.iter("form")
+        if form.get("method") == "post" and form.find(".//button") is not None
+    }
+
+
+def words_in(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_one_click_prints_exactly_what_is_no_longer_true(organiser, office, gera):
+    stale = comes(office, gera, "Stale")
+    comes(office, gera, "Same")
+    gone = comes(office, gera, "Gone")
+    printed(office, gera, at=NOW - timedelta(days=1))
+    change(stale, function="Leiterin")
+    change(gone, partstat=PartStat.DECLINED, seat=Seat.NONE)
+    comes(office, gera, "New")
+
+    page = organiser.get(PAGE)
+    offered = forms(page)
+    reprint = organiser.post(PAGE, data=offered["Reprint (1 sheet)"])
+    again = organiser.post(PAGE, data=offered["Reprint (1 sheet)"])
+    stickers = organiser.post(PAGE, data=offered["As stickers (1 sheet)"])
+    new = organiser.post(PAGE, data=offered["Only what is new (1 sheet)"])
+    after = organiser.get(PAGE)
+
+    words = words_in(html5lib.parse(page.text, namespaceHTMLElements=False).find(".//main"))
+    assert "1 badge is no longer true" in words
+    assert re.search(r"Stale, \w+: name, organisation, function or code changed", words)
+    assert "they do not come any more: Gone," in words
+    assert "1 badge is printed already and still true." in words
+    assert ["Stale" in text for text in page_texts(reprint.data)] == [True]
+    assert (again.status_code, stickers.status_code) == (303, 303)  # nothing is stale any more
+    assert ["New" in text for text in page_texts(new.data)] == [True]
+    assert session().query(PrintRow).filter(PrintRow.printed_at == NOW).count() == 2
+    assert "no longer true" not in after.text
+    assert "3 badges are printed already and still true." in after.text
+
+
+def test_the_first_sheet_is_a_picture_in_the_order_chosen(organiser, office, gera):
+    for family, town in (("Abel", "Zittau"), ("Zorn", "Apolda")):
+        organisation = saved_organisation(office, name={"de": town}, sort_key=town.lower())
+        comes(office, gera, family, organisation_id=organisation.id)
+
+    picture = organiser.get(f"{PAGE}/sheet.png")
+    pdfs = [
+        organiser.get(f"{PAGE}/preview.pdf?order={order}").data
+        for order in ("name", "organisation")
+    ]
+    page = organiser.get(PAGE)
+
+    assert (picture.mimetype, picture.data[:4]) == ("image/png", b"\x89PNG")
+    assert picture.headers["Cache-Control"] == "no-store"
+    orders = [page_texts(pdf)[0].index("Abel") < page_texts(pdf)[0].index("Zorn") for pdf in pdfs]
+    assert orders == [True, False]
+    assert "QR codes: version 2" in page.text
