@@ -1,0 +1,229 @@
+"""The evening before a meeting and the morning at its door, walked by three kinds of people.
+
+Once with a mouse, every screen looked at; once with the keyboard alone; once without JavaScript.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from eventsvc import demo
+from eventsvc.domain.access import Role
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
+from eventsvc.services import accounts
+from tests.conftest import NOW, settings_for
+from tests.support import seventy
+from tests.support.browser import LOOKS, Visit, served
+from tests.support.hands import Hands, Keyboard, Mouse
+from tests.support.prints import codes_by_zxing, labels, page_texts
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+PUBLIC_URL = "http://127.0.0.1:8000"
+OFFICE = "buero@example.org"
+MEETING = "/o/thueringen/meetings/treffen-5"
+MORNING = datetime(2022, 12, 8, 7, 10, tzinfo=UTC)
+"""Ten past eight in Mühlhausen."""
+
+
+@pytest.fixture
+def settings(tmp_path, database_url):
+    """Chromium takes Secure cookies from a local address without https, but no __Host- ones."""
+    return settings_for(tmp_path, database_url, public_url=PUBLIC_URL)
+
+
+@dataclass
+class Walk:
+    """Somebody at work in a browser. ``look`` is called on every new screen, with its name."""
+
+    visit: Visit
+    hands: Hands
+    address: str
+    scripts: bool
+    look: Callable[[Visit, str], None]
+    seen: list[str] = field(default_factory=list)
+
+    @property
+    def page(self):
+        return self.visit.page
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def button(self, name: "str | re.Pattern[str]"):
+        return self.page.get_by_role("main").get_by_role("button", name=name).first
+
+    def link(self, name: str):
+        return self.page.get_by_role("main").get_by_role("link", name=name).first
+
+    def field(self, label: str):
+        return self.page.get_by_label(label).first
+
+    def press(self, target) -> None:
+        """Press what leads to another page, and wait for that page."""
+        with self.page.expect_navigation():
+            self.hands.press(target)
+
+    def here(self, name: str) -> None:
+        """Look at this screen the first time the walk comes by."""
+        if name not in self.seen:
+            self.seen.append(name)
+            self.look(self.visit, name)
+
+
+def not_looked_at(_visit: Visit, _name: str) -> None:
+    """Look at nothing: another walk does."""
+
+
+@pytest.fixture
+def clock(app) -> list[datetime]:
+    """The time that everybody here reads: the last entry."""
+    times = [NOW]
+    app.extensions["eventsvc.clock"] = lambda: times[-1]
+    return times
+
+
+@pytest.fixture(params=["mouse", "keyboard", "without JavaScript"])
+def walk(app, clock, request, open_page, shot):
+    demo.load(NOW, Random(1))
+    accounts.give(OFFICE, Role.ADMINISTRATOR, network="", by="test", now=NOW)
+
+    def look(visit: Visit, name: str) -> None:
+        for size, scheme in LOOKS:
+            visit.look(size, scheme)
+            shot(visit, f"walk-{name}-{size}-{scheme}")
+            assert visit.axe() == [], name
+            assert not visit.wider_than_screen(), name
+
+    scripts = request.param != "without JavaScript"
+    with served(app) as address:
+        visit = open_page("about:blank", java_script_enabled=scripts)
+        hands = (Keyboard if request.param == "keyboard" else Mouse)(visit.page)
+        eyes = look if request.param == "mouse" else not_looked_at
+        yield Walk(visit, hands, address, scripts, eyes)
+
+
+def test_from_a_list_to_the_signatures(walk, clock, tmp_path):
+    sign_in(walk, clock)
+    take_the_list(walk, tmp_path)
+    everybody_comes(walk)
+    assert printed(walk, tmp_path) == 70
+
+    clock.append(MORNING)
+    sign_in(walk, clock)
+    change_what_was_printed(walk)
+    let_in(walk, [f"{given} {family}" for given, family, _ in seventy.people()[8:66]])
+    sign_for_the_funding(walk, tmp_path)
+
+
+def sign_in(walk: Walk, clock: list[datetime]) -> None:
+    walk.go(f"/sign-in/{accounts.link_for(OFFICE, now=clock[-1])}")
+    walk.press(walk.button("Anmelden"))
+    walk.here("overview")
+
+
+def take_the_list(walk: Walk, folder: Path) -> None:
+    file = folder / "seventy.xlsx"
+    file.write_bytes(seventy.workbook())
+    walk.go(f"{MEETING}/attendees")
+    walk.press(walk.link("Liste importieren"))
+    walk.here("import")
+    walk.hands.upload(walk.page.locator("#file"), file)
+    walk.press(walk.button("Liste ansehen"))
+    walk.here("import-mapping")
+    walk.hands.choose(walk.field("Landratsamt Musterkreis"), "Ein Gast von außerhalb: anlegen")
+    walk.hands.untick(walk.field("Wer ohne Antwort auf der Liste steht, hat zugesagt"))
+    walk.press(walk.button("Mit dieser Auswahl erneut ansehen"))
+    walk.press(walk.button("Liste übernehmen"))
+    walk.here("attendees")
+    assert walk.page.get_by_text("70 Personen").first.is_visible()
+
+
+def everybody_comes(walk: Walk) -> None:
+    from sqlalchemy import update
+    from eventsvc.db.models import AttendanceRow
+    from eventsvc.domain.attendances import PartStat, Seat
+    from eventsvc.db.transaction import transaction
+    with transaction() as t:
+        t.execute(update(AttendanceRow).values(partstat=PartStat.ACCEPTED, seat=Seat.HELD))
+
+
+def printed(walk: Walk, folder: Path) -> int:
+    """Print what the page offers; return how many badges the file holds."""
+    walk.go(f"{MEETING}/badges")
+    walk.here("badges")
+    with walk.page.expect_download() as download:
+        walk.hands.press(walk.button("PDF zum Drucken"))
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    pdf = file.read_bytes()
+    return sum(len(codes_by_zxing(label)) for label in labels(pdf, SHEETS[DEFAULT_SHEET], dpi=150))
+
+
+def change_what_was_printed(walk: Walk) -> None:
+    """A name is wrong, a colleague comes instead, two come unannounced, one wants no photos."""
+    walk.go(f"{MEETING}/attendees?q=Muster")
+    walk.press(walk.link("Muster, Anna"))
+    walk.here("attendee")
+    walk.hands.write(walk.field("Vorname"), "Hanna")
+    walk.press(walk.button("Speichern"))
+
+    find(walk, "Muster Jiri")
+    walk.press(walk.link("Muster, Jiří"))
+    walk.here("desk-person")
+    walk.press(walk.link("Jemand anderes kommt"))
+    walk.here("desk-substitute")
+    arrive(walk, "Berta", "Beispiel")
+    for given in ("Carla", "Dora"):
+        walk.go(f"{MEETING}/desk")
+        walk.press(walk.link("Nicht auf der Liste"))
+        walk.here("desk-walk-in")
+        walk.hands.write(walk.field("Organisation"), "Stadt Gera")
+        arrive(walk, given, "Unangemeldet")
+
+    find(walk, "Muster Zoe")
+    walk.press(walk.link("Muster, Zoë"))
+    walk.press(walk.button("Möchte keine Fotos"))
+    walk.here("desk-no-photos")
+
+
+def find(walk: Walk, words: str) -> None:
+    walk.go(f"{MEETING}/desk")
+    walk.hands.write(walk.page.get_by_role("searchbox"), words)
+    if not walk.scripts:
+        walk.press(walk.button("Suchen"))
+
+
+def arrive(walk: Walk, given: str, family: str) -> None:
+    walk.hands.write(walk.field("Vorname"), given)
+    walk.hands.write(walk.field("Nachname"), family)
+    walk.press(walk.button("Anwesend"))
+    assert walk.page.get_by_role("button", name="Dieses Namensschild drucken").is_visible()
+
+
+def let_in(walk: Walk, names: list[str]) -> None:
+    """Let people in one after the other, each with one tap after a search."""
+    walk.go(f"{MEETING}/desk")
+    walk.here("desk")
+    for name in names:
+        given, family = name.rsplit(" ", 1)
+        find(walk, f"{family} {given}")
+        who = rf"{family}, (Dr\. )?{given}$"
+        walk.hands.press(walk.button(re.compile(f"^Anwesend: {who}")))
+        walk.button(re.compile(f"^Zurücknehmen: {who}")).wait_for()
+
+
+def sign_for_the_funding(walk: Walk, folder: Path) -> None:
+    walk.go(f"{MEETING}/desk")
+    with walk.page.expect_download() as download:
+        walk.hands.press(walk.button("Unterschriftenliste (PDF)"))
+    file = folder / "signatures.pdf"
+    download.value.save_as(file)
+    words = "\n".join(page_texts(file.read_bytes()))
+    assert "Unangemeldet" in words
+    assert "Hanna" in words
