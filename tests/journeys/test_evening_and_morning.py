@@ -20,6 +20,7 @@ from tests.conftest import NOW, settings_for
 from tests.support import seventy
 from tests.support.browser import LOOKS, Visit, served
 from tests.support.hands import Hands, Keyboard, Mouse
+from tests.support.mailbox import delivered, personal_path
 from tests.support.prints import codes_by_zxing, labels, page_texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -27,6 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 PUBLIC_URL = "http://127.0.0.1:8000"
 OFFICE = "buero@example.org"
 MEETING = "/o/thueringen/meetings/treffen-5"
+REPLIES = 50
 MORNING = datetime(2022, 12, 8, 7, 10, tzinfo=UTC)
 """Ten past eight in Mühlhausen."""
 
@@ -108,16 +110,23 @@ def walk(app, clock, request, open_page, shot):
         yield Walk(visit, hands, address, scripts, eyes)
 
 
-def test_from_a_list_to_the_signatures(walk, clock, tmp_path):
+def test_from_a_list_to_the_signatures(walk, clock, settings, tmp_path):
     sign_in(walk, clock)
     take_the_list(walk, tmp_path)
-    everybody_comes(walk)
-    assert printed(walk, tmp_path) == 70
+    invite_everybody(walk)
+    mails = delivered(settings, now=clock[-1])
+    assert sorted(mail["To"].addresses[0].addr_spec for mail in mails) == sorted(
+        f"person{number + 1}@example.org" for number in range(70)
+    )
+    links = {mail["To"].addresses[0].addr_spec: personal_path(mail, PUBLIC_URL) for mail in mails}
+    reply_by_link(walk, [links[f"person{number + 1}@example.org"] for number in range(REPLIES)])
+    assert printed(walk, tmp_path) == REPLIES
 
     clock.append(MORNING)
     sign_in(walk, clock)
     change_what_was_printed(walk)
-    let_in(walk, [f"{given} {family}" for given, family, _ in seventy.people()[8:66]])
+    let_in(walk, [f"{given} {family}" for given, family, _ in seventy.people()[5:62]])
+    assert walk.page.get_by_text("60 ").first.is_visible()
     sign_for_the_funding(walk, tmp_path)
 
 
@@ -144,13 +153,31 @@ def take_the_list(walk: Walk, folder: Path) -> None:
     assert walk.page.get_by_text("70 Personen").first.is_visible()
 
 
-def everybody_comes(walk: Walk) -> None:
-    from sqlalchemy import update
-    from eventsvc.db.models import AttendanceRow
-    from eventsvc.domain.attendances import PartStat, Seat
-    from eventsvc.db.transaction import transaction
-    with transaction() as t:
-        t.execute(update(AttendanceRow).values(partstat=PartStat.ACCEPTED, seat=Seat.HELD))
+def invite_everybody(walk: Walk) -> None:
+    """Choose the list, look at one of the mails, send them; a second time nobody is left."""
+    walk.go(f"{MEETING}/mailings")
+    walk.here("mailings")
+    walk.press(walk.link("Einladen"))
+    walk.here("mailing-new")
+    walk.hands.tick(walk.field("Wer auf der Liste dieses Treffens steht"))
+    walk.press(walk.button("Weiter"))
+    walk.here("mailing-draft")
+    draft = walk.page.url
+    walk.press(walk.link("Mail ansehen"))
+    walk.here("mailing-preview")
+    walk.page.goto(draft)
+    walk.press(walk.button("70 Mails jetzt versenden"))
+    walk.here("mailing-sent")
+
+
+def reply_by_link(walk: Walk, links: list[str]) -> None:
+    """Say yes, each by the own link."""
+    for link in links:
+        walk.go(link)
+        walk.here("my")
+        walk.hands.tick(walk.field("Ja"))
+        walk.press(walk.button("Rückmeldung speichern"))
+        assert walk.page.get_by_text("Gespeichert. Sie haben einen Platz.").is_visible()
 
 
 def printed(walk: Walk, folder: Path) -> int:
