@@ -35,6 +35,11 @@ def meeting_address(public_url: str, network: str, meeting: str) -> str:
     return f"{public_url}/n/{network}/meetings/{meeting}"
 
 
+def series_address(public_url: str, network: str, series: str) -> str:
+    """Return the address of a series' page."""
+    return f"{public_url}/n/{network}/series/{series}"
+
+
 def profile_address(public_url: str, code: str) -> str:
     """Return the address of a profile as links hold it; the printed one is in ``codes``."""
     return f"{public_url}/p/{code}"

@@ -12,6 +12,7 @@ from eventsvc.services.delivery import office_of
 from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
 from eventsvc.services.replies import end_offers
+from eventsvc.services.series import extend
 from eventsvc.services.symbols import compute_missing
 from eventsvc.settings import Settings
 
@@ -21,6 +22,8 @@ DRAFTS_EVERY = 3600.0
 """Seconds: a list that nobody took and a file whose form was never saved lie here for a day, and
 an hour at most."""
 
+SERIES_EVERY = 6 * 3600.0
+"""Seconds: dates are made 18 months ahead, so a quarter of a day more is nothing."""
 SEATS_EVERY = 60.0
 """Seconds: deadlines of offered seats are told to the minute."""
 SYMBOLS_EVERY = 60.0
@@ -45,6 +48,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
             "mailings", MAILINGS_EVERY, lambda _stop: mailings.forget_drafts(now=datetime.now(UTC))
         ),
         Task("drafts", DRAFTS_EVERY, lambda _stop: _forget_drafts(datetime.now(UTC))),
+        Task("series", SERIES_EVERY, lambda _stop: _extend_series()),
     )
 
 
@@ -59,3 +63,7 @@ def _forget_drafts(now: datetime) -> None:
 
 def _remind(public_url: str) -> int:
     return remind_due(public_url=public_url, now=database_time(), random=SystemRandom())
+
+
+def _extend_series() -> int:
+    return extend(now=database_time(), random=SystemRandom())

@@ -1,10 +1,11 @@
 """The shared calendars: what a meeting says to everybody who subscribes."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from eventsvc.db.models import MeetingRow, NetworkRow
+from eventsvc.db.models import MeetingRow, NetworkRow, SeriesRow
 from eventsvc.db.queries.calendar import public_meetings_between
-from eventsvc.domain.addresses import meeting_address, network_address
+from eventsvc.domain.addresses import meeting_address, network_address, series_address
 from eventsvc.domain.calendar import CalendarEvent, CalendarFeed
 from eventsvc.domain.meetings import (
     SHOWN_AHEAD,
@@ -23,14 +24,20 @@ def network_feed(
     network: NetworkRow, *, language: str, public_url: str, now: datetime
 ) -> CalendarFeed:
     """Return the public calendar of ``network`` in ``language``, as of ``now``."""
-    meetings = [
-        row
-        for row in public_meetings_between(
-            network.id, since=now - SHOWN_BACK, until=now + SHOWN_AHEAD
-        )
-        if shown_in_feed(when_of(row), status=row.status, now=now)
-    ]
-    return _feed(network, meetings, language=language, public_url=public_url)
+    return _feed(network, _shown(network, now), language=language, public_url=public_url)
+
+
+def series_feed(
+    network: NetworkRow, series: SeriesRow, *, language: str, public_url: str, now: datetime
+) -> CalendarFeed:
+    """Return the public dates of ``series`` as a calendar of their own."""
+    meetings = _shown(network, now, series_id=series.id)
+    feed = _feed(network, meetings, language=language, public_url=public_url)
+    return replace(
+        feed,
+        name=_text(network, series.title, language),
+        url=series_address(public_url, network.slug, series.slug),
+    )
 
 
 def meeting_feed(
@@ -65,6 +72,13 @@ def when_of(meeting: MeetingRow) -> When:
         tzid=meeting.tzid,
         all_day=meeting.all_day,
     )
+
+
+def _shown(network: NetworkRow, now: datetime, *, series_id: int | None = None) -> list[MeetingRow]:
+    rows = public_meetings_between(
+        network.id, since=now - SHOWN_BACK, until=now + SHOWN_AHEAD, series_id=series_id
+    )
+    return [row for row in rows if shown_in_feed(when_of(row), status=row.status, now=now)]
 
 
 def _feed(

@@ -4,12 +4,12 @@ Whatever readers of a calendar see of a change raises SEQUENCE (``services.revis
 subscribed calendars follow by themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from eventsvc.db.models import MeetingRow, NetworkRow
+from eventsvc.db.models import MeetingRow, NetworkRow, SeriesPlanRow
 from eventsvc.db.queries import changing as queries
 from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import expect
@@ -65,7 +65,7 @@ def create(new: NewMeeting, *, act: Act, random: Random) -> MeetingRow:
         if new.like:
             _copy(_meeting(network.id, new.like), row)
         write(row, new.values)
-        _keep_agenda_inside(row)
+        keep_agenda_inside(row)
         writing.add(row)
         writing.flush()
         give_code(row, random=random, now=act.at)
@@ -89,10 +89,10 @@ def change(slug: str, values: Values, *, version: int, act: Act) -> MeetingRow:
         if not may_change(row.status):
             raise MeetingCancelled
         seen = seen_by_readers(network, {row.key: row})
-        before = {name: _read(row, name) for name in values}
+        before = values_of(row, tuple(values))
         write(row, values)
         tell_readers(network, seen, now=act.at)
-        changed = sorted(name for name in values if before[name] != _read(row, name))
+        changed = sorted(name for name in values if before[name] != read(row, name))
         if SEATS & set(changed):
             give_seats(row, public_url=act.public_url, now=act.at)
         act.note("meeting.changed", f"meeting:{row.key}", {"fields": changed})
@@ -123,6 +123,9 @@ def delete(slug: str, *, version: int, is_sure: bool, act: Act) -> None:
         rows = {row.key: row}
         seen = seen_by_readers(network, rows)
         people = queries.count_attendances(row.id)
+        if row.plan_id and row.slot:
+            plan = writing.get_one(SeriesPlanRow, row.plan_id)
+            plan.left_out = sorted({*plan.left_out, row.slot.isoformat()})  # never made again
         writing.delete(row)
         rows.clear()
         tell_readers(network, seen, now=act.at)
@@ -136,10 +139,11 @@ def is_announced(meeting: MeetingRow) -> bool:
 
 def values_of(row: MeetingRow, names: tuple[str, ...]) -> dict[str, Any]:
     """Return the values of ``row`` by name, as ``change`` takes them."""
-    return {name: _read(row, name) for name in names}
+    return {name: read(row, name) for name in names}
 
 
-def _read(row: MeetingRow, name: str) -> Any:
+def read(row: MeetingRow, name: str) -> Any:
+    """Return one value of ``row``."""
     return ACCESSORS[name].read(row) if name in ACCESSORS else getattr(row, name)
 
 
@@ -151,10 +155,10 @@ def _meeting(network_id: int, slug: str) -> MeetingRow:
 
 
 def _copy(earlier: MeetingRow, row: MeetingRow) -> None:
-    write(row, {name: _read(earlier, name) for name in COPIED})
+    write(row, {name: read(earlier, name) for name in COPIED})
 
 
-def _keep_agenda_inside(row: MeetingRow) -> None:
+def keep_agenda_inside(row: MeetingRow) -> None:
     """Move items of days that the new meeting does not have to its last."""
     days = len(when_of(row).dates())
     for item in row.agenda:
@@ -162,8 +166,13 @@ def _keep_agenda_inside(row: MeetingRow) -> None:
 
 
 def _slug(network: NetworkRow, values: Values) -> str:
-    title = choose(values["title"], language=network.languages[0], fallbacks=network.languages)
-    start: date = values["when"].start.date()
-    return free_slug(
-        f"{title.text} {start:%Y-%m-%d}", taken={"new"} | queries.meeting_slugs(network.id)
-    )
+    taken = {"new"} | queries.meeting_slugs(network.id)
+    return slug_for(network, values["title"], values["when"].start.date(), taken=taken)
+
+
+def slug_for(
+    network: NetworkRow, title: Mapping[str, str], day: "date", *, taken: Collection[str]
+) -> str:
+    """Return the name in the address of a meeting called ``title`` on ``day``."""
+    chosen = choose(title, language=network.languages[0], fallbacks=network.languages)
+    return free_slug(f"{chosen.text} {day:%Y-%m-%d}", taken=taken)

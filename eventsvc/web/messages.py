@@ -26,6 +26,9 @@ _CONFLICTS: dict[str, LazyString] = {
         "Registration for this meeting is closed. Write to the network's office to come all the "
         "same."
     ),
+    "changes-the-past": lazy_gettext(
+        "What took place stays as it was. Choose today or a later day."
+    ),
     "done-already": lazy_gettext("This was saved already. Nothing was done a second time."),
     "agenda-changed": lazy_gettext(
         "Somebody else changed the agenda meanwhile. Look at it as it is now, then move again."
@@ -122,6 +125,7 @@ _MISTAKES: dict[str, LazyString] = {
         "%(nearest)s."
     ),
     "bad-language": lazy_gettext("A language is written with two letters, such as de."),
+    "bad-rule": lazy_gettext("The parts of this rule do not fit together. Check each of them."),
     "bad-sequence": lazy_gettext("A sequence counts from 0 up."),
     "bad-uid": lazy_gettext(
         "A UID is made of visible letters and digits, without blanks and without @."
@@ -179,6 +183,9 @@ _MISTAKES: dict[str, LazyString] = {
     ),
     "unknown-organisation": lazy_gettext(
         "No organisation of the network has the key %(key)s. Choose one from the list."
+    ),
+    "unknown-region": lazy_gettext(
+        "No holidays are known for this region. Choose one from the list."
     ),
     "unknown-sheet": lazy_gettext("There is no such sheet of labels. Choose one from the list."),
     "unknown-status": lazy_gettext(

@@ -2,7 +2,10 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 
+from eventsvc.db.extension import db
+from eventsvc.db.models import AttendanceRow
 from eventsvc.db.schema import _config, is_at_head
+from tests.factories import saved_attendance, saved_meeting, saved_network, saved_person
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -18,3 +21,15 @@ def test_the_migrations_stand_in_one_line():
     assert [len(step.nextrev) for step in script.walk_revisions()] == [0] + [1] * (
         len(list(script.walk_revisions())) - 1
     )
+
+
+def test_changing_a_table_keeps_what_refers_to_it():
+    """SQLite changes a table by copying it and dropping the old one, which would cascade."""
+    network = saved_network()
+    attendance = saved_attendance(saved_meeting(network), saved_person(network))
+    db.session.remove()
+
+    command.downgrade(_config(), "0006")
+    command.upgrade(_config(), "head")
+
+    assert db.session.get(AttendanceRow, attendance.id) is not None

@@ -34,6 +34,7 @@ from eventsvc.db.models.organisations import (
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
 from eventsvc.db.models.registrations import RegistrationRow
+from eventsvc.db.models.series import SeriesPlanRow, SeriesRow
 from eventsvc.db.models.stewards import (
     PendingUploadRow,
     ProfileReviewRow,
@@ -83,6 +84,8 @@ __all__ = [
     "PublicCodeRow",
     "RecoveryCodeRow",
     "RegistrationRow",
+    "SeriesPlanRow",
+    "SeriesRow",
     "SignInTokenRow",
     "SpeakerRow",
     "StatementRow",

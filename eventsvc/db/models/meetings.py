@@ -1,6 +1,6 @@
 """Meetings with their hosts, notices and agenda; fields bear the names of RFC 5545."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Annotated
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventsvc.db.extension import Base, LocalDateTime, Texts, Versioned
 from eventsvc.db.models.organisations import OrganisationRow
 from eventsvc.db.models.people import PersonRow
+from eventsvc.db.models.series import SeriesRow
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
@@ -35,6 +36,7 @@ class MeetingRow(Versioned, Base):
         UniqueConstraint("network_id", "slug"),
         UniqueConstraint("network_id", "key"),
         Index("ix_meeting_network_dtstart", "network_id", "dtstart"),
+        Index("uq_meeting_plan_id_slot", "plan_id", "slot", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,6 +77,15 @@ class MeetingRow(Versioned, Base):
     last_modified: Mapped[datetime]
     """When a reader of the calendar last got something new: DTSTAMP and LAST-MODIFIED."""
 
+    series_id: Mapped[int | None] = mapped_column(
+        ForeignKey("series.id", ondelete="SET NULL"), index=True
+    )
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("series_plan.id", ondelete="SET NULL"))
+    slot: Mapped[date | None]
+    """The date for which the plan of its series made it, whenever it takes place now; None for
+    a single meeting and for a date that was added by hand."""
+
+    series: Mapped[SeriesRow | None] = relationship(lazy="raise")
     hosts: Mapped[list["MeetingHostRow"]] = relationship(
         order_by="MeetingHostRow.position", cascade="all, delete-orphan", lazy="raise"
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import defer, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from eventsvc.db.extension import Texts
 from eventsvc.db.models import (
@@ -90,9 +90,11 @@ def past_meetings(
 
 
 def meeting_by_slug(network_id: int, slug: str) -> MeetingRow | None:
-    """Return the public meeting with ``slug`` in its address, with its notices."""
+    """Return the public meeting with ``slug`` in its address, with its notices and its series."""
     return session().scalar(
-        _public(network_id).where(MeetingRow.slug == slug).options(selectinload(MeetingRow.notices))
+        _public(network_id)
+        .where(MeetingRow.slug == slug)
+        .options(selectinload(MeetingRow.notices), joinedload(MeetingRow.series))
     )
 
 

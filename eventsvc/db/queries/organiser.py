@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from eventsvc.db.models import AgendaItemRow, MeetingHostRow, MeetingRow, NetworkRow, SpeakerRow
 from eventsvc.db.transaction import session
@@ -65,6 +65,7 @@ def whole_meeting(network_id: int, slug: str) -> MeetingRow | None:
         .where(MeetingRow.network_id == network_id)
         .where(MeetingRow.slug == slug)
         .options(
+            joinedload(MeetingRow.series),
             selectinload(MeetingRow.hosts).joinedload(MeetingHostRow.organisation),
             selectinload(MeetingRow.notices),
             speakers.joinedload(SpeakerRow.person),

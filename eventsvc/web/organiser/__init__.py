@@ -24,6 +24,7 @@ from eventsvc.web.organiser import organisation_ends as _ends  # noqa: F401 -- r
 from eventsvc.web.organiser import organisations as _organisations  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import profile_versions as _versions  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import series as _series  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import settings as _settings  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import staff as _staff  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import steward_mails as _steward_mails  # noqa: F401 -- registers its views

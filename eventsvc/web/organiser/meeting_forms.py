@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow, NetworkRow
 
 WHEN = ("date", "start", "until", "end", "tzid")
-_PLAIN = (
+PLAIN = (
     "title",
     "description",
     "visibility",
@@ -46,16 +46,17 @@ def meeting_form(network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = ())
     """Return the form of a meeting; ``earlier`` are those a new one may copy its agenda from."""
     own = tuple(network.languages)
     sections = [
-        Section(lazy_gettext("What"), (*_copy(earlier), *_what(own))),
+        Section(lazy_gettext("What"), (*copy_field(earlier), *what_fields(own))),
         Section(lazy_gettext("When"), _when(), lazy_gettext("Without times it lasts whole days.")),
-        Section(lazy_gettext("Where"), _where()),
-        Section(lazy_gettext("Who invites"), (_hosts(network), *_bodies())),
+        Section(lazy_gettext("Where"), where_fields()),
+        Section(lazy_gettext("Who invites"), (hosts_field(network), *body_fields())),
         registration.section(),
     ]
     return Form(sections, _check)
 
 
-def _copy(earlier: "Sequence[MeetingRow]") -> tuple[fields.Field, ...]:
+def copy_field(earlier: "Sequence[MeetingRow]") -> tuple[fields.Field, ...]:
+    """Return the choice of what to copy from, where there is something."""
     if not earlier:
         return ()
     options = [("", gettext("Nothing, begin anew"))]
@@ -72,7 +73,8 @@ def _copy(earlier: "Sequence[MeetingRow]") -> tuple[fields.Field, ...]:
     )
 
 
-def _what(own: tuple[str, ...]) -> tuple[fields.Field, ...]:
+def what_fields(own: tuple[str, ...]) -> tuple[fields.Field, ...]:
+    """Return the fields that say what a meeting is."""
     return (
         Texts(name="title", label=lazy_gettext("Title"), languages=own, required=True),
         Texts(
@@ -123,7 +125,8 @@ def _when() -> tuple[fields.Field, ...]:
     )
 
 
-def _where() -> tuple[fields.Field, ...]:
+def where_fields() -> tuple[fields.Field, ...]:
+    """Return the fields that say where it is."""
     return (
         Radio(
             name="mode",
@@ -155,7 +158,8 @@ def _where() -> tuple[fields.Field, ...]:
     )
 
 
-def _hosts(network: "NetworkRow") -> Rows:
+def hosts_field(network: "NetworkRow") -> Rows:
+    """Return the list of hosts."""
     return Rows(
         name="hosts",
         label=lazy_gettext("Hosts, the main one first"),
@@ -168,7 +172,8 @@ def _hosts(network: "NetworkRow") -> Rows:
     )
 
 
-def _bodies() -> tuple[fields.Field, ...]:
+def body_fields() -> tuple[fields.Field, ...]:
+    """Return the fields that say who invites."""
     return (
         Line(name="organiser_body", label=lazy_gettext("Organiser")),
         Line(name="on_behalf_of", label=lazy_gettext("On behalf of")),
@@ -213,14 +218,14 @@ def _moment(values: dict[str, Any]) -> When:
 def wanted(values: dict[str, Any]) -> dict[str, Any]:
     """Return what the service takes of the form's values."""
     return {
-        **{name: values[name] for name in (*_PLAIN, *registration.COLUMNS, "status", "when")},
+        **{name: values[name] for name in (*PLAIN, *registration.COLUMNS, "status", "when")},
         "hosts": list(dict.fromkeys(line["organisation"] for line in values["hosts"])),
     }
 
 
 def shown(row: "MeetingRow") -> dict[str, Any]:
     """Return what the form shows of ``row``."""
-    values = values_of(row, (*_PLAIN, *registration.COLUMNS, "status", "hosts"))
+    values = values_of(row, (*PLAIN, *registration.COLUMNS, "status", "hosts"))
     when = values_of(row, ("when",))["when"]
     several = when.several_days
     return {

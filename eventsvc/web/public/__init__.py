@@ -10,6 +10,7 @@ from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
     pages,
     profiles,
     registrations,
+    series,
     start,
 )
 from eventsvc.web.public.network import blueprint

@@ -6,8 +6,9 @@ from urllib.parse import quote
 from flask import Response, abort, current_app, render_template, request, url_for
 
 from eventsvc.db.queries.meetings import meeting_by_slug
+from eventsvc.db.queries.series import public_series
 from eventsvc.outputs.calendar import feed_ics
-from eventsvc.services.calendar import meeting_feed, network_feed
+from eventsvc.services.calendar import meeting_feed, network_feed, series_feed
 from eventsvc.web.clock import now
 from eventsvc.web.conditional import calendar_file
 from eventsvc.web.jinja import text
@@ -37,6 +38,16 @@ def meeting_ics(network: "NetworkRow", slug: str) -> Response:
         network, meeting, language=_feed_language(network), public_url=_public_url()
     )
     return calendar_file(feed_ics(feed), filename=slug, last_modified=meeting.last_modified)
+
+
+@blueprint.get("/n/<network>/series/<slug>.ics")
+def series_ics(network: "NetworkRow", slug: str) -> Response:
+    """The public dates of one series, whatever becomes of its rule."""
+    series = public_series(network.id, slug) or abort(404)
+    feed = series_feed(
+        network, series, language=_feed_language(network), public_url=_public_url(), now=now()
+    )
+    return calendar_file(feed_ics(feed), filename=slug, last_modified=network.feed_changed_at)
 
 
 @blueprint.get("/n/<network>/calendar")

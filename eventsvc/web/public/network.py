@@ -32,6 +32,7 @@ _BELOW = {
     "public.registration": "public.meetings",
     "public.take_registration": "public.meetings",
     "public.registered": "public.meetings",
+    "public.series": "public.meetings",
     "public.profile": "public.organisations",
 }
 """Pages that have no entry of their own in the menu → the entry they stand under."""
