@@ -4,8 +4,9 @@
 """
 
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from eventsvc.db.models import (
     AccountRow,
@@ -19,6 +20,8 @@ from eventsvc.db.models import (
     PersonRow,
     ProfileRow,
     PublicCodeRow,
+    SeriesPlanRow,
+    SeriesRow,
     StatementRow,
     StewardRow,
     UploadRow,
@@ -30,6 +33,8 @@ from eventsvc.domain.consents import Channel, DecidedBy, Purpose, State
 from eventsvc.domain.handouts import Audience
 from eventsvc.domain.kinds import OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
+from eventsvc.domain.recurrence import LAST, Hours, Rhythm, Rule
+from eventsvc.services.series_values import Plan, packed
 
 CREATED = datetime(2022, 6, 1, 8, 0, tzinfo=UTC)
 START = datetime(2022, 8, 30, 10, 0)  # noqa: DTZ001 -- wall time in Gera
@@ -104,6 +109,23 @@ def saved_meeting(network: NetworkRow, *, start: datetime = START, **changes: An
         "dtend": values["local_end"].replace(tzinfo=UTC) - timedelta(hours=2),
     }
     return saved(MeetingRow(**values))
+
+
+def saved_series(network: NetworkRow, **changes: Any) -> SeriesRow:
+    """Save a series on last Thursdays, of which no date is made yet."""
+    values = {
+        "network_id": network.id,
+        "slug": f"reihe-{next(_numbers)}",
+        "title": {"de": "Reihe"},
+        "visibility": Visibility.PUBLIC,
+        "created_at": CREATED,
+    }
+    rule = Rule(rhythm=Rhythm.MONTHLY, nth=LAST, weekday=3, first=START.date())
+    hours = Hours(tzid="Europe/Berlin", start=time(10), end=time(12))
+    template = {"title": {"de": "Reihe"}, "visibility": Visibility.PUBLIC, "hosts": []}
+    plan = packed(Plan(rule=rule, hours=hours, template=template))
+    uid = str(UUID(int=next(_numbers)))
+    return saved(SeriesRow(**(values | changes), plans=[SeriesPlanRow(uid=uid, **plan)]))
 
 
 def saved_person(network: NetworkRow, **changes: Any) -> PersonRow:

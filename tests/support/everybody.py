@@ -38,6 +38,7 @@ from tests.factories import (
     saved_network,
     saved_organisation,
     saved_person,
+    saved_series,
     saved_steward,
     saved_upload,
 )
@@ -116,6 +117,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "handout": saved_handout(network).public_id,
         "meeting": meeting.slug,
         "slug": meeting.slug,
+        "series": saved_series(network, slug=f"{slug}-series").slug,
         "attendance": attendance.public_id,
         "draft": draft.key,
         "item": meeting.agenda[0].id,

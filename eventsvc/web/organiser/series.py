@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import organiser as organiser_queries
 from eventsvc.db.queries import series as queries
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from eventsvc.web.forms.sent import Sent
 
 BOTH = ("GET", "POST")
+KEEPS = lazy_gettext(
+    "What a single date has of its own stays. Dates that no longer fit are cancelled."
+)
 SHOWN = 12
 """How many dates are looked at before a series is saved."""
 _LOOKED_AHEAD = timedelta(days=4000)
@@ -118,12 +121,11 @@ def change_series(network: str, series: str) -> ResponseReturnValue:
     """Show the series from some date on, and change this and all following dates."""
     here, act = current_network(), acting()
     form = forms.series_form(here)
+    services.wanted_series(here.id, series)
     page = Page(
         title=gettext("Change this and all following dates"),
         back=_back(network, series),
-        lead=gettext(
-            "What a single date has of its own stays. Dates that no longer fit are cancelled."
-        ),
+        lead=KEEPS,
         submit=gettext("Change these dates"),
         template="organiser/series_form.html",
         facts={"preview": None},
@@ -131,9 +133,8 @@ def change_series(network: str, series: str) -> ResponseReturnValue:
 
     def filled() -> "Sent":
         row = services.wanted_series(here.id, series)
-        return form.shown(
-            forms.shown(plan_of(row.plans[-1]), first=_since(row)), version=row.version
-        )
+        values = forms.shown(plan_of(row.plans[-1]), first=_since(row))
+        return form.shown(values, version=row.version)
 
     if request.method == "GET":
         return show(page, filled())

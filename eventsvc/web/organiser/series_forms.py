@@ -74,21 +74,7 @@ def date_form() -> Form:
 
 def _rhythm() -> tuple[fields.Field, ...]:
     return (
-        Radio(
-            name="rhythm",
-            label=lazy_gettext("Comes again"),
-            options=list(RHYTHMS.items()),
-            kind=Rhythm,
-            required=True,
-        ),
-        fields.whole(
-            least=1,
-            most=26,
-            name="every",
-            label=lazy_gettext("Every how many weeks or months"),
-            required=True,
-            hint=lazy_gettext("1: each one. 2: every other one."),
-        ),
+        *_unit(),
         Choice(
             name="nth",
             label=lazy_gettext("Which one of the month"),
@@ -103,6 +89,26 @@ def _rhythm() -> tuple[fields.Field, ...]:
             options=list(enumerate(weekday_names())),
             kind=int,
             required=True,
+        ),
+    )
+
+
+def _unit() -> tuple[fields.Field, ...]:
+    return (
+        Radio(
+            name="rhythm",
+            label=lazy_gettext("Comes again"),
+            options=list(RHYTHMS.items()),
+            kind=Rhythm,
+            required=True,
+        ),
+        fields.whole(
+            least=1,
+            most=26,
+            name="every",
+            label=lazy_gettext("Every how many weeks or months"),
+            required=True,
+            hint=lazy_gettext("1: each one. 2: every other one."),
         ),
     )
 
