@@ -29,7 +29,7 @@ def test_changing_a_table_keeps_what_refers_to_it():
     attendance = saved_attendance(saved_meeting(network), saved_person(network))
     db.session.remove()
 
-    command.downgrade(_config(), "0006")
+    command.downgrade(_config(), "0007")
     command.upgrade(_config(), "head")
 
     assert db.session.get(AttendanceRow, attendance.id) is not None
