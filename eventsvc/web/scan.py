@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
     from eventsvc.db.models import MeetingRow, OrganisationRow, StatementRow, TopicRow
+    from eventsvc.web.matches import Connecting
 
 ALL_TOPICS = lazy_gettext("All topics")
 
@@ -52,6 +53,8 @@ class Scanned:
     paper: Paper | None
     next_meeting: "MeetingRow | None"
     code: str
+    connecting: "Connecting | None" = None
+    """What connects the reader with it; None for a steward, who does not scan."""
 
 
 def scan_facts(scanned: Scanned) -> dict[str, Any]:
@@ -70,6 +73,7 @@ def scan_facts(scanned: Scanned) -> dict[str, Any]:
         "meeting": shown(scanned.next_meeting) if scanned.next_meeting else None,
         "address": short_address(public_address(), scanned.code),
         "code": scanned.code,
+        "connecting": scanned.connecting,
     }
 
 
@@ -84,7 +88,7 @@ def said(rows: "Iterable[StatementRow]") -> dict[StatementKind, list[Said]]:
             found[row.kind][object()] = Said(row.text, "", [])
             continue
         about = found[row.kind].setdefault(row.topic_id, _about(row.topic))
-        if row.topic is None or not _says_the_same(row.text, row.topic.label):
+        if row.topic is None or not says_the_same(row.text, row.topic.label):
             about.texts.append(row.text)
     return {kind: list(by_topic.values()) for kind, by_topic in found.items()}
 
@@ -92,10 +96,10 @@ def said(rows: "Iterable[StatementRow]") -> dict[StatementKind, list[Said]]:
 def _about(topic: "TopicRow | None") -> Said:
     if topic is None:
         return Said(ALL_TOPICS, "", [])
-    return Said(topic.label, url_for("public.organisations", topic=topic.key), [])
+    return Said(topic.label, url_for("public.topic", topic=topic.key), [])
 
 
-def _says_the_same(words: Mapping[str, str], label: Mapping[str, str]) -> bool:
+def says_the_same(words: Mapping[str, str], label: Mapping[str, str]) -> bool:
     """Tell whether the words only repeat the topic's name: it is not said twice."""
     return {word.casefold() for word in words.values()} <= {
         one.casefold() for one in label.values()

@@ -71,6 +71,21 @@ def coming_meetings(
     )
 
 
+def public_titles(meeting_ids: Sequence[int]) -> dict[int, list[Texts]]:
+    """Return meeting id → the titles of its public agenda items, in order."""
+    rows = session().execute(
+        select(AgendaItemRow.meeting_id, AgendaItemRow.title)
+        .where(AgendaItemRow.meeting_id.in_(meeting_ids))
+        .where(AgendaItemRow.visibility == Visibility.PUBLIC)
+        .order_by(AgendaItemRow.meeting_id, AgendaItemRow.position, AgendaItemRow.id)
+        .limit(_AGENDA_LIMIT * 10)
+    )
+    found: dict[int, list[Texts]] = {}
+    for meeting_id, title in rows:
+        found.setdefault(meeting_id, []).append(title)
+    return found
+
+
 def past_meetings(
     network_id: int, *, now: datetime, limit: int = 50, offset: int = 0
 ) -> Sequence[MeetingRow]:

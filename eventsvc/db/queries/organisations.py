@@ -7,9 +7,11 @@ from datetime import date
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
+from eventsvc.db.extension import Texts
 from eventsvc.db.models import OrganisationRow
 from eventsvc.db.queries.codes import current_code
 from eventsvc.db.transaction import session
+from eventsvc.domain.kinds import OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,16 @@ class Member:
 
     row: OrganisationRow
     code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A member by all that it is called."""
+
+    key: str
+    kind: OrganisationKind
+    name: Texts
+    spellings: list[str]
 
 
 def _members(network_id: int, today: date) -> Select[OrganisationRow, str | None]:
@@ -39,6 +51,25 @@ def members(network_id: int, *, today: date, limit: int = 2000) -> Sequence[Memb
     """Return who is a member ``today``, in the order of their names."""
     rows = session().execute(_members(network_id, today).limit(limit))
     return [Member(row, code) for row, code in rows]
+
+
+def called(network_id: int, *, today: date, limit: int = 20_000) -> Sequence[Called]:
+    """Return what the members of ``today`` are called, in the order of their names."""
+    rows = session().execute(
+        _members(network_id, today)
+        .with_only_columns(
+            OrganisationRow.key,
+            OrganisationRow.kind,
+            OrganisationRow.name,
+            OrganisationRow.short,
+            OrganisationRow.aliases,
+        )
+        .limit(limit)
+    )
+    return [
+        Called(key, kind, name, [*name.values(), *short.values(), *aliases])
+        for key, kind, name, short, aliases in rows
+    ]
 
 
 def newcomers(network_id: int, *, after: date, until: date, limit: int = 100) -> Sequence[Member]:

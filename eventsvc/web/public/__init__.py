@@ -12,6 +12,7 @@ from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
     registrations,
     series,
     start,
+    topics,
 )
 from eventsvc.web.public.network import blueprint
 

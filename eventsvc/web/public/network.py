@@ -34,6 +34,8 @@ _BELOW = {
     "public.registered": "public.meetings",
     "public.series": "public.meetings",
     "public.profile": "public.organisations",
+    "public.topics": "public.organisations",
+    "public.topic": "public.organisations",
 }
 """Pages that have no entry of their own in the menu → the entry they stand under."""
 

@@ -15,6 +15,7 @@ from eventsvc.web.clock import now, today
 from eventsvc.web.conditional import revalidated
 from eventsvc.web.jinja import text
 from eventsvc.web.languages import public_address
+from eventsvc.web.public.connecting import connecting
 from eventsvc.web.public.network import blueprint, enter, enter_only_network
 from eventsvc.web.scan import Paper, Scanned, scan_facts
 
@@ -51,6 +52,7 @@ def profile(code: str) -> Response:
         paper=paper,
         next_meeting=target.behind.next_meeting,
         code=target.behind.code,
+        connecting=connecting(target.network, row, statements, code=target.behind.code),
     )
     page = render_template("public/profile.html", **scan_facts(scanned))
     return revalidated(make_response(page))

@@ -1,0 +1,184 @@
+"""What matching needs: who says what to whom, how topics belong together, who works with whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from eventsvc.db.extension import Texts
+from eventsvc.db.models import CooperationRow, OrganisationRow, StatementRow, TopicRow
+from eventsvc.db.queries.codes import current_code
+from eventsvc.db.transaction import session
+from eventsvc.domain.kinds import StatementKind
+from eventsvc.domain.matching import Around, Matching
+from eventsvc.domain.statements import SEES, Audience, Statement
+from eventsvc.domain.topics import Topics
+
+MOST = 100_000
+"""Statements of one network that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A statement on a topic and who says it; no code, no page."""
+
+    row: StatementRow
+    name: Texts
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An organisation and what it says in public on topics."""
+
+    row: OrganisationRow
+    statements: list[StatementRow]
+
+
+def sees(audience: Audience, *, today: date) -> ColumnElement[bool]:
+    """Return the condition that a statement is shown to ``audience`` and not over ``today``."""
+    return and_(
+        StatementRow.visibility.in_(sorted(SEES[audience])),
+        or_(StatementRow.valid_until.is_(None), StatementRow.valid_until >= today),
+    )
+
+
+def as_statement(row: StatementRow) -> Statement:
+    """Return the row as the rules know it."""
+    return Statement(
+        number=row.id,
+        organisation=row.organisation_id,
+        kind=row.kind,
+        topic=row.topic_id,
+        text=row.text,
+        source=row.source,
+        stated_on=row.stated_on,
+        visibility=row.visibility,
+        valid_until=row.valid_until,
+    )
+
+
+def matching_of(network_id: int, *, to: Audience, today: date) -> Matching:
+    """Return who could help whom in the network, by what ``to`` may see ``today``.
+
+    Organisations that are retired or became part of another are left out.
+    """
+    rows = session().scalars(
+        _living(network_id).where(sees(to, today=today)).order_by(StatementRow.id).limit(MOST)
+    )
+    return Matching(map(as_statement, rows), around=_around(network_id, to))
+
+
+def _living(network_id: int) -> Select[StatementRow]:
+    return (
+        select(StatementRow)
+        .join(StatementRow.organisation)
+        .where(StatementRow.network_id == network_id)
+        .where(StatementRow.unsorted.is_(False))
+        .where(OrganisationRow.retired_at.is_(None))
+        .where(OrganisationRow.merged_into_id.is_(None))
+    )
+
+
+def _around(network_id: int, to: Audience) -> Around:
+    topics = known_topics(network_id)
+    names = session().execute(
+        select(OrganisationRow.id, OrganisationRow.sort_key)
+        .where(OrganisationRow.network_id == network_id)
+        .order_by(OrganisationRow.id)
+        .limit(MOST)
+    )
+    pairs = session().execute(
+        select(CooperationRow.organisation_id, CooperationRow.partner_id, CooperationRow.subjects)
+        .where(CooperationRow.network_id == network_id)
+        .where(CooperationRow.partner_id.is_not(None))
+        .where(CooperationRow.visibility.in_(sorted(SEES[to])))
+        .order_by(CooperationRow.id)
+        .limit(MOST)
+    )
+    cooperations = (
+        (one, other, topics.meant(subject))
+        for one, other, subjects in pairs
+        for subject in subjects
+    )
+    return Around(
+        parents=topics.parents,
+        names={number: key for number, key in names},  # noqa: C416 -- typed rows
+        cooperations=frozenset(
+            (one, other, topic) for one, other, topic in cooperations if other and topic
+        ),
+    )
+
+
+def known_topics(network_id: int) -> Topics:
+    """Return the network's topics with their names, synonyms and places."""
+    rows = session().scalars(
+        select(TopicRow).where(TopicRow.network_id == network_id).order_by(TopicRow.id).limit(MOST)
+    )
+    return Topics.of((row.id, row.label.values(), row.synonyms, row.parent_id) for row in rows)
+
+
+def own_words(network_id: int, key: str, *, today: date) -> Own | None:
+    """Return the living organisation called ``key`` with its public statements and their topics."""
+    shown = and_(
+        StatementRow.organisation_id == OrganisationRow.id,
+        StatementRow.unsorted.is_(False),
+        sees(Audience.ANYBODY, today=today),
+    )
+    rows = session().execute(
+        select(OrganisationRow, StatementRow)
+        .outerjoin(StatementRow, shown)
+        .options(joinedload(StatementRow.topic))
+        .where(OrganisationRow.network_id == network_id)
+        .where(OrganisationRow.key == key)
+        .where(OrganisationRow.retired_at.is_(None))
+        .where(OrganisationRow.merged_into_id.is_(None))
+        .order_by(StatementRow.id)
+        .limit(200)
+    )
+    own: Own | None = None
+    for organisation, statement in rows:
+        own = own or Own(organisation, [])
+        if statement is not None:
+            own.statements.append(statement)
+    return own
+
+
+def spoken_on(
+    network_id: int, topic_id: int, *, today: date, limit: int = 1000
+) -> Sequence[Spoken]:
+    """Return the public statements on the topic, and the offers on all, by who says them."""
+    on_all = and_(StatementRow.topic_id.is_(None), StatementRow.kind == StatementKind.OFFER)
+    rows = session().execute(
+        select(StatementRow, OrganisationRow.name, current_code(OrganisationRow.id))
+        .join(StatementRow.organisation)
+        .where(StatementRow.network_id == network_id)
+        .where(StatementRow.unsorted.is_(False))
+        .where(or_(StatementRow.topic_id == topic_id, on_all))
+        .where(sees(Audience.ANYBODY, today=today))
+        .where(OrganisationRow.retired_at.is_(None))
+        .where(OrganisationRow.merged_into_id.is_(None))
+        .order_by(OrganisationRow.sort_key, StatementRow.id)
+        .limit(limit)
+    )
+    return [Spoken(row, name, code) for row, name, code in rows]
+
+
+def organisation_names(
+    network_id: int, numbers: Iterable[int]
+) -> dict[int, tuple[Texts, str, str | None]]:
+    """Return id → name, key and code of the organisations."""
+    rows = session().execute(
+        select(
+            OrganisationRow.id,
+            OrganisationRow.name,
+            OrganisationRow.key,
+            current_code(OrganisationRow.id),
+        )
+        .where(OrganisationRow.network_id == network_id)
+        .where(OrganisationRow.id.in_(set(numbers)))
+        .order_by(OrganisationRow.id)
+    )
+    return {number: (name, key, code) for number, name, key, code in rows}
