@@ -12,12 +12,15 @@ from eventsvc.db.models import (
     AccountRow,
     AttendanceRow,
     ConsentDecisionRow,
+    EffectRow,
     GrantRow,
     HandoutRow,
     MeetingRow,
     NetworkRow,
     OrganisationRow,
     PersonRow,
+    PicturePersonRow,
+    PictureRow,
     ProfileRow,
     PublicCodeRow,
     SeriesPlanRow,
@@ -30,6 +33,7 @@ from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.consents import Channel, DecidedBy, Purpose, State
+from eventsvc.domain.effects import EffectKind
 from eventsvc.domain.handouts import Audience
 from eventsvc.domain.kinds import OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
@@ -228,6 +232,34 @@ def saved_steward(organisation: OrganisationRow, **changes: Any) -> StewardRow:
     if "person_id" not in changes:
         values["email"] = f"steward{number}@example.org"
     return saved(StewardRow(**(values | changes)))
+
+
+def saved_picture(meeting: MeetingRow, *people: PersonRow, **changes: Any) -> PictureRow:
+    values = {
+        "network_id": meeting.network_id,
+        "public_id": f"picture-{next(_numbers)}",
+        "meeting_id": meeting.id,
+        "channel": Purpose.PHOTO_WEB,
+        "place": "https://stadt.example/treffen",
+        "published_on": START.date(),
+        "people": [PicturePersonRow(person_id=person.id) for person in people],
+    }
+    return saved(PictureRow(**(values | changes)))
+
+
+def saved_effect(decision: ConsentDecisionRow, **changes: Any) -> EffectRow:
+    number = next(_numbers)
+    values = {
+        "network_id": decision.network_id,
+        "public_id": f"effect-{number}",
+        "person_id": decision.person_id,
+        "meeting_id": decision.meeting_id,
+        "decision_id": decision.id,
+        "kind": EffectKind.HANDOUT,
+        "subject": f"subject-{number}",
+        "made_at": CREATED,
+    }
+    return saved(EffectRow(**(values | changes)))
 
 
 def saved_handout(network: NetworkRow, **changes: Any) -> HandoutRow:

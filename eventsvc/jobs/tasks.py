@@ -9,6 +9,7 @@ from eventsvc.jobs.runner import Task
 from eventsvc.services import mailings
 from eventsvc.services.attendee_drafts import KEPT, forget_drafts
 from eventsvc.services.delivery import office_of
+from eventsvc.services.effects import settle_all
 from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
 from eventsvc.services.replies import end_offers
@@ -32,6 +33,8 @@ SYMBOLS_EVERY = 60.0
 REMINDERS_EVERY = 300.0
 """Seconds: a planned reminder goes at nine o'clock, or soon after."""
 
+EFFECTS_EVERY = 3600.0
+"""Seconds: when a meeting is over, nothing is left to do about its badges."""
 MAILINGS_EVERY = 3600.0
 """Seconds: drafts of mailings that nobody sent lie here for a month."""
 
@@ -47,6 +50,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task(
             "mailings", MAILINGS_EVERY, lambda _stop: mailings.forget_drafts(now=datetime.now(UTC))
         ),
+        Task("effects", EFFECTS_EVERY, lambda _stop: settle_all(now=datetime.now(UTC))),
         Task("drafts", DRAFTS_EVERY, lambda _stop: _forget_drafts(datetime.now(UTC))),
         Task("series", SERIES_EVERY, lambda _stop: _extend_series()),
     )

@@ -23,6 +23,7 @@ from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees import ImportOrder, import_attendees
 from eventsvc.services.consents import Answer, append_on
+from eventsvc.services.effects import settle
 from eventsvc.services.people import rename
 from eventsvc.services.represented import GUEST, NOBODY
 from eventsvc.services.seating import give_seats, locked, place
@@ -174,6 +175,7 @@ def record(meeting: MeetingRow, public_id: str, told: Told, *, act: Act) -> None
                 source=told.source,
             )
             append_on(None, meeting, row.person_id, answer, now=act.at)
+        settle([row.person_id], now=act.at)
         purposes = sorted(fitting)
         act.note("consents.recorded", f"attendance:{row.public_id}", {"purposes": purposes})
 

@@ -28,6 +28,7 @@ from eventsvc.outputs.badges import (
     legibility,
 )
 from eventsvc.services.acts import Act, DoneAlready
+from eventsvc.services.effects import settle
 from eventsvc.services.symbols import symbols_of
 
 
@@ -225,6 +226,7 @@ def record_print(job: PrintJob, *, sheet: Sheet, act: Act, nonce: str = "") -> N
             )
             for row, badge in zip(job.attendances, job.badges, strict=True)
         )
+        settle([row.person_id for row in job.attendances], now=act.at, done_by=act.by)
         facts = {"badges": len(job.badges), "sheet": sheet.name}
         act.note("badges.print", f"meeting:{job.meeting_key}", facts)
 

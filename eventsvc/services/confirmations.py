@@ -7,6 +7,7 @@ from eventsvc.domain.attendances import Attends
 from eventsvc.domain.consents import ANSWERS, Channel, Purpose, State
 from eventsvc.domain.registrations import WAYS, takes_replies
 from eventsvc.services.consents import Answer, append_on, basis_of
+from eventsvc.services.effects import settle
 from eventsvc.services.people import rename
 from eventsvc.services.registrations import Desk, Form, attend
 from eventsvc.services.seating import locked
@@ -24,6 +25,7 @@ def confirm(person_id: int, *, desk: Desk) -> int:
         person = session().get_one(PersonRow, person_id)
         for form in forms:
             _let_count(form, meetings[form.meeting_id], person, desk=desk)
+        settle([person_id], now=desk.now)
     return len(forms)
 
 

@@ -22,6 +22,7 @@ from eventsvc.domain.consents import (
     require_fitting,
 )
 from eventsvc.outputs.wordings import wording
+from eventsvc.services.effects import settle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ def decide(
     """
     with transaction():
         append(network, meeting, person_id, answer, now=now)
+        settle([person_id], now=now)
 
 
 def append(

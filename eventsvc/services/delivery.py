@@ -21,6 +21,7 @@ from eventsvc.services import (
     mailing_mails,
     outbox,
     personal_mails,
+    recalls,
     registrations,
     seating,
     steward_mails,
@@ -94,6 +95,7 @@ def _sign_in(mail: Leased, *, office: Office, now: datetime) -> Content | None:
 CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     accounts.SIGN_IN: _sign_in,
     handouts.HANDOUT: handouts.mail,
+    recalls.RECALL: recalls.mail,
     registrations.REGISTRATION: personal_mails.registration,
     seating.SEAT_OFFERED: personal_mails.seat_offered,
     **dict.fromkeys(MailingKind, mailing_mails.mailing),

@@ -29,6 +29,7 @@ from eventsvc.domain.desk import Movement, NothingToTakeBack
 from eventsvc.domain.errors import NotFound
 from eventsvc.services.acts import Act
 from eventsvc.services.consents import Answer, append, append_on, basis_of
+from eventsvc.services.effects import settle
 from eventsvc.services.seating import locked
 
 SOURCE = "at the desk"
@@ -114,6 +115,8 @@ def record_photos(meeting: MeetingRow, row: AttendanceRow, said: Spoken, *, act:
             answer = _answer(purpose, state, language=said.language)
             append(network, meeting, row.person_id, answer, now=act.at)
             number += 1
+    if number:
+        settle([row.person_id], now=act.at)
     return number
 
 
@@ -141,6 +144,7 @@ def take_back_photos(meeting: MeetingRow, public_id: str, *, act: Act) -> None:
             )
             words = earlier.wording_id if earlier else None
             append_on(words, meeting, row.person_id, answer, now=act.at)
+        settle([row.person_id], now=act.at)
         note = {"decisions": len(before)}
         act.note("desk.photos-taken-back", f"attendance:{row.public_id}", note)
 

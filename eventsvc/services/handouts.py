@@ -40,6 +40,7 @@ from eventsvc.domain.times import wall_time
 from eventsvc.outputs import formats
 from eventsvc.outputs.handouts import Format, Sheet, written
 from eventsvc.services.acts import Act
+from eventsvc.services.effects import settle
 from eventsvc.services.handout_lines import Drawn, draw
 from eventsvc.services.letters import Content, Office
 from eventsvc.services.outbox import Leased, Letter, queue
@@ -164,6 +165,7 @@ def fetch(
                 writing.add(
                     HandoutPersonRow(handout_id=row.id, person_id=line.person_id, fetched_at=now)
                 )
+        settle([line.person_id for line in drawn.lines], now=now)
         writing.add(
             AuditRow(
                 network_id=network.id,

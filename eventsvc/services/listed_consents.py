@@ -24,6 +24,7 @@ from eventsvc.domain.consents import (
 from eventsvc.inputs.attendees.consents import Answer, Consent
 from eventsvc.inputs.attendees.consents import Purpose as Asked
 from eventsvc.inputs.attendees.lists import AttendeeRow
+from eventsvc.services.effects import settle
 
 PURPOSES: Mapping[Asked, tuple[Purpose, ...]] = {
     Asked.PHOTO: PHOTO,
@@ -60,6 +61,7 @@ class ListedConsents:
         self._decisions = queries.decisions_for_meeting(network.id, meeting.id)
         self._bases = queries.bases_of_meeting(meeting.id)
         self._found: list[dict[str, object]] = []
+        self._deciders: set[int] = set()
 
     def record(self, row: AttendeeRow, person: PersonRow) -> int:
         """Note what ``row`` decides anew for ``person``; return how many decisions that is."""
@@ -68,6 +70,7 @@ class ListedConsents:
             for purpose in PURPOSES[asked]:
                 state = self._state(person, purpose, consent)
                 if state is not None:
+                    self._deciders.add(person.id)
                     self._found.append(self._decision(row, person, purpose, state, consent))
         return len(self._found) - before
 
@@ -75,6 +78,8 @@ class ListedConsents:
         """Append all that was noted to the ledger, in the order of the list."""
         # Thousands of rows of one kind: as plain values they take half the time.
         session().bulk_insert_mappings(ConsentDecisionRow.__mapper__, self._found)
+        if self._deciders:
+            settle(self._deciders, now=self._now)
 
     def _decision(
         self, row: AttendeeRow, person: PersonRow, purpose: Purpose, state: State, consent: Consent

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
 from eventsvc.db.queries import attendances, consents
+from eventsvc.db.queries.effects import people_at
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.consents import may_photograph
 from eventsvc.domain.desk import IsNotHere, is_expected
@@ -17,6 +18,7 @@ from eventsvc.outputs.certificates import Participation, certificate_pdf
 from eventsvc.outputs.lists import Heading, Signer, photographer_pdf, signatures_pdf
 from eventsvc.services.acts import Act
 from eventsvc.services.desk import person_at
+from eventsvc.services.effects import settle
 
 
 def signature_list(network: NetworkRow, meeting: MeetingRow, *, act: Act) -> bytes:
@@ -126,3 +128,5 @@ def _text(network: NetworkRow, texts: dict[str, str]) -> str:
 def _record(meeting: MeetingRow, what: str, *, people: int, act: Act) -> None:
     with transaction():
         act.note(f"export.{what}", f"meeting:{meeting.key}", {"people": people})
+        if what == "photographer":
+            settle(people_at(meeting.id), now=act.at, done_by=act.by)

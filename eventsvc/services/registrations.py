@@ -30,6 +30,7 @@ from eventsvc.domain.mails import normal_address
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.registrations import RegistrationClosed, require_way, takes_registrations
 from eventsvc.services.consents import Answer, append, keep_words
+from eventsvc.services.effects import settle
 from eventsvc.services.outbox import Letter, queue
 from eventsvc.services.people import new_person
 from eventsvc.services.represented import Represented
@@ -194,6 +195,7 @@ def _work_for(person: PersonRow, organisation_id: int, form: Form, desk: Desk) -
 def _answer(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) -> dict[str, int]:
     """Record every no; return purpose → wording of every yes, which waits for the link."""
     grants: dict[str, int] = {}
+    said_no = False
     if form.for_somebody_else:
         return grants
     decided = queries.decisions_at(person.id, meeting_id=meeting.id)
@@ -205,6 +207,9 @@ def _answer(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) -
                 purpose=purpose, state=state, language=form.language, channel=Channel.FORM
             )
             append(desk.network, meeting, person.id, answer, now=desk.now)
+            said_no = True
+    if said_no:
+        settle([person.id], now=desk.now)
     return grants
 
 

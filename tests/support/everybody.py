@@ -23,6 +23,7 @@ from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.queries.organiser import meeting_by_slug
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
+from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.devices import Device
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.personal_links import LinkPurpose
@@ -33,11 +34,14 @@ from tests.factories import (
     saved,
     saved_account,
     saved_attendance,
+    saved_decision,
+    saved_effect,
     saved_handout,
     saved_meeting,
     saved_network,
     saved_organisation,
     saved_person,
+    saved_picture,
     saved_series,
     saved_steward,
     saved_upload,
@@ -112,9 +116,14 @@ def saved_things(slug: str, now: datetime) -> Things:
             content={"statements": []},
         )
     )
+    handout = saved_handout(network)
+    decision = saved_decision(person, State.REFUSED, purpose=Purpose.CONTACT_NETWORK)
+    effect = saved_effect(decision, subject=handout.public_id)
     arguments = {
         "network": slug,
-        "handout": saved_handout(network).public_id,
+        "handout": handout.public_id,
+        "effect": effect.public_id,
+        "picture": saved_picture(meeting, person).public_id,
         "meeting": meeting.slug,
         "slug": meeting.slug,
         "series": saved_series(network, slug=f"{slug}-series").slug,

@@ -12,6 +12,7 @@ from eventsvc.db.models.attendances import AttendanceRow, CheckinRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
+from eventsvc.db.models.effects import EffectRow, PicturePersonRow, PictureRow
 from eventsvc.db.models.handouts import HandoutPersonRow, HandoutRow
 from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
 from eventsvc.db.models.mailings import MailingRecipientRow, MailingRow
@@ -56,6 +57,7 @@ __all__ = [
     "ConsentWordingRow",
     "CooperationRow",
     "DraftRow",
+    "EffectRow",
     "FunctionRow",
     "GrantRow",
     "HandoutPersonRow",
@@ -77,6 +79,8 @@ __all__ = [
     "PasskeyRow",
     "PendingUploadRow",
     "PersonRow",
+    "PicturePersonRow",
+    "PictureRow",
     "PrintRow",
     "ProfileReviewRow",
     "ProfileRow",

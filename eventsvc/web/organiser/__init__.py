@@ -13,6 +13,7 @@ from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its 
 from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_lists as _lists  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_people as _people  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import effects as _effects  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import handouts as _handouts  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import look as _look  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailing_acts as _mailing  # noqa: F401 -- registers its views
@@ -23,6 +24,7 @@ from eventsvc.web.organiser import organisation_changes as _organisation  # noqa
 from eventsvc.web.organiser import organisation_ends as _ends  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import organisations as _organisations  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import pictures as _pictures  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import profile_versions as _versions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import series as _series  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import settings as _settings  # noqa: F401 -- registers its views

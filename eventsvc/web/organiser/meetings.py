@@ -7,6 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from eventsvc.db.queries import organiser as queries
+from eventsvc.db.queries.effects import open_effects
 from eventsvc.db.queries.mailings import who_knows_it_otherwise
 from eventsvc.domain.access import Place, may
 from eventsvc.domain.errors import NotFound
@@ -14,6 +15,7 @@ from eventsvc.web import clock
 from eventsvc.web.agenda import office_days
 from eventsvc.web.guards import current_actor, requires
 from eventsvc.web.organiser.blueprint import blueprint, current_network
+from eventsvc.web.organiser.effects import effect_lines
 from eventsvc.web.organiser.mailings import planned
 from eventsvc.web.organiser.numbers import headcounts
 from eventsvc.web.organiser.words import MODES, STATUSES, VISIBILITIES
@@ -53,6 +55,7 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
         numbers=headcounts([row.id])[row.id] if is_office else None,
         untold=who_knows_it_otherwise(row) if may_tell else 0,
         planned=planned(row) if may_tell else None,
+        effects=effect_lines(open_effects(row.network_id, meeting_id=row.id)) if is_office else (),
         nonce=secrets.token_hex(16),
         days=office_days(row, VISIBILITIES),
         statuses=STATUSES,

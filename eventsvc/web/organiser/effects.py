@@ -1,0 +1,150 @@
+"""What decisions touch outside of the program: the list, a button for each line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, gettext, lazy_gettext, ngettext
+
+from eventsvc.db.queries import effects as queries
+from eventsvc.domain.effects import EffectKind
+from eventsvc.domain.errors import NotFound
+from eventsvc.domain.names import display_name
+from eventsvc.services import effects, recalls
+from eventsvc.web.guards import requires
+from eventsvc.web.languages import public_address
+from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
+from eventsvc.web.questions import PURPOSES
+
+if TYPE_CHECKING:
+    from eventsvc.db.models import EffectRow, HandoutRow, PictureRow
+
+DONE: Mapping[EffectKind, LazyString] = {
+    EffectKind.BADGE: lazy_gettext("Badge exchanged"),
+    EffectKind.SHEET: lazy_gettext("Photographer told"),
+    EffectKind.PICTURE: lazy_gettext("Picture taken down"),
+    EffectKind.HANDOUT: lazy_gettext("Recipients told"),
+}
+"""What the button of a line says that is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectLine:
+    """One line of the list: whose, what is to be done, what the button says."""
+
+    row: "EffectRow"
+    name: str
+    what: str
+    done: object
+
+
+def effect_lines(rows: "Sequence[EffectRow]") -> list[EffectLine]:
+    """Return the lines for ``rows``, which have their people (two questions)."""
+    subjects = {row.subject for row in rows}
+    handouts, pictures = queries.handouts_by_ids(subjects), queries.pictures_by_ids(subjects)
+    return [
+        EffectLine(
+            row=row,
+            name=_name(row),
+            what=_what(row, handouts.get(row.subject), pictures.get(row.subject)),
+            done=DONE.get(row.kind, ""),
+        )
+        for row in rows
+    ]
+
+
+@blueprint.get("/<network>/effects")
+@requires("attendees.change")
+def list_effects(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Show what is to be done because of decisions, and what was done."""
+    here = current_network()
+    return render_template(
+        "organiser/effects.html",
+        network=here,
+        lines=effect_lines(queries.open_effects(here.id)),
+        ended=effect_lines(queries.ended_effects(here.id)),
+    )
+
+
+@blueprint.post("/<network>/effects/<effect>/done")
+@requires("attendees.change")
+def end_effect(network: str, effect: str) -> ResponseReturnValue:
+    """Note that it is done."""
+    effects.done(effect, act=acting())
+    flash(gettext("Done, and noted."), "success")
+    meeting = request.form.get("meeting", "")
+    if meeting:
+        return redirect(url_for("organiser.show_meeting", network=network, meeting=meeting), 303)
+    return redirect(url_for("organiser.list_effects", network=network), 303)
+
+
+@blueprint.get("/<network>/effects/<effect>/tell")
+@requires("attendees.change")
+def preview_recall(network: str, effect: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Show the mail to whoever fetched the list, before it goes."""
+    here, row = current_network(), _wanted(effect)
+    handout = recalls.handout_of(row)
+    return render_template(
+        "organiser/recall.html",
+        network=here,
+        effect=row,
+        handout=handout,
+        words=recalls.words_of(here, handout, _name(row)),
+    )
+
+
+@blueprint.post("/<network>/effects/<effect>/tell")
+@requires("attendees.change")
+def send_recall(network: str, effect: str) -> ResponseReturnValue:
+    """Send it to each recipient."""
+    number = recalls.tell(
+        effect,
+        act=acting(),
+        language=current_network().languages[0],
+        public_url=public_address(),
+    )
+    words = ngettext("%(num)s mail is on its way.", "%(num)s mails are on their way.", number)
+    flash(words, "success")
+    return redirect(url_for("organiser.list_effects", network=network), 303)
+
+
+def _wanted(public_id: str) -> "EffectRow":
+    row = queries.effect(current_network().id, public_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _name(row: "EffectRow") -> str:
+    person = row.person
+    return display_name(title=person.title, given=person.given, family=person.family)
+
+
+def _what(row: "EffectRow", handout: "HandoutRow | None", picture: "PictureRow | None") -> str:
+    if row.kind is EffectKind.BADGE:
+        return str(gettext("The printed badge says the wrong thing about photos."))
+    if row.kind is EffectKind.SHEET:
+        return str(gettext("The photographer's sheet was made before this no."))
+    if handout:
+        return str(
+            gettext(
+                "Stands on a list that others fetched: %(why)s (%(recipients)s).",
+                why=handout.why,
+                recipients=", ".join(handout.recipients),
+            )
+        )
+    if picture:
+        return str(
+            gettext(
+                "Is on a published picture: %(place)s (%(channel)s).",
+                place=picture.place,
+                channel=PURPOSES[picture.channel],
+            )
+        )
+    return str(gettext("Left the program's own lists: %(purpose)s.", purpose=_purpose(row)))
+
+
+def _purpose(row: "EffectRow") -> object:
+    return next((words for purpose, words in PURPOSES.items() if purpose.value == row.subject), "–")

@@ -1,0 +1,184 @@
+"""Each decision is followed out of the program: every effect once, until it is done or needless."""
+
+from datetime import timedelta
+
+import pytest
+
+from eventsvc.db.extension import db
+from eventsvc.db.models import (
+    AuditRow,
+    EffectRow,
+    HandoutPersonRow,
+    MeetingBasisRow,
+    OutboxRow,
+)
+from eventsvc.db.queries import effects as queries
+from eventsvc.domain.consents import PHOTO, Basis, Channel, Purpose, State
+from eventsvc.domain.effects import EffectKind, Ending
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
+from eventsvc.services import effects, lists, pictures, recalls
+from eventsvc.services.acts import Act
+from eventsvc.services.badges import print_job, record_print
+from eventsvc.services.consents import Answer, decide
+from tests.conftest import NOW, PUBLIC_URL
+from tests.factories import (
+    saved,
+    saved_attendance,
+    saved_handout,
+    saved_meeting,
+    saved_network,
+    saved_person,
+    saved_picture,
+)
+from tests.support.mailbox import delivered, plain
+
+pytestmark = pytest.mark.usefixtures("app")
+
+HOUR = timedelta(hours=1)
+
+
+class Office:
+    """A meeting with one person, and everything that is done with them, an hour apart each."""
+
+    def __init__(self, bases: dict[Purpose, Basis] | None = None) -> None:
+        self.now = NOW
+        self.network = saved_network()
+        named = (bases or {}).items()
+        rows = [MeetingBasisRow(purpose=one, basis=basis) for one, basis in named]
+        self.meeting = saved_meeting(self.network, title={"de": "Treffen in Gera"}, bases=rows)
+        self.erika = saved_person(self.network, given="Erika", family="Muster")
+        saved_attendance(self.meeting, self.erika)
+
+    def act(self) -> Act:
+        self.now += HOUR
+        return Act(network_id=self.network.id, by="account:office", at=self.now)
+
+    def says(self, state: State, *purposes: Purpose) -> None:
+        act = self.act()
+        for purpose in purposes:
+            answer = Answer(purpose=purpose, state=state, language="de", channel=Channel.LINK)
+            meeting = None if purpose is Purpose.CONTACT_NETWORK else self.meeting
+            decide(self.network, meeting, self.erika.id, answer, now=act.at)
+
+    def prints(self) -> None:
+        job = print_job(self.network, self.meeting, public_url=PUBLIC_URL)
+        record_print(job, sheet=sheet_named(DEFAULT_SHEET), act=self.act())
+
+
+def on_record() -> list[tuple[EffectKind, Ending | None]]:
+    db.session.expire_all()
+    rows = db.session.query(EffectRow).order_by(EffectRow.id)
+    return [(row.kind, row.ending) for row in rows]
+
+
+def test_a_badge_that_says_the_wrong_thing_is_on_the_list_until_it_is_printed_anew():
+    office = Office()
+    office.says(State.GRANTED, *PHOTO)
+    office.prints()
+    assert on_record() == []
+
+    office.says(State.REFUSED, *PHOTO)
+    office.says(State.REFUSED, Purpose.PHOTO_WEB)
+    assert on_record() == [(EffectKind.BADGE, None)]
+
+    office.prints()
+    assert on_record() == [(EffectKind.BADGE, Ending.DONE)]
+
+    office.says(State.GRANTED, *PHOTO)
+    assert on_record()[1:] == [(EffectKind.BADGE, None)]
+    office.says(State.REFUSED, Purpose.PHOTO_SOCIAL)
+    assert on_record()[1:] == [(EffectKind.BADGE, Ending.OBSOLETE)]
+
+
+def test_a_sticker_ends_it_by_hand_and_it_does_not_come_back():
+    office = Office()
+    office.says(State.GRANTED, *PHOTO)
+    office.prints()
+    office.says(State.REFUSED, Purpose.PHOTO_WEB)
+    [row] = queries.open_effects(office.network.id, meeting_id=office.meeting.id)
+
+    assert effects.done(row.public_id, act=office.act())
+    assert not effects.done(row.public_id, act=office.act())
+    effects.settle_all(now=office.now)
+    office.says(State.GRANTED, Purpose.CONTACT_NETWORK)
+
+    assert on_record() == [(EffectKind.BADGE, Ending.DONE)]
+    actions = [one.action for one in db.session.query(AuditRow)]
+    assert actions.count("effect.done") == 1
+
+
+def test_nothing_is_left_to_do_about_badges_once_the_meeting_is_over():
+    office = Office()
+    office.says(State.GRANTED, *PHOTO)
+    office.prints()
+    office.says(State.REFUSED, *PHOTO)
+
+    effects.settle_all(now=office.meeting.dtend)
+
+    assert on_record() == [(EffectKind.BADGE, Ending.OBSOLETE)]
+
+
+def test_a_photographers_sheet_that_lacks_somebody_is_followed_until_the_next_one():
+    office = Office()
+    office.says(State.GRANTED, *PHOTO)
+    lists.photographer_sheet(office.network, office.meeting, act=office.act())
+    office.says(State.REFUSED, Purpose.PHOTO_PRINT)
+    assert on_record() == [(EffectKind.SHEET, None)]
+
+    lists.photographer_sheet(office.network, office.meeting, act=office.act())
+
+    assert on_record() == [(EffectKind.SHEET, Ending.DONE)]
+
+
+def test_a_picture_is_taken_down_for_the_channel_that_is_refused_and_no_other():
+    office = Office()
+    office.says(State.GRANTED, *PHOTO)
+    web = saved_picture(office.meeting, office.erika)
+    saved_picture(office.meeting, office.erika, channel=Purpose.PHOTO_PRINT)
+    saved_picture(office.meeting)
+    office.says(State.REFUSED, Purpose.PHOTO_WEB)
+    [row] = queries.open_effects(office.network.id)
+    assert (row.kind, row.subject) == (EffectKind.PICTURE, web.public_id)
+
+    pictures.take_down(office.meeting, web.public_id, act=office.act())
+
+    assert on_record() == [(EffectKind.PICTURE, Ending.DONE)]
+
+
+def test_recipients_of_a_list_are_told_once_by_mail(settings):
+    office = Office()
+    office.says(State.GRANTED, Purpose.CONTACT_NETWORK)
+    handout = saved_handout(office.network, recipients=["bus@example.org", "bahn@example.org"])
+    saved(HandoutPersonRow(handout_id=handout.id, person_id=office.erika.id, fetched_at=office.now))
+    office.says(State.REFUSED, Purpose.CONTACT_NETWORK)
+    [row] = queries.open_effects(office.network.id, meeting_id=office.meeting.id)
+    # The program's own distribution list has followed by itself.
+    assert sorted(on_record()) == [(EffectKind.DATA, Ending.DONE), (EffectKind.HANDOUT, None)]
+
+    told = [
+        recalls.tell(row.public_id, act=office.act(), language="en", public_url=PUBLIC_URL)
+        for _ in range(2)
+    ]
+    mails = delivered(settings, now=office.now + HOUR)
+
+    assert told == [2, 0]
+    assert [mail["To"] for mail in mails] == ["bus@example.org", "bahn@example.org"]
+    assert "Erika Muster no longer agrees to stand on it." in plain(mails[0])
+    assert (EffectKind.HANDOUT, Ending.DONE) in on_record()
+    assert db.session.query(OutboxRow).count() == 2
+    office.says(State.GRANTED, Purpose.CONTACT_NETWORK)
+    office.says(State.REFUSED, Purpose.CONTACT_NETWORK)
+    assert (EffectKind.HANDOUT, None) in on_record()
+
+
+def test_silence_asks_for_nothing_and_an_objection_does():
+    office = Office({Purpose.PHOTO_WEB: Basis.PUBLIC_TASK})
+    saved_picture(office.meeting, office.erika)
+    office.says(State.REFUSED, Purpose.PHOTO_PRINT)
+    assert on_record() == []
+
+    office.says(State.OBJECTED, Purpose.PHOTO_WEB)
+    assert on_record() == [(EffectKind.PICTURE, None)]
+
+    office.says(State.UNKNOWN, Purpose.PHOTO_WEB)
+    assert on_record() == [(EffectKind.PICTURE, Ending.OBSOLETE)]
