@@ -15,6 +15,7 @@ from eventsvc.db.models import (
     EffectRow,
     GrantRow,
     HandoutRow,
+    MeetingDocumentRow,
     MeetingRow,
     NetworkRow,
     OrganisationRow,
@@ -275,3 +276,21 @@ def saved_handout(network: NetworkRow, **changes: Any) -> HandoutRow:
         "expires_at": CREATED + timedelta(days=30),
     }
     return saved(HandoutRow(**(values | changes)))
+
+
+def saved_document(meeting: MeetingRow, **changes: Any) -> MeetingDocumentRow:
+    upload = changes.pop("upload", None) or {}
+    network_id = meeting.network_id
+    kept = {"key": f"document-{next(_numbers)}", "network_id": network_id} | upload
+    file = saved_upload(meeting, **kept)
+    values = {
+        "network_id": network_id,
+        "meeting_id": meeting.id,
+        "upload_id": file.id,
+        "title": {"de": "Protokoll"},
+        "position": next(_numbers),
+        "added_at": CREATED,
+    }
+    row = saved(MeetingDocumentRow(**(values | changes)))
+    row.upload = file
+    return row

@@ -20,6 +20,7 @@ from eventsvc.domain.texts import choose
 from eventsvc.services.acts import Act
 from eventsvc.services.calendar import when_of
 from eventsvc.services.codes import give_code
+from eventsvc.services.documents import forget_all
 from eventsvc.services.meeting_values import ACCESSORS, empty_meeting, write
 from eventsvc.services.revisions import seen_by_readers, tell_readers
 from eventsvc.services.seating import SEATS, give_seats
@@ -126,6 +127,7 @@ def delete(slug: str, *, version: int, is_sure: bool, act: Act) -> None:
         if row.plan_id and row.slot:
             plan = writing.get_one(SeriesPlanRow, row.plan_id)
             plan.left_out = sorted({*plan.left_out, row.slot.isoformat()})  # never made again
+        forget_all(row)
         writing.delete(row)
         rows.clear()
         tell_readers(network, seen, now=act.at)

@@ -75,6 +75,9 @@ _CONFLICTS: dict[str, LazyString] = {
     "steward-already": lazy_gettext(
         "This organisation has this steward already. Send the link once more instead."
     ),
+    "too-many-documents": lazy_gettext(
+        "A meeting has at most %(most)s documents. Remove some before you add others."
+    ),
     "topic-circle": lazy_gettext("A topic cannot be a part of itself. Choose another one."),
     "topic-in-use": lazy_gettext(
         "Something is said about this topic, or others are a part of it. Change those first."

@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING
 
 from flask import send_file
 
+from eventsvc.domain.documents import Audience
+from eventsvc.services.documents import saved_as
+from eventsvc.web.languages import current_language
+
 if TYPE_CHECKING:
     from flask import Response
 
-    from eventsvc.db.models import UploadRow
+    from eventsvc.db.models import MeetingDocumentRow, NetworkRow, UploadRow
 
 SANDBOX = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
@@ -25,4 +29,14 @@ def kept_file(upload: "UploadRow", filename: str = "") -> "Response":
     )
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def meeting_download(row: "MeetingDocumentRow", network: "NetworkRow") -> "Response":
+    """Send a document of a meeting under a name made of its title."""
+    name = saved_as(row, language=current_language(), fallbacks=network.languages)
+    response = kept_file(row.upload, name)
+    response.headers["X-Robots-Tag"] = "noindex"
+    if row.audience is not Audience.PUBLIC:
+        response.headers["Cache-Control"] = "no-store"
     return response

@@ -35,6 +35,7 @@ from tests.factories import (
     saved_account,
     saved_attendance,
     saved_decision,
+    saved_document,
     saved_effect,
     saved_handout,
     saved_meeting,
@@ -44,7 +45,6 @@ from tests.factories import (
     saved_picture,
     saved_series,
     saved_steward,
-    saved_upload,
 )
 from tests.support.signin import sign_in
 
@@ -80,7 +80,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         agenda=[AgendaItemRow(position=1, title={"de": "Begrüßung"}, minutes=15)],
     )
     organisation = saved_organisation(network, key=f"{slug}-org", code=f"{slug[:4].upper()}7")
-    upload = saved_upload(network, key=f"{slug}-upload")
+    document = saved_document(meeting, upload={"key": f"{slug}-upload"})
     person = saved_person(network)
     attendance = saved_attendance(meeting, person, organisation_id=organisation.id)
     topic = saved(TopicRow(network_id=network.id, key=f"{slug}-topic", label={"de": "Daten"}))
@@ -136,7 +136,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "kind": "imprint",
         "public_id": passkey.public_id,
         "code": f"{slug[:4].upper()}7",
-        "key": upload.key,
+        "key": document.upload.key,
         "token": token_of(person, LinkPurpose.MY, secret=SECRET),
         "steward": steward.public_id,
         "steward_token": stewards.token_of(steward, secret=SECRET),

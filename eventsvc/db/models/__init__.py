@@ -12,6 +12,7 @@ from eventsvc.db.models.attendances import AttendanceRow, CheckinRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
+from eventsvc.db.models.documents import MeetingDocumentRow
 from eventsvc.db.models.effects import EffectRow, PicturePersonRow, PictureRow
 from eventsvc.db.models.handouts import HandoutPersonRow, HandoutRow
 from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
@@ -66,6 +67,7 @@ __all__ = [
     "MailingRecipientRow",
     "MailingRow",
     "MeetingBasisRow",
+    "MeetingDocumentRow",
     "MeetingHostRow",
     "MeetingRow",
     "NetworkLogoRow",

@@ -132,6 +132,15 @@ MESSAGES: Mapping[str, str] = {
     "document-missing": N_("There is no file %(value)s beside the network file. Put it there."),
     "document-outside": N_("%(value)s does not lie beside the network file. Put it there."),
     "document-too-large": N_("%(value)s has %(size)s MB, more than %(most)s. Make it smaller."),
+    "upload-kind": N_(
+        "%(value)s is no file that can be kept. Use PDF, an office document or a picture (JPEG, "
+        "PNG, WebP)."
+    ),
+    "upload-misnamed": N_("%(value)s holds something else than its name says. Call it %(suffix)s."),
+    "upload-macros": N_("%(value)s contains programs (macros). Save it without them, or as a PDF."),
+    "upload-bomb": N_("%(value)s is far larger inside than outside. Save it as a PDF."),
+    "picture-too-large": N_("The picture %(value)s has too many pixels. Save a smaller one."),
+    "picture-damaged": N_("The picture %(value)s is damaged. Save it once more and choose that."),
     "not-pdf": N_("%(value)s is no ordinary PDF. Save it as a PDF once more and choose that."),
     "document-kind": N_(
         "%(value)s is no document that can be kept. Use PDF, DOCX, PPTX, XLSX, ODT, ODP or ODS."

@@ -233,6 +233,7 @@ class File(Field):
 
     widget = "file"
     accept: str = ""
+    several: bool = False
 
     def typed(self, sent: "MultiDict[str, str]", name: str) -> str:  # noqa: ARG002 -- not in the form
         """Return nothing."""

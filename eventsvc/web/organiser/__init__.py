@@ -13,6 +13,7 @@ from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its 
 from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_lists as _lists  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_people as _people  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import documents as _documents  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import effects as _effects  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import handouts as _handouts  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import look as _look  # noqa: F401 -- registers its views

@@ -4,6 +4,7 @@ from eventsvc.web.participant import (  # noqa: F401 -- each registers its route
     calendar,
     consents,
     data,
+    documents,
     my,
 )
 from eventsvc.web.participant.blueprint import blueprint

@@ -3,13 +3,16 @@
 import hashlib
 import secrets
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.documents import documents_of
 from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.documents import Audience, readable
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.registrations import REPLIES
 from eventsvc.services import badges
@@ -29,6 +32,11 @@ from eventsvc.web.participant.view import Decisions, local, network_lines, parts
 from eventsvc.web.questions import PURPOSES
 from eventsvc.web.security import limiter
 from eventsvc.web.words import COMING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eventsvc.db.models import AttendanceRow, MeetingDocumentRow
 
 ANSWERS = (
     (PartStat.ACCEPTED, lazy_gettext("Yes, I come")),
@@ -68,6 +76,7 @@ def show() -> ResponseReturnValue:
         purposes=PURPOSES,
         answers=ANSWERS,
         coming_words=COMING,
+        documents=_documents(network.id, attendances),
         calendar=public_address() + url_for("participant.my_calendar", token=token),
     )
 
@@ -122,6 +131,23 @@ def badge(slug: str) -> ResponseReturnValue:
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     response.make_conditional(request)
     return response
+
+
+def _documents(
+    network_id: int, attendances: "Sequence[AttendanceRow]"
+) -> "dict[int, list[MeetingDocumentRow]]":
+    """Return meeting id → the documents of it that this person may read."""
+    rows = documents_of(
+        network_id, [one.meeting_id for one in attendances], audiences=set(Audience)
+    )
+    return {
+        one.meeting_id: [
+            row
+            for row in rows[one.meeting_id]
+            if row.audience in readable(one.partstat, visibility=one.meeting.visibility)
+        ]
+        for one in attendances
+    }
 
 
 def _back(anchor: str | None = None) -> ResponseReturnValue:

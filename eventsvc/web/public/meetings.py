@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, render_template, request
 
+from eventsvc.db.queries.documents import document_with_key, documents_of
 from eventsvc.db.queries.meetings import (
     coming_meetings,
     hosts,
@@ -14,16 +15,20 @@ from eventsvc.db.queries.meetings import (
 )
 from eventsvc.db.queries.organisations import newcomers
 from eventsvc.domain.addresses import meeting_address
+from eventsvc.domain.documents import FOR_ALL
 from eventsvc.services.registrations import is_open
 from eventsvc.web.agenda import public_days
 from eventsvc.web.clock import now
 from eventsvc.web.languages import public_address
 from eventsvc.web.public.network import blueprint
+from eventsvc.web.sandbox import meeting_download
 from eventsvc.web.shown import shown
 from eventsvc.web.words import NOTICES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from flask import Response
 
     from eventsvc.db.models import MeetingRow, NetworkRow
     from eventsvc.db.queries.organisations import Member
@@ -64,7 +69,18 @@ def meeting(network: "NetworkRow", slug: str) -> str:
         may_register=is_open(row, now=now()),
         notice_titles=NOTICES,
         address=meeting_address(public_address(), network.slug, slug),
+        documents=documents_of(network.id, [row.id], audiences=FOR_ALL)[row.id],
     )
+
+
+@blueprint.get("/n/<network>/meetings/<slug>/documents/<key>")
+def meeting_document(network: "NetworkRow", slug: str, key: str) -> "Response":
+    """Send a public document of a public meeting."""
+    meeting = meeting_by_slug(network.id, slug) or abort(404)
+    row = document_with_key(network.id, key)
+    if row is None or row.meeting_id != meeting.id or row.audience not in FOR_ALL:
+        abort(404)
+    return meeting_download(row, network)
 
 
 def _newcomers(network: "NetworkRow", row: "MeetingRow") -> "Sequence[Member]":
