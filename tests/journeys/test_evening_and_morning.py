@@ -4,9 +4,10 @@ Once with a mouse, every screen looked at; once with the keyboard alone; once wi
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -90,10 +91,8 @@ def clock(app) -> list[datetime]:
     return times
 
 
-@pytest.fixture(params=["mouse", "keyboard", "without JavaScript"])
-def walk(app, clock, request, open_page, shot):
-    demo.load(NOW, Random(1))
-    accounts.give(OFFICE, Role.ADMINISTRATOR, network="", by="test", now=NOW)
+def looked_at(shot) -> Callable[[Visit, str], None]:
+    """Return what looks at a screen in every size and colour scheme."""
 
     def look(visit: Visit, name: str) -> None:
         for size, scheme in LOOKS:
@@ -102,15 +101,28 @@ def walk(app, clock, request, open_page, shot):
             assert visit.axe() == [], name
             assert not visit.wider_than_screen(), name
 
+    return look
+
+
+@pytest.fixture(params=["mouse", "keyboard", "without JavaScript"])
+def walker(app, clock, request, open_page, shot) -> Iterator[Callable[[], Walk]]:
+    """Somebody with a browser, as often as one is called for."""
+    demo.load(NOW, Random(1))
+    accounts.give(OFFICE, Role.ADMINISTRATOR, network="", by="test", now=NOW)
     scripts = request.param != "without JavaScript"
+    look = looked_at(shot) if request.param == "mouse" else not_looked_at
     with served(app) as address:
-        visit = open_page("about:blank", java_script_enabled=scripts)
-        hands = (Keyboard if request.param == "keyboard" else Mouse)(visit.page)
-        eyes = look if request.param == "mouse" else not_looked_at
-        yield Walk(visit, hands, address, scripts, eyes)
+
+        def start() -> Walk:
+            visit = open_page("about:blank", java_script_enabled=scripts)
+            hands = (Keyboard if request.param == "keyboard" else Mouse)(visit.page)
+            return Walk(visit, hands, address, scripts, look)
+
+        yield start
 
 
-def test_from_a_list_to_the_signatures(walk, clock, settings, tmp_path):
+def test_from_a_list_to_the_signatures(walker, clock, settings, tmp_path):
+    walk = walker()
     sign_in(walk, clock)
     take_the_list(walk, tmp_path)
     invite_everybody(walk)
@@ -120,13 +132,19 @@ def test_from_a_list_to_the_signatures(walk, clock, settings, tmp_path):
     )
     links = {mail["To"].addresses[0].addr_spec: personal_path(mail, PUBLIC_URL) for mail in mails}
     reply_by_link(walk, [links[f"person{number + 1}@example.org"] for number in range(REPLIES)])
-    assert printed(walk, tmp_path) == REPLIES
+    assert printed(walk, "Alles drucken", tmp_path) == REPLIES
 
     clock.append(MORNING)
     sign_in(walk, clock)
     change_what_was_printed(walk)
-    let_in(walk, [f"{given} {family}" for given, family, _ in seventy.people()[5:62]])
-    assert walk.page.get_by_text("60 ").first.is_visible()
+    assert printed(walk, "Beides zusammen", tmp_path) == len(
+        ["Hanna", "Zoë", "Berta", "Carla", "Dora"]
+    )
+    other = walker()
+    sign_in(other, clock)
+    let_in((walk, other), [f"{given} {family}" for given, family, _ in seventy.people()[5:62]])
+    walk.go(f"{MEETING}/desk")
+    assert re.search(r"\b60\b", walk.page.locator("#summary").inner_text())
     sign_for_the_funding(walk, tmp_path)
 
 
@@ -180,12 +198,12 @@ def reply_by_link(walk: Walk, links: list[str]) -> None:
         assert walk.page.get_by_text("Gespeichert. Sie haben einen Platz.").is_visible()
 
 
-def printed(walk: Walk, folder: Path) -> int:
-    """Print what the page offers; return how many badges the file holds."""
+def printed(walk: Walk, which: str, folder: Path) -> int:
+    """Print what the button names; return how many badges the file holds."""
     walk.go(f"{MEETING}/badges")
-    walk.here("badges")
+    walk.here(f"badges-{which.split(maxsplit=1)[0].lower()}")
     with walk.page.expect_download() as download:
-        walk.hands.press(walk.button("PDF zum Drucken"))
+        walk.hands.press(walk.button(which))
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     pdf = file.read_bytes()
@@ -233,13 +251,12 @@ def arrive(walk: Walk, given: str, family: str) -> None:
     assert walk.page.get_by_role("button", name="Dieses Namensschild drucken").is_visible()
 
 
-def let_in(walk: Walk, names: list[str]) -> None:
-    """Let people in one after the other, each with one tap after a search."""
-    walk.go(f"{MEETING}/desk")
-    walk.here("desk")
-    for name in names:
+def let_in(phones: tuple[Walk, Walk], names: list[str]) -> None:
+    """Let people in, at one phone and the other in turn, each with one tap after a search."""
+    for name, walk in zip(names, cycle(phones)):
         given, family = name.rsplit(" ", 1)
         find(walk, f"{family} {given}")
+        walk.here("desk")
         who = rf"{family}, (Dr\. )?{given}$"
         walk.hands.press(walk.button(re.compile(f"^Anwesend: {who}")))
         walk.button(re.compile(f"^Zurücknehmen: {who}")).wait_for()
