@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from eventsvc.domain.kinds import StatementKind
-from eventsvc.domain.matching import Around, Edge, Matching
+from eventsvc.domain.matches import Around, Edge
+from eventsvc.domain.matching import Matching
 from eventsvc.domain.statements import Statement
 
 

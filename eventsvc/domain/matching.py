@@ -15,12 +15,11 @@ The caller passes only statements that the reader may see (``domain.statements.s
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from enum import IntEnum
 from heapq import nsmallest
 from typing import TypeAlias
 
 from eventsvc.domain.kinds import StatementKind
+from eventsvc.domain.matches import Around, Basis, Cluster, Edge
 from eventsvc.domain.statements import Statement
 
 SEEK, OFFER, FOCUS = StatementKind.SEEK, StatementKind.OFFER, StatementKind.FOCUS
@@ -31,60 +30,6 @@ Offering: TypeAlias = Mapping[int, list[Statement]]
 """Helper → what it offers."""
 _Ranked: TypeAlias = tuple[int, int, str, int]
 """Minus the points, load, name, helper: the smaller, the better."""
-
-
-class Basis(IntEnum):
-    """Why two are matched; the number is what it is worth."""
-
-    ALL_TOPICS = 2
-    RELATED = 4
-    SAME = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What matching knows beside the statements."""
-
-    parents: Mapping[int, int | None] = field(default_factory=dict)
-    """Topic → what it is a part of."""
-    names: Mapping[int, str] = field(default_factory=dict)
-    """Organisation → by what it is sorted."""
-    grades: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    """Organisation and topic → its experience, 1 to 6, low is good."""
-    cooperations: frozenset[tuple[int, int, int]] = frozenset()
-    """Two organisations, in either order, and the topic on which they work together."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """``helper`` could help ``asker`` on ``topic``; ``seeks`` and ``offers`` are the reason."""
-
-    asker: int
-    helper: int
-    topic: int
-    basis: Basis
-    points: int
-    load: int
-    """How many seeks the helper could help with on basis 4 or better."""
-    seeks: tuple[Statement, ...]
-    offers: tuple[Statement, ...]
-    in_return: tuple[int, ...]
-    """Topics that the helper seeks and the asker offers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
-    """All organisations with a statement on the topic itself."""
-
-    topic: int
-    seeks: tuple[int, ...]
-    offers: tuple[int, ...]
-    focus: tuple[int, ...]
-
-    @property
-    def members(self) -> frozenset[int]:
-        """Who is in it, however they are."""
-        return frozenset(self.seeks + self.offers + self.focus)
 
 
 class Matching:
@@ -243,11 +188,14 @@ class Matching:
         offered = self._topics.get((OFFER, asker), ())
         return {one for topic in offered for one in seeks.get(topic, ())} - {asker}
 
+    def reach(self, helper: int) -> frozenset[int]:
+        """Return the topics on which ``helper`` could help on basis 4 or better."""
+        offered = self._topics.get((OFFER, helper), set())
+        return frozenset(offered.union(*(self._related.get(topic, ()) for topic in offered)))
+
     def _load(self, helper: int) -> int:
         """Return how many seeks of others ``helper`` could help with on basis 4 or better."""
-        offered = self._topics.get((OFFER, helper), set())
-        reached = offered.union(*(self._related.get(topic, ()) for topic in offered))
-        askers = (self._said[SEEK].get(topic, {}) for topic in reached)
+        askers = (self._said[SEEK].get(topic, {}) for topic in self.reach(helper))
         load = sum(len(there) - (helper in there) for there in askers)
         self._loads[helper] = load
         return load

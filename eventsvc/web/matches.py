@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext, lazy_gettext
 
-from eventsvc.domain.matching import Basis
+from eventsvc.domain.matches import Basis
 from eventsvc.web.jinja import text
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from eventsvc.db.models import OrganisationRow
     from eventsvc.db.queries.organisations import Called
-    from eventsvc.domain.matching import Edge
+    from eventsvc.domain.matches import Edge
     from eventsvc.domain.statements import Statement
 
 _HELPS = {

@@ -3,7 +3,8 @@
 from random import Random
 
 from eventsvc.domain.kinds import StatementKind
-from eventsvc.domain.matching import Around, Matching
+from eventsvc.domain.matches import Around
+from eventsvc.domain.matching import Matching
 from eventsvc.domain.statements import Statement
 
 ORGANISATIONS, TOPICS, STATEMENTS = 11_000, 500, 50_000

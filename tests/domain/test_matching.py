@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventsvc.domain.kinds import StatementKind
-from eventsvc.domain.matching import Around, Basis, Matching
+from eventsvc.domain.matches import Around, Basis
+from eventsvc.domain.matching import Matching
 from eventsvc.domain.statements import Statement
 from tests.support import source_002
 

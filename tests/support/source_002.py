@@ -6,7 +6,8 @@ from itertools import count
 from eventsvc.demo import NETWORK
 from eventsvc.domain.collation import sort_key
 from eventsvc.domain.kinds import StatementKind
-from eventsvc.domain.matching import Around, Matching
+from eventsvc.domain.matches import Around
+from eventsvc.domain.matching import Matching
 from eventsvc.domain.statements import Statement
 from eventsvc.inputs.networks.file import read_network_file
 from eventsvc.inputs.networks.topics import ALL

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.extension import Texts
@@ -12,12 +13,25 @@ from eventsvc.db.models import CooperationRow, OrganisationRow, StatementRow, To
 from eventsvc.db.queries.codes import current_code
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import StatementKind
-from eventsvc.domain.matching import Around, Matching
+from eventsvc.domain.matches import Around
+from eventsvc.domain.matching import Matching
+from eventsvc.domain.search import find
 from eventsvc.domain.statements import SEES, Audience, Statement
 from eventsvc.domain.topics import Topics
 
 MOST = 100_000
 """Statements of one network that are looked at."""
+_COLUMNS = (
+    StatementRow.id,
+    StatementRow.organisation_id,
+    StatementRow.kind,
+    StatementRow.topic_id,
+    StatementRow.text,
+    StatementRow.source,
+    StatementRow.stated_on,
+    StatementRow.visibility,
+    StatementRow.valid_until,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,15 @@ class Spoken:
 
     row: StatementRow
     name: Texts
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an organisation is called: its name, its key in addresses, its printed code."""
+
+    name: Texts
+    key: str
     code: str | None
 
 
@@ -45,8 +68,8 @@ def sees(audience: Audience, *, today: date) -> ColumnElement[bool]:
     )
 
 
-def as_statement(row: StatementRow) -> Statement:
-    """Return the row as the rules know it."""
+def as_statement(row: StatementRow | Any) -> Statement:
+    """Return the row, or the columns of one, as the rules know it."""
     return Statement(
         number=row.id,
         organisation=row.organisation_id,
@@ -65,21 +88,19 @@ def matching_of(network_id: int, *, to: Audience, today: date) -> Matching:
 
     Organisations that are retired or became part of another are left out.
     """
-    rows = session().scalars(
-        _living(network_id).where(sees(to, today=today)).order_by(StatementRow.id).limit(MOST)
-    )
-    return Matching(map(as_statement, rows), around=_around(network_id, to))
-
-
-def _living(network_id: int) -> Select[StatementRow]:
-    return (
-        select(StatementRow)
+    rows = session().execute(
+        select(*_COLUMNS)
         .join(StatementRow.organisation)
         .where(StatementRow.network_id == network_id)
         .where(StatementRow.unsorted.is_(False))
         .where(OrganisationRow.retired_at.is_(None))
         .where(OrganisationRow.merged_into_id.is_(None))
+        .where(sees(to, today=today))
+        .order_by(StatementRow.id)
+        .limit(MOST)
     )
+    # Columns, not rows of the session: fifty thousand of those would cost seconds.
+    return Matching(map(as_statement, rows), around=_around(network_id, to))
 
 
 def _around(network_id: int, to: Audience) -> Around:
@@ -166,10 +187,8 @@ def spoken_on(
     return [Spoken(row, name, code) for row, name, code in rows]
 
 
-def organisation_names(
-    network_id: int, numbers: Iterable[int]
-) -> dict[int, tuple[Texts, str, str | None]]:
-    """Return id → name, key and code of the organisations."""
+def organisation_names(network_id: int, numbers: Iterable[int]) -> dict[int, Named]:
+    """Return id → what the organisation is called, in words, in addresses and on paper."""
     rows = session().execute(
         select(
             OrganisationRow.id,
@@ -181,4 +200,25 @@ def organisation_names(
         .where(OrganisationRow.id.in_(set(numbers)))
         .order_by(OrganisationRow.id)
     )
-    return {number: (name, key, code) for number, name, key, code in rows}
+    return {number: Named(name, key, code) for number, name, key, code in rows}
+
+
+def ids_called(network_id: int, words: str) -> frozenset[int]:
+    """Return the ids of the living organisations with a name like ``words``."""
+    rows = session().execute(
+        select(
+            OrganisationRow.id,
+            OrganisationRow.name,
+            OrganisationRow.short,
+            OrganisationRow.aliases,
+        )
+        .where(OrganisationRow.network_id == network_id)
+        .where(OrganisationRow.retired_at.is_(None))
+        .where(OrganisationRow.merged_into_id.is_(None))
+        .order_by(OrganisationRow.id)
+        .limit(MOST)
+    )
+    named = (
+        (number, [*name.values(), *short.values(), *more]) for number, name, short, more in rows
+    )
+    return frozenset(find(words, named))

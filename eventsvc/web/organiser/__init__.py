@@ -19,6 +19,7 @@ from eventsvc.web.organiser import handouts as _handouts  # noqa: F401 -- regist
 from eventsvc.web.organiser import look as _look  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailing_acts as _mailing  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailings as _mailings  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import matches as _matches  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import meeting_changes as _changes  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import meetings as _meetings  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import organisation_changes as _organisation  # noqa: F401 -- registers its views

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PARTS: Mapping[str, object] = {
     "organiser.list_meetings": lazy_gettext("Meetings"),
     "organiser.list_organisations": lazy_gettext("Organisations"),
+    "organiser.list_matches": lazy_gettext("Matches"),
     "organiser.show_settings": lazy_gettext("Settings"),
 }
 """The menu of a network: page and words; each account sees what it may enter."""
