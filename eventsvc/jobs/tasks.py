@@ -10,6 +10,7 @@ from eventsvc.services import mailings
 from eventsvc.services.attendee_drafts import KEPT, forget_drafts
 from eventsvc.services.delivery import office_of
 from eventsvc.services.effects import settle_all
+from eventsvc.services.inquiries import erase_due
 from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
 from eventsvc.services.replies import end_offers
@@ -30,6 +31,9 @@ SEATS_EVERY = 60.0
 SYMBOLS_EVERY = 60.0
 """Seconds: until then printing computes the symbol of a new organisation itself."""
 
+INQUIRIES_EVERY = 3600.0
+"""Seconds: answers are erased within the hour in which their days are over."""
+
 REMINDERS_EVERY = 300.0
 """Seconds: a planned reminder goes at nine o'clock, or soon after."""
 
@@ -46,6 +50,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),
         Task("seats", SEATS_EVERY, lambda _stop: _end_offers(url)),
         Task("symbols", SYMBOLS_EVERY, lambda _stop: compute_missing(public_url=url)),
+        Task("inquiries", INQUIRIES_EVERY, lambda _stop: erase_due(now=database_time())),
         Task("reminders", REMINDERS_EVERY, lambda _stop: _remind(url)),
         Task(
             "mailings", MAILINGS_EVERY, lambda _stop: mailings.forget_drafts(now=datetime.now(UTC))

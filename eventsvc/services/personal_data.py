@@ -10,13 +10,16 @@ from eventsvc.db.models import (
     AttendanceRow,
     HandoutPersonRow,
     NetworkRow,
+    OutboxRow,
     PersonRow,
     RegistrationRow,
 )
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.handouts import handouts_with
+from eventsvc.db.queries.inquiries import answers_of_person
 from eventsvc.db.queries.participants import Decided
 from eventsvc.domain.errors import NotFound
+from eventsvc.domain.inquiries import kept_until
 from eventsvc.domain.registrations import takes_replies
 from eventsvc.domain.texts import choose
 
@@ -39,6 +42,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "meetings": [
             _meeting(network, row, now) for row in queries.attendances_of_person(person_id)
         ],
+        "answers": _answers(network, person_id),
         "decisions": [_decision(one) for one in queries.decisions_of_person(person_id)],
         "forms_waiting": [_form(network, row) for row in queries.waiting_registrations(person_id)],
         "badges_printed": [
@@ -46,15 +50,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
             for row in queries.prints_of_person(person_id)
         ],
         "lists_handed_out": [_handed_out(network, row) for row in handouts_with(person_id)],
-        "mails": [
-            {
-                "kind": row.kind,
-                "to": row.recipient,
-                "queued_at": row.queued_at.isoformat(),
-                "sent_at": row.sent_at.isoformat() if row.sent_at else None,
-            }
-            for row in mails
-        ],
+        "mails": [_mail(row) for row in mails],
     }
 
 
@@ -110,6 +106,32 @@ def _decision(one: Decided) -> dict[str, Any]:
         "language": row.language,
         "words": one.wording.text.get(row.language, "") if one.wording else "",
     }
+
+
+def _mail(row: OutboxRow) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "to": row.recipient,
+        "queued_at": row.queued_at.isoformat(),
+        "sent_at": row.sent_at.isoformat() if row.sent_at else None,
+    }
+
+
+def _answers(network: NetworkRow, person_id: int) -> list[dict[str, Any]]:
+    """Return what the person answered to questions of meetings, in words."""
+    return [
+        {
+            "meeting": _text(network, meeting.title),
+            "question": _text(network, inquiry.title),
+            "answer": [
+                _text(network, inquiry.options[one]) if one in inquiry.options else one
+                for one in row.said
+            ],
+            "answered_at": row.answered_at.isoformat(),
+            "erased_at": kept_until(meeting.dtend, days=inquiry.days_kept).isoformat(),
+        }
+        for row, inquiry, meeting in answers_of_person(person_id)
+    ]
 
 
 def _form(network: NetworkRow, row: RegistrationRow) -> dict[str, Any]:

@@ -7,11 +7,12 @@ another address is taken for somebody else: better two lines that the office see
 in possession of a link.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from random import Random
+from typing import Any
 
 from eventsvc.db.models import (
     AttendanceRow,
@@ -31,6 +32,7 @@ from eventsvc.domain.people import folded_name
 from eventsvc.domain.registrations import RegistrationClosed, require_way, takes_registrations
 from eventsvc.services.consents import Answer, append, keep_words
 from eventsvc.services.effects import settle
+from eventsvc.services.inquiries import keep_answers
 from eventsvc.services.outbox import Letter, queue
 from eventsvc.services.people import new_person
 from eventsvc.services.represented import Represented
@@ -62,6 +64,8 @@ class Form:
     function: str = ""
     for_somebody_else: bool = False
     answers: Mapping[Purpose, State] = field(default_factory=dict)
+    said: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Key of an inquiry → what was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,7 @@ def attend(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) ->
     attendance.function = form.function or attendance.function or ""
     stand(attendance, partstat=PartStat.ACCEPTED, attends=form.attends, now=desk.now)
     session().flush()
+    keep_answers(attendance.id, meeting_id=meeting.id, said=form.said, now=desk.now)
     give_seats(meeting, asking=[attendance.id], public_url=desk.public_url, now=desk.now)
     return attendance
 
@@ -213,7 +218,7 @@ def _answer(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) -
     return grants
 
 
-def _changes(form: Form) -> dict[str, str]:
+def _changes(form: Form) -> dict[str, Any]:
     return {
         "title": form.title,
         "given": form.given,
@@ -222,6 +227,7 @@ def _changes(form: Form) -> dict[str, str]:
         "other_organisation": form.other_organisation,
         "function": form.function,
         "attends": form.attends,
+        "said": {key: list(said) for key, said in form.said.items() if any(said)},
     }
 
 

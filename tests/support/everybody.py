@@ -12,6 +12,7 @@ from eventsvc.db.models import (
     AccountRow,
     AgendaItemRow,
     DraftRow,
+    InquiryRow,
     MailingRecipientRow,
     MailingRow,
     MeetingRow,
@@ -25,6 +26,7 @@ from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.devices import Device
+from eventsvc.domain.inquiries import InquiryKind
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.profiles import VersionKind
@@ -143,7 +145,14 @@ def saved_things(slug: str, now: datetime) -> Things:
         "number": version.number,
         "name": "css/app.css",
     }
-    arguments |= _mailing(meeting, slug, now)
+    inquiry = InquiryRow(
+        network_id=network.id,
+        meeting_id=meeting.id,
+        key=f"{slug}-inquiry",
+        kind=InquiryKind.TEXT,
+        title={"de": "Was essen Sie?"},
+    )
+    arguments |= _mailing(meeting, slug, now) | {"inquiry": saved(inquiry).key}
     return Things(slug, arguments, organiser)
 
 

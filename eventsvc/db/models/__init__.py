@@ -16,6 +16,7 @@ from eventsvc.db.models.documents import MeetingDocumentRow
 from eventsvc.db.models.effects import EffectRow, PicturePersonRow, PictureRow
 from eventsvc.db.models.handouts import HandoutPersonRow, HandoutRow
 from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
+from eventsvc.db.models.inquiries import InquiryAnswerRow, InquiryRow
 from eventsvc.db.models.mailings import MailingRecipientRow, MailingRow
 from eventsvc.db.models.meetings import (
     AgendaItemRow,
@@ -64,6 +65,8 @@ __all__ = [
     "HandoutPersonRow",
     "HandoutRow",
     "ImportMemoryRow",
+    "InquiryAnswerRow",
+    "InquiryRow",
     "MailingRecipientRow",
     "MailingRow",
     "MeetingBasisRow",

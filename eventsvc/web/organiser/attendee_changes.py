@@ -17,6 +17,7 @@ from eventsvc.services import attendances
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.sent import Form
 from eventsvc.web.guards import requires
+from eventsvc.web.inquiries import answers_in_words
 from eventsvc.web.organiser import attendee_forms as forms
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.meeting_changes import BOTH
@@ -27,7 +28,7 @@ from eventsvc.web.organiser.words import (
 from eventsvc.web.questions import PURPOSES
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import AttendanceRow
+    from eventsvc.db.models import AttendanceRow, MeetingRow
     from eventsvc.web.forms.sent import Sent
 
 
@@ -72,7 +73,7 @@ def change_attendee(network: str, meeting: str, attendance: str) -> ResponseRetu
         preline=_name(found),
         back=_back(network, meeting),
         template="organiser/attendee.html",
-        facts={"network": current_network(), "meeting": row, "attendance": attendance},
+        facts=_around(row, found),
     )
 
     def filled() -> "Sent":
@@ -173,6 +174,16 @@ def record_consents(network: str, meeting: str, attendance: str) -> ResponseRetu
             said=gettext("The decisions are recorded, with their source."),
         ),
     )
+
+
+def _around(meeting: "MeetingRow", found: "AttendanceRow") -> dict[str, Any]:
+    """Return what stands beside a person's form."""
+    return {
+        "network": current_network(),
+        "meeting": meeting,
+        "attendance": found.public_id,
+        "inquiries": answers_in_words(meeting.id, found.id),
+    }
 
 
 def _words() -> dict[str, Any]:

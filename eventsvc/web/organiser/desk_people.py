@@ -19,11 +19,13 @@ from flask_babel import gettext
 from eventsvc.db.queries import consents
 from eventsvc.db.queries import desk as queries
 from eventsvc.domain.consents import PHOTO, Basis, Purpose, latest_state
+from eventsvc.domain.inquiries import SeenBy
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, UnknownSheet, sheet_named
 from eventsvc.domain.sheets import Sheet, StartOutsideSheet
 from eventsvc.services import badges, desk
 from eventsvc.services.consents import words_for
 from eventsvc.web.guards import requires
+from eventsvc.web.inquiries import answers_in_words
 from eventsvc.web.languages import current_language
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk import wanted_person
@@ -80,6 +82,7 @@ def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnVa
         replies=REPLIES,
         questions=photo_questions(row, person_id),
         can_take_back=bool(desk.before_the_desk(person_id, row.id)),
+        inquiries=answers_in_words(row.id, line.row.id, audience={SeenBy.HELPERS}),
         stands_in_for=queries.attendance_by_id(line.row.delegated_from_id),
         substitutes=queries.substitutes_for(line.row.id),
         labels=_labels(),

@@ -15,12 +15,13 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.documents import Audience, readable
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.registrations import REPLIES
-from eventsvc.services import badges
+from eventsvc.services import badges, inquiries
 from eventsvc.services.confirmations import confirm
 from eventsvc.services.personal import token_of
 from eventsvc.services.registrations import Desk
 from eventsvc.services.replies import Reply, reply
 from eventsvc.web import clock
+from eventsvc.web.inquiries import said_in
 from eventsvc.web.languages import public_address
 from eventsvc.web.participant.blueprint import (
     blueprint,
@@ -113,6 +114,20 @@ def answer(slug: str) -> ResponseReturnValue:
     )
     flash(str(SEATS[seat]))
     return _back(f"meeting-{slug}")
+
+
+@blueprint.post("/meetings/<slug>/inquiries")
+def answer_inquiries(slug: str) -> ResponseReturnValue:
+    """Keep what the person answers to the meeting's own questions."""
+    attendance = queries.attendance_at(current_person().id, slug=slug) or abort(404)
+    inquiries.answer(
+        current_person().id,
+        meeting_id=attendance.meeting_id,
+        said=said_in(request.form),
+        now=clock.now(),
+    )
+    flash(gettext("Saved. You can change your answers until the meeting is over."))
+    return _back(f"inquiries-{slug}")
 
 
 @blueprint.get("/meetings/<slug>/badge.png")

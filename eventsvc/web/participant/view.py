@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.inquiries import answers_of, inquiries_of
 from eventsvc.domain.attendances import Attends, PartStat, Seat, needs_badge
 from eventsvc.domain.codes import spoken
 from eventsvc.domain.consents import NETWORK_WIDE, Basis, Decision, Purpose, State, latest_state
@@ -17,6 +18,7 @@ from eventsvc.domain.seats import place_in_line
 from eventsvc.domain.times import wall_time, zone_of
 from eventsvc.outputs.qr import svg_path, symbol
 from eventsvc.services.consents import basis_of, words_for
+from eventsvc.web.inquiries import Asked, asked
 from eventsvc.web.questions import questions
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ class Part:
     desk_code: "Symbol | None"
     """The code that the desk finds the person by, for who is expected there."""
     lines: list[Line]
+    inquiries: list[Asked]
 
     @property
     def spoken_code(self) -> str:
@@ -147,7 +150,18 @@ def parts(
     now: datetime,
 ) -> list[Part]:
     """Return the person's meetings as the page shows them, in the order given."""
-    return [_part(network, row, decisions, now=now) for row in attendances]
+    asks = inquiries_of([row.meeting_id for row in attendances])
+    answers = answers_of([row.id for row in attendances])
+    return [
+        _part(
+            network,
+            row,
+            decisions,
+            asked(row.meeting, asks[row.meeting_id], answers.get(row.id)),
+            now=now,
+        )
+        for row in attendances
+    ]
 
 
 def network_lines(
@@ -180,16 +194,16 @@ def local(moment: datetime, *, tzid: str) -> datetime:
 
 
 def _part(
-    network: "NetworkRow", row: "AttendanceRow", decisions: Decisions, *, now: datetime
+    network: "NetworkRow",
+    row: "AttendanceRow",
+    decisions: Decisions,
+    inquiries: list[Asked],
+    *,
+    now: datetime,
 ) -> Part:
     meeting = row.meeting
     until = row.offered_until
     has_badge = needs_badge(partstat=row.partstat, attends=row.attends, seat=row.seat)
-    lines = [
-        decisions.line(network, meeting, asked.purpose)
-        for asked in questions(network, meeting)
-        if asked.purpose not in NETWORK_WIDE
-    ]
     return Part(
         row=row,
         meeting=meeting,
@@ -202,8 +216,17 @@ def _part(
         offered_until=wall_time(until, tzid=meeting.tzid) if until else None,
         has_badge=has_badge,
         desk_code=symbol(row.desk_code) if has_badge and meeting.dtend > now else None,
-        lines=lines,
+        lines=_lines(network, meeting, decisions),
+        inquiries=inquiries,
     )
+
+
+def _lines(network: "NetworkRow", meeting: "MeetingRow", decisions: Decisions) -> list[Line]:
+    return [
+        decisions.line(network, meeting, one.purpose)
+        for one in questions(network, meeting)
+        if one.purpose not in NETWORK_WIDE
+    ]
 
 
 def _place(row: "AttendanceRow") -> int | None:

@@ -17,8 +17,11 @@ from eventsvc.domain.spelling import clean
 from eventsvc.domain.wellformed import NotMailAddress
 from eventsvc.outputs.wordings import LANGUAGES
 from eventsvc.services.registrations import Form
+from eventsvc.web.inquiries import said_in
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
     from eventsvc.db.models import MeetingRow
     from eventsvc.web.questions import Question
 
@@ -62,7 +65,7 @@ def fingerprint(asked: "Iterable[Question]") -> str:
 
 
 def read(
-    data: Mapping[str, str],
+    data: "MultiDict[str, str]",
     *,
     meeting: "MeetingRow",
     organisations: Iterable[str],
@@ -100,7 +103,7 @@ def _errors(
 
 
 def _form(
-    data: Mapping[str, str],
+    data: "MultiDict[str, str]",
     values: Mapping[str, str],
     *,
     asked: "list[Question]",
@@ -121,6 +124,7 @@ def _form(
         function=values["function"],
         for_somebody_else=values["who"] == "other",
         answers=_answers(data, asked),
+        said=said_in(data),
     )
 
 

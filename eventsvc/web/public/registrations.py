@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
 
+from eventsvc.db.queries.inquiries import inquiries_of
 from eventsvc.db.queries.meetings import meeting_with_bases
 from eventsvc.db.queries.organisations import members
 from eventsvc.db.queries.participants import claims
@@ -18,6 +19,8 @@ from eventsvc.domain.seats import seats_left
 from eventsvc.services.registrations import Desk, is_open, register
 from eventsvc.services.seating import limits_of
 from eventsvc.web import clock
+from eventsvc.web.inquiries import asked as asks
+from eventsvc.web.inquiries import asked_again, said_in
 from eventsvc.web.languages import public_address
 from eventsvc.web.public.network import blueprint
 from eventsvc.web.public.registration_form import Wish, fingerprint, new_nonce, read
@@ -94,6 +97,7 @@ def _page(network: "NetworkRow", row: "MeetingRow", wish: Wish) -> Response:
         is_full=seats_left(claims(row.id), limits=limits_of(row)) == 0,
         ways=[(way, COMING[way]) for way in WAYS[row.mode]],
         asked=asked,
+        inquiries=asked_again(asks(row, inquiries_of([row.id])[row.id]), said_in(request.form)),
         words=fingerprint(asked),
         nonce=new_nonce(),
         wish=wish,
