@@ -153,6 +153,22 @@ def cooperations_of(network_id: int, organisation_id: int) -> Sequence[Cooperati
     )
 
 
+def unsorted_statements(network_id: int, *, limit: int = 200) -> Sequence[StatementRow]:
+    """Return what was said in free words and has no topic yet, the oldest first, with who."""
+    return (
+        session()
+        .scalars(
+            select(StatementRow)
+            .options(joinedload(StatementRow.organisation))
+            .where(StatementRow.network_id == network_id)
+            .where(StatementRow.unsorted.is_(True))
+            .order_by(StatementRow.id)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
 def topics_of(network_id: int) -> Sequence[TopicRow]:
     """Return the network's topics, in the order they came."""
     return (

@@ -32,6 +32,7 @@ from eventsvc.web.organiser import profile_versions as _versions  # noqa: F401 -
 from eventsvc.web.organiser import series as _series  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import settings as _settings  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import staff as _staff  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import statement_sorting as _sorting  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import steward_mails as _steward_mails  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import stewards as _stewards  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import topics as _topics  # noqa: F401 -- registers its views

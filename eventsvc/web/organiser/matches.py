@@ -85,7 +85,8 @@ def list_matches(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read b
     )
 
 
-@blueprint.get("/<network>/matches.<any(csv,xlsx):form>")
+@blueprint.get("/<network>/matches.csv", defaults={"form": "csv"})
+@blueprint.get("/<network>/matches.xlsx", defaults={"form": "xlsx"})
 @requires("organisations.change")
 def export_matches(network: str, form: str) -> Response:
     """Send the matches that fit the filters as a table; a seek without helpers is a line too."""

@@ -35,6 +35,7 @@ def list_topics(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by
         topics=rows,
         labels={row.id: row.label for row in rows},
         counts=queries.count_statements(here.id),
+        unsorted=len(queries.unsorted_statements(here.id)),
     )
 
 
