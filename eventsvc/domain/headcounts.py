@@ -1,30 +1,35 @@
-"""Headcounts: the numbers that tell an organiser what is left to do before a meeting."""
+"""Headcounts: the numbers that tell an organiser what is left to do before a meeting.
 
-from collections.abc import Iterable
+Each number is the length of the list behind it, because both ask the same rule of ``SHOWN``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from eventsvc.domain.attendances import Attends, PartStat, Seat, needs_badge
+from eventsvc.domain.badges import Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """One person on the list of a meeting, as far as the numbers go."""
+    """One person on the list of a meeting, as far as the numbers go.
+
+    ``is_cramped``: the badge will be hard to read. ``is_disowned``: a reader of the mails said
+    that they are not theirs.
+    """
 
     partstat: PartStat
     attends: Attends
     seat: Seat
     may_be_photographed: bool
-    is_printed: bool
+    paper: Paper
+    is_cramped: bool = False
+    is_disowned: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headcount:
-    """How many: come; have not replied; come and must not be in pictures; lack a badge."""
-
-    accepted: int
-    unanswered: int
-    no_photo: int
-    unprinted: int
+def gets_badge(person: Counted) -> bool:
+    """Tell whether a badge is printed for this person."""
+    return needs_badge(partstat=person.partstat, attends=person.attends, seat=person.seat)
 
 
 def comes_without_photo(person: Counted) -> bool:
@@ -32,18 +37,21 @@ def comes_without_photo(person: Counted) -> bool:
     return person.partstat is PartStat.ACCEPTED and not person.may_be_photographed
 
 
-def lacks_badge(person: Counted) -> bool:
-    """Tell whether a badge is needed of which none was printed yet."""
-    needed = needs_badge(partstat=person.partstat, attends=person.attends, seat=person.seat)
-    return needed and not person.is_printed
+SHOWN: Mapping[str, Callable[[Counted], bool]] = {
+    "accepted": lambda one: one.partstat is PartStat.ACCEPTED,
+    "unanswered": lambda one: one.partstat is PartStat.NEEDS_ACTION,
+    "declined": lambda one: one.partstat is PartStat.DECLINED,
+    "waiting": lambda one: one.partstat is PartStat.ACCEPTED and one.seat is Seat.WAITING,
+    "no-photo": comes_without_photo,
+    "unprinted": lambda one: gets_badge(one) and one.paper is Paper.MISSING,
+    "stale": lambda one: gets_badge(one) and one.paper is Paper.STALE,
+    "cramped": lambda one: gets_badge(one) and one.is_cramped,
+    "disowned": lambda one: one.is_disowned,
+}
+"""What a list of people may be narrowed to, and what is counted of it."""
 
 
-def headcount(people: Iterable[Counted]) -> Headcount:
+def headcount(people: Iterable[Counted]) -> Mapping[str, int]:
     """Return the numbers for ``people``, the list of one meeting."""
     people = tuple(people)
-    return Headcount(
-        accepted=sum(person.partstat is PartStat.ACCEPTED for person in people),
-        unanswered=sum(person.partstat is PartStat.NEEDS_ACTION for person in people),
-        no_photo=sum(map(comes_without_photo, people)),
-        unprinted=sum(map(lacks_badge, people)),
-    )
+    return {name: sum(map(fits, people)) for name, fits in SHOWN.items()}

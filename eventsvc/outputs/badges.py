@@ -122,6 +122,14 @@ def badges_pdf(
 
 
 @apart
+@apart
+def hard_to_read(
+    badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions = DEFAULTS
+) -> frozenset[int]:
+    """Return the places of the badges that will not read well, from 0."""
+    return frozenset(found.index for found in legibility(badges, sheet=sheet, options=options))
+
+
 def legibility(
     badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions = DEFAULTS
 ) -> tuple[LegibilityWarning, ...]:

@@ -10,7 +10,7 @@ from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries.consents import bases_of_meeting
 from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import touch
-from eventsvc.domain.attendances import PartStat
+from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.consents import (
     Basis,
     Channel,
@@ -26,7 +26,7 @@ from eventsvc.services.consents import Answer, append_on
 from eventsvc.services.effects import settle
 from eventsvc.services.people import rename
 from eventsvc.services.represented import GUEST, NOBODY
-from eventsvc.services.seating import give_seats, locked, place
+from eventsvc.services.seating import admit, give_seats, locked, place
 
 BY_HAND = "by hand"
 """Where a row comes from that somebody typed in."""
@@ -113,20 +113,52 @@ def version_of(row: AttendanceRow) -> int:
     return row.version + row.person.version
 
 
-def remove(meeting: MeetingRow, public_id: str, *, act: Act) -> None:
-    """Take somebody off the list; whoever waits moves up.
+def remove(meeting: MeetingRow, public_ids: Sequence[str], *, act: Act) -> int:
+    """Take people off the list; whoever waits moves up. Return how many they were.
 
-    The person and their decisions stay: they are proof.
-
-    Raises:
-        NotFound: Nobody on this list is called that.
+    The people and their decisions stay: they are proof.
     """
     with transaction() as writing:
         meeting = locked(meeting.id)
-        row = _attendance(meeting, public_id)
-        writing.delete(row)
+        rows = queries.attendances_by_public_ids(meeting.network_id, meeting.id, public_ids)
+        for row in rows:
+            writing.delete(row)
+            act.note("attendee.removed", f"attendance:{row.public_id}")
         give_seats(meeting, public_url=act.public_url, now=act.at)
-        act.note("attendee.removed", f"attendance:{row.public_id}")
+    return len(rows)
+
+
+def seat(meeting: MeetingRow, public_ids: Sequence[str], *, act: Act) -> int:
+    """Give those who wait a seat, beyond the limits; return how many got one."""
+    with transaction():
+        meeting = locked(meeting.id)
+        rows = queries.attendances_by_public_ids(meeting.network_id, meeting.id, public_ids)
+        waiting = [row for row in rows if row.seat is Seat.WAITING]
+        given = sum(admit(row, partstat=row.partstat, attends=row.attends) for row in waiting)
+        act.note("attendees.seated", f"meeting:{meeting.key}", {"people": given})
+    return given
+
+
+def describe(
+    meeting: MeetingRow, public_ids: Sequence[str], values: Mapping[str, Any], *, act: Act
+) -> int:
+    """Set function or role of several people at once; return of how many it was another before.
+
+    What ``values`` leave out or have empty stays as it is.
+    """
+    said = {name: value for name, value in values.items() if value}
+    with transaction():
+        rows = queries.attendances_by_public_ids(meeting.network_id, meeting.id, public_ids)
+        changed = [row for row in rows if any(getattr(row, name) != said[name] for name in said)]
+        for row in changed:
+            for name, value in said.items():
+                setattr(row, name, value)
+        act.note(
+            "attendees.described",
+            f"meeting:{meeting.key}",
+            {"people": len(changed), "fields": sorted(said)},
+        )
+    return len(changed)
 
 
 def reply_for(

@@ -135,16 +135,16 @@ def job_for(
     person_id = rows[0].person_id if len(rows) == 1 else None
     decisions = consents.decisions_for_meeting(network.id, meeting.id, person_id=person_id)
     bases = consents.bases_of_meeting(meeting.id)
-    codes = queries.codes_for_badges(network.id, meeting.id)
+    codes = queries.codes_for_meetings([meeting.id])
     return PrintJob(
         network_id=network.id,
         meeting_key=meeting.key,
         attendances=tuple(rows),
         badges=tuple(
-            _badge(
+            badge_of(
                 row,
                 network=network,
-                code=codes.get(row.organisation_id, codes.get(None, "")),
+                code=codes.of(row),
                 public_url=public_url,
                 no_photo=not may_photograph(decisions.get(row.person_id, ()), bases=bases),
             )
@@ -156,7 +156,7 @@ def job_for(
 def stale(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> Staleness:
     """Return whose badge is to be printed anew, printed first, or thrown away (six questions)."""
     job = print_job(network, meeting, public_url=public_url)
-    printed = queries.last_prints(network.id, meeting.id)
+    printed = queries.last_prints([meeting.id])
     changes: dict[int, Change] = {}
     for row, badge in zip(job.attendances, job.badges, strict=True):
         last = printed.get(row.id)
@@ -174,9 +174,10 @@ def stale(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> Stale
     )
 
 
-def _badge(
+def badge_of(
     row: AttendanceRow, *, network: NetworkRow, code: str, public_url: str, no_photo: bool
 ) -> Badge:
+    """Return what stands on somebody's badge; the row needs its person and organisation."""
     organisation = row.organisation.name if row.organisation else {}
     language = network.languages[0]
     return Badge(

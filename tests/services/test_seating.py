@@ -97,7 +97,7 @@ def whole(row) -> AttendanceRow:
 
 
 def test_who_is_taken_off_the_list_leaves_the_seat_to_whoever_waits(meeting, people):
-    attendances.remove(meeting, people[0].public_id, act=act(meeting))
+    attendances.remove(meeting, [people[0].public_id], act=act(meeting))
 
     assert seats() == [Seat.HELD, Seat.NONE]
     assert mails() == [whole(people[1]).person.email]
@@ -134,7 +134,7 @@ def test_what_is_no_reply_leaves_seat_and_deadline_alone(meeting, people):
 def test_nobody_waits_for_a_meeting_that_is_over(meeting, people):
     over = meeting.dtend + timedelta(days=1)
     change(meeting, whole(people[2]), partstat=PartStat.ACCEPTED, now=over)
-    attendances.remove(meeting, people[0].public_id, act=act(meeting, over))
+    attendances.remove(meeting, [people[0].public_id], act=act(meeting, over))
 
     assert seats() == [Seat.WAITING, Seat.HELD]
     assert mails() == []

@@ -11,9 +11,10 @@ from eventsvc.db.models import (
     MeetingBasisRow,
     OrganisationRow,
     PersonRow,
+    PrintRow,
 )
 from eventsvc.db.transaction import session
-from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
 from eventsvc.domain.consents import Basis, Channel, DecidedBy, Purpose, State
 from eventsvc.services.attendee_drafts import forget_drafts
 from tests.conftest import NOW
@@ -155,23 +156,87 @@ def test_who_leaves_the_list_stays_a_person(organiser, office, gera):
     assert (attendances(), people()) == ([], [("Erika", "Muster")])
 
 
-def test_several_replies_change_at_once(organiser, office, gera):
-    rows = [saved_attendance(gera, saved_person(office)) for _ in range(3)]
-    page = organiser.get(LIST).text
-    send_on(
-        organiser,
-        LIST,
-        page,
-        {"chosen": [rows[0].public_id, rows[2].public_id], "partstat": "DECLINED"},
-        action=f"{LIST}/replies",
-    )
+def ask(organiser, act: str, *rows, query="", **fields):
+    """Tick people, choose an act; return the question."""
+    page = organiser.get(LIST + query).text
+    wish = {"chosen": [row.public_id for row in rows], "act": act} | fields
+    return send_on(organiser, LIST, page, wish, action=f"{LIST}/chosen")
 
+
+def go_on(organiser, act: str, question, changes=None):
+    action = f"{LIST}/chosen/{act}"
+    return send_on(organiser, action, question.text, changes, action=action)
+
+
+def test_several_replies_change_at_once_after_a_question_that_names_the_people(
+    organiser, office, gera
+):
+    rows = [saved_attendance(gera, saved_person(office, given=name)) for name in ("A", "B", "C")]
+    question = ask(organiser, "reply", rows[0], rows[2])
+    before = [row.partstat for row in attendances()]
+    go_on(organiser, "reply", question, {"partstat": "DECLINED"})
+
+    assert_valid(question.text)
+    assert [f'value="{row.public_id}"' in question.text for row in rows] == [True, False, True]
+    assert "they get a mail" in question.text
+    assert before == [PartStat.ACCEPTED] * 3
     assert [row.partstat for row in attendances()] == [
         PartStat.DECLINED,
         PartStat.ACCEPTED,
         PartStat.DECLINED,
     ]
     assert "2 replies are changed." in organiser.get(LIST).text
+
+
+def test_everybody_found_is_taken_off_but_who_is_unticked_in_the_question(organiser, office, gera):
+    for name in ("Max Eins", "Max Zwei", "Jana Drei"):
+        given, family = name.split()
+        saved_attendance(gera, saved_person(office, given=given, family=family, sort_key=family))
+    question = ask(organiser, "remove", query="?q=max", everybody="yes")
+    ticked = form_in(question.text, f"{LIST}/chosen/remove")["chosen"]
+    go_on(organiser, "remove", question, {"chosen": ticked[:1]})
+
+    assert len(ticked) == 2
+    assert "they are proof" in question.text
+    left = {row.person_id for row in attendances()}
+    families = [row.family for row in session().query(PersonRow) if row.id in left]
+    assert sorted(families) == ["Drei", "Zwei"]
+
+
+def test_function_role_and_a_seat_are_given_to_those_chosen(organiser, office, gera):
+    rows = [
+        saved_attendance(gera, saved_person(office), function="Leiterin", seat=Seat.WAITING),
+        saved_attendance(gera, saved_person(office), function="Leiter"),
+    ]
+    go_on(organiser, "describe", ask(organiser, "describe", *rows), {"role": "speaker"})
+    go_on(organiser, "seat", ask(organiser, "seat", *rows))
+
+    assert [(row.role, row.function, row.seat) for row in attendances()] == [
+        (AttendanceRole.SPEAKER, "Leiterin", Seat.HELD),
+        (AttendanceRole.SPEAKER, "Leiter", Seat.HELD),
+    ]
+
+
+def test_badges_of_those_chosen_are_printed_and_recorded(organiser, office, gera):
+    comes = saved_attendance(gera, saved_person(office))
+    online = saved_attendance(gera, saved_person(office), attends=Attends.ONLINE)
+    saved_attendance(gera, saved_person(office))
+    question = ask(organiser, "print", comes, online)
+    refused = go_on(organiser, "print", question, {"start": "99"})
+    answer = go_on(organiser, "print", question, {"start": "2"})
+
+    assert "1 of them does not come on site" in question.text
+    assert (refused.status_code, 'href="#start"' in refused.text) == (422, True)
+    assert answer.content_type == "application/pdf"
+    assert [row.attendance_id for row in session().query(PrintRow)] == [comes.id]
+
+
+def test_nothing_happens_without_people_or_an_act(organiser, office, gera):
+    row = saved_attendance(gera, saved_person(office))
+    answers = [ask(organiser, "remove"), ask(organiser, "nonsense", row)]
+
+    assert [answer.headers["Location"] for answer in answers] == [LIST, LIST]
+    assert len(attendances()) == 1
 
 
 def test_decisions_on_behalf_are_appended_with_their_source(organiser, office, gera):

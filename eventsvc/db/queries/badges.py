@@ -1,6 +1,7 @@
 """What the printing of badges asks."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -41,7 +42,7 @@ class LastPrint(NamedTuple):
     no_photo: bool
 
 
-def last_prints(network_id: int, meeting_id: int) -> Mapping[int, LastPrint]:
+def last_prints(meeting_ids: Sequence[int]) -> Mapping[int, LastPrint]:
     """Return attendance id → what was printed last; who has no badge is not in it."""
     place = func.row_number().over(
         partition_by=PrintRow.attendance_id,
@@ -52,8 +53,7 @@ def last_prints(network_id: int, meeting_id: int) -> Mapping[int, LastPrint]:
             PrintRow.attendance_id, PrintRow.content_hash, PrintRow.no_photo, place.label("place")
         )
         .join(AttendanceRow, AttendanceRow.id == PrintRow.attendance_id)
-        .where(AttendanceRow.network_id == network_id)
-        .where(AttendanceRow.meeting_id == meeting_id)
+        .where(AttendanceRow.meeting_id.in_(meeting_ids))
         .subquery()
     )
     columns = (prints.c.attendance_id, prints.c.content_hash, prints.c.no_photo)
@@ -77,29 +77,38 @@ def attendances_whole(network_id: int, attendance_ids: Sequence[int]) -> Sequenc
     )
 
 
-def codes_for_badges(network_id: int, meeting_id: int) -> dict[int | None, str]:
-    """Return organisation id → the code printed for it today; None → the meeting's own code.
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes printed today: of organisations, and the meetings' own."""
 
-    The meeting's code stands on the badges of people without an organisation.
-    """
+    of_organisations: Mapping[int, str]
+    of_meetings: Mapping[int, str]
+
+    def of(self, row: AttendanceRow) -> str:
+        """Return the code for the badge of ``row``; without an organisation, the meeting's."""
+        own = self.of_meetings.get(row.meeting_id, "")
+        return self.of_organisations.get(row.organisation_id or 0, own)
+
+
+def codes_for_meetings(meeting_ids: Sequence[int]) -> Codes:
+    """Return the codes for the badges of these meetings."""
+    represented = select(AttendanceRow.organisation_id).where(
+        AttendanceRow.meeting_id.in_(meeting_ids)
+    )
     rows = session().execute(
-        select(PublicCodeRow.organisation_id, PublicCodeRow.code)
-        .where(PublicCodeRow.network_id == network_id)
+        select(PublicCodeRow.organisation_id, PublicCodeRow.meeting_id, PublicCodeRow.code)
         .where(PublicCodeRow.is_current)
         .where(
-            PublicCodeRow.organisation_id.is_not(None) | (PublicCodeRow.meeting_id == meeting_id)
+            PublicCodeRow.organisation_id.in_(represented)
+            | PublicCodeRow.meeting_id.in_(meeting_ids)
         )
         .order_by(PublicCodeRow.given_at)
     )
-    return {organisation_id: code for organisation_id, code in rows}  # noqa: C416 -- typed rows
-
-
-def latest_prints(meeting_id: int) -> dict[int, str]:
-    """Return attendance id → the hash of what its latest printed badge says."""
-    rows = session().execute(
-        select(PrintRow.attendance_id, PrintRow.content_hash)
-        .join(AttendanceRow, AttendanceRow.id == PrintRow.attendance_id)
-        .where(AttendanceRow.meeting_id == meeting_id)
-        .order_by(PrintRow.printed_at, PrintRow.id)
-    )
-    return {attendance_id: printed for attendance_id, printed in rows}  # noqa: C416 -- typed rows
+    of_organisations: dict[int, str] = {}
+    of_meetings: dict[int, str] = {}
+    for organisation_id, meeting_id, code in rows:
+        if organisation_id is not None:
+            of_organisations[organisation_id] = code
+        elif meeting_id is not None:
+            of_meetings[meeting_id] = code
+    return Codes(of_organisations, of_meetings)

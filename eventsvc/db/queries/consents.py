@@ -132,6 +132,26 @@ def bases_of_meetings(meeting_ids: Sequence[int]) -> Mapping[int, Mapping[Purpos
     return found
 
 
+def latest_decisions(
+    network_id: int, meeting_id: int, person_ids: Sequence[int], purposes: Sequence[Purpose]
+) -> Mapping[tuple[int, Purpose], ConsentDecisionRow]:
+    """Return (person id, purpose) → the decision that counts at the meeting, with its source."""
+    rows = session().scalars(
+        select(ConsentDecisionRow)
+        .where(ConsentDecisionRow.network_id == network_id)
+        .where(ConsentDecisionRow.person_id.in_(person_ids))
+        .where(ConsentDecisionRow.purpose.in_(purposes))
+        .where(
+            or_(
+                ConsentDecisionRow.meeting_id == meeting_id,
+                ConsentDecisionRow.meeting_id.is_(None),
+            )
+        )
+        .order_by(ConsentDecisionRow.decided_at, ConsentDecisionRow.id)
+    )
+    return {(row.person_id, row.purpose): row for row in rows}
+
+
 def history_of(
     network_id: int, *, person_id: int, meeting_id: int, limit: int = 500
 ) -> Sequence[ConsentDecisionRow]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import (
+    AttendanceRow,
     CooperationRow,
     OrganisationRow,
     ProfileRow,
@@ -18,6 +19,7 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries.codes import current_code
 from eventsvc.db.transaction import session
+from eventsvc.domain.attendances import PartStat
 
 MOST = 5000
 """More organisations than any network has."""
@@ -41,6 +43,26 @@ def everybody(network_id: int) -> Sequence[Listed]:
         .limit(MOST)
     )
     return [Listed(row, code) for row, code in rows]
+
+
+def represented_at(meeting_id: int) -> Sequence[OrganisationRow]:
+    """Return the organisations that somebody comes for, by name, with their profiles."""
+    coming = (
+        select(AttendanceRow.organisation_id)
+        .where(AttendanceRow.meeting_id == meeting_id)
+        .where(AttendanceRow.partstat == PartStat.ACCEPTED)
+    )
+    return (
+        session()
+        .scalars(
+            select(OrganisationRow)
+            .options(joinedload(OrganisationRow.profile))
+            .where(OrganisationRow.id.in_(coming))
+            .order_by(OrganisationRow.sort_key, OrganisationRow.id)
+            .limit(MOST)
+        )
+        .all()
+    )
 
 
 def empty_profiles(network_ids: Sequence[int]) -> Counter[int]:

@@ -9,6 +9,7 @@ from eventsvc.web.organiser import attendee_import as _import  # noqa: F401 -- r
 from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import audit as _audit  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import chosen as _chosen  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_lists as _lists  # noqa: F401 -- registers its views

@@ -3,9 +3,9 @@
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
-from flask import flash, redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries import consents
@@ -112,6 +112,7 @@ def remove_attendee(network: str, meeting: str, attendance: str) -> ResponseRetu
             "losses": [
                 gettext("The reply, and the record of printed badges for this meeting."),
                 gettext("The person and all decisions stay: they are proof."),
+                gettext("Seats that become free go to those who wait; they get a mail."),
             ]
         },
     )
@@ -121,26 +122,11 @@ def remove_attendee(network: str, meeting: str, attendance: str) -> ResponseRetu
         form,
         lambda: form.shown({}),
         Saving(
-            act=lambda _sent: attendances.remove(row, attendance, act=act),
+            act=lambda _sent: attendances.remove(row, [attendance], act=act),
             then=lambda _none: page.back[1],
             said=gettext("The person is off the list."),
         ),
     )
-
-
-@blueprint.post("/<network>/meetings/<meeting>/attendees/replies")
-@requires("attendees.change")
-def reply_for_many(network: str, meeting: str) -> ResponseReturnValue:
-    """Set the reply of everybody ticked."""
-    row = wanted_meeting(meeting)
-    chosen, words = request.form.getlist("chosen"), request.form.get("partstat", "")
-    back = _back(network, meeting)[1]
-    if not chosen or words not in {one.value for one in PartStat}:
-        flash(gettext("Tick the people first, and choose the reply."), "warning")
-        return redirect(back, 303)
-    number = attendances.reply_for(row, chosen, PartStat(words), act=acting())
-    flash(ngettext("%(num)s reply is changed.", "%(num)s replies are changed.", number), "success")
-    return redirect(back, 303)
 
 
 @blueprint.route("/<network>/meetings/<meeting>/attendees/<attendance>/consents", methods=BOTH)

@@ -8,7 +8,7 @@ from flask import current_app
 from flask_babel import gettext
 
 from eventsvc.db.queries import attendances
-from eventsvc.db.queries.badges import latest_prints
+from eventsvc.db.queries.badges import last_prints
 from eventsvc.domain.badges import Paper, paper
 from eventsvc.domain.desk import Stand, Tally, is_expected, tally
 from eventsvc.domain.names import index_name
@@ -67,7 +67,7 @@ def lines_of(rows: "Sequence[AttendanceRow]", meeting: "MeetingRow") -> list[Lin
         meeting=meeting,
         public_url=current_app.extensions["eventsvc.public_url"],
     )
-    printed = latest_prints(meeting.id)
+    printed = {key: last.content_hash for key, last in last_prints([meeting.id]).items()}
     organisations = {row.organisation_id: row.organisation for row in rows if row.organisation}
     names = {key: jinja.text(organisation.name) for key, organisation in organisations.items()}
     return [

@@ -18,6 +18,7 @@ from eventsvc.web.organiser.blueprint import blueprint, current_network
 from eventsvc.web.organiser.effects import effect_lines
 from eventsvc.web.organiser.mailings import planned
 from eventsvc.web.organiser.numbers import headcounts
+from eventsvc.web.organiser.organisations import empty_profiles_at
 from eventsvc.web.organiser.words import MODES, STATUSES, VISIBILITIES
 from eventsvc.web.words import NOTICES
 
@@ -52,7 +53,8 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
         "organiser/meeting.html",
         network=current_network(),
         meeting=row,
-        numbers=headcounts([row.id])[row.id] if is_office else None,
+        numbers=headcounts([current_network()], [row])[row.id] if is_office else None,
+        empty=len(empty_profiles_at(row)) if is_office else 0,
         untold=who_knows_it_otherwise(row) if may_tell else 0,
         planned=planned(row) if may_tell else None,
         effects=effect_lines(open_effects(row.network_id, meeting_id=row.id)) if is_office else (),

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventsvc.db.queries import directory as queries
+from eventsvc.db.queries.organiser import meeting_by_slug
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.spelling import words as words_of
 from eventsvc.web.guards import requires
@@ -16,7 +17,7 @@ from eventsvc.web.organiser.words import STATEMENTS, VISIBILITIES
 from eventsvc.web.words import ORGANISATION_KINDS
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import OrganisationRow
+    from eventsvc.db.models import MeetingRow, OrganisationRow
 
 
 def is_gone(row: "OrganisationRow") -> bool:
@@ -41,18 +42,31 @@ FILTERS: Mapping[str, Callable[["OrganisationRow"], bool]] = {
 """What ``?show=`` may ask for."""
 
 
+def empty_profiles_at(meeting: "MeetingRow") -> frozenset[int]:
+    """Return the members that somebody comes for and whose scan shows only a name."""
+    rows = queries.represented_at(meeting.id)
+    return frozenset(row.id for row in rows if FILTERS["empty"](row))
+
+
 @blueprint.get("/<network>/organisations")
 @requires("organisations.change")
 def list_organisations(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
-    """Show everybody, searched by ``?q=``, narrowed by ``?show=``."""
+    """Show everybody, searched by ``?q=``, narrowed by ``?show=``.
+
+    With ``?meeting=`` those whose empty profile somebody scans there.
+    """
     here = current_network()
     show_, words = request.args.get("show", "members"), request.args.get("q", "").strip()
     fits = FILTERS.get(show_)
+    meeting = meeting_by_slug(here.id, request.args.get("meeting", ""))
+    coming = empty_profiles_at(meeting) if meeting else None
     everybody = queries.everybody(here.id)
     found = [
         one
         for one in everybody
-        if (fits is None or fits(one.row)) and _has(one.row, words_of(words))
+        if (fits is None or fits(one.row))
+        and (coming is None or one.row.id in coming)
+        and _has(one.row, words_of(words))
     ]
     return render_template(
         "organiser/organisations.html",
@@ -61,6 +75,7 @@ def list_organisations(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- 
         total=len(everybody),
         show=show_ if show_ in FILTERS else "",
         q=words,
+        meeting=meeting,
         kinds=ORGANISATION_KINDS,
         empty={one.row.id for one in found if lacks_profile(one.row)},
         state_of=_state,

@@ -48,12 +48,12 @@ def overview() -> ResponseReturnValue:
         )
     }
     sections = [_section(network, by_network.get(network.id, [])) for network in networks]
-    counted = [row.id for part in sections if part.shows_numbers for row in part.meetings]
+    counted = [row for part in sections if part.shows_numbers for row in part.meetings]
     offices = [part.network.id for part in sections if part.shows_numbers]
     return render_template(
         "organiser/overview.html",
         sections=sections,
-        numbers=headcounts(counted),
+        numbers=headcounts(networks, counted),
         refused=refused_mails(offices),
         empty=directory.empty_profiles(offices),
         unseen=profile_versions.unseen_profiles(offices),

@@ -1,0 +1,149 @@
+"""The lines of a meeting's list: who it is, how they come, what they decided and where that is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext
+
+from eventsvc.db.queries import consents
+from eventsvc.domain.consents import (
+    ALLOWING,
+    PHOTO,
+    Basis,
+    Purpose,
+    State,
+    may_share_contact,
+)
+from eventsvc.domain.headcounts import Counted
+from eventsvc.domain.names import index_name
+from eventsvc.domain.spelling import words as words_of
+from eventsvc.domain.times import wall_time
+from eventsvc.services.standings import Standing, standings
+from eventsvc.web.languages import public_address
+from eventsvc.web.organiser.blueprint import current_network
+from eventsvc.web.organiser.words import CHANNELS, STATES
+from eventsvc.web.questions import PURPOSES
+
+if TYPE_CHECKING:
+    from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingRow
+
+CONTACTS = (Purpose.CONTACT_ATTENDEES, Purpose.CONTACT_NETWORK)
+SHOWN = (*PHOTO, *CONTACTS)
+"""What of the consents a list shows."""
+ALL_PHOTOS = lazy_gettext("Photos")
+NO_OBJECTION = lazy_gettext("Has not objected")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendee:
+    """One line of the list. ``shares``: to whom the address may be given."""
+
+    name: str
+    organisation: Mapping[str, str]
+    row: "AttendanceRow"
+    counted: Counted
+    shares: frozenset[Purpose]
+    is_decided: bool
+    """Whether every purpose that the list shows was answered."""
+
+    @property
+    def searched(self) -> str:
+        """Return everything a search looks into, folded."""
+        return " ".join(
+            words_of(" ".join((self.name, *self.organisation.values(), self.row.second_line)))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What somebody decided about one purpose, or alike about several.
+
+    ``at``, ``channel`` and ``source`` tell where that can be read; none where nothing was said.
+    """
+
+    about: tuple[object, ...]
+    allows: bool
+    words: object
+    at: date | None
+    channel: object
+    source: str
+
+
+def attendees(meeting: "MeetingRow") -> list[Attendee]:
+    """Return everybody on the list by family name (five questions)."""
+    network = current_network()
+    found = standings({network.id: network}, [meeting], public_url=public_address())
+    return [_attendee(one) for one in found[meeting.id]]
+
+
+def said_by(meeting: "MeetingRow", people: Sequence[Attendee]) -> Mapping[int, list[Said]]:
+    """Return person id → what each of ``people`` decided, as the list shows it (two questions)."""
+    ids = [one.row.person_id for one in people]
+    latest = consents.latest_decisions(meeting.network_id, meeting.id, ids, SHOWN)
+    bases = consents.bases_of_meeting(meeting.id)
+    return {
+        one.row.person_id: _said(
+            one, {purpose: latest.get((one.row.person_id, purpose)) for purpose in SHOWN}, bases
+        )
+        for one in people
+    }
+
+
+def _attendee(one: Standing) -> Attendee:
+    person, organisation = one.row.person, one.row.organisation
+    shares = {
+        purpose
+        for purpose in CONTACTS
+        if not person.never_share and may_share_contact(one.decisions, audience=purpose)
+    }
+    return Attendee(
+        name=index_name(title=person.title, given=person.given, family=person.family),
+        organisation=organisation.name if organisation else {},
+        row=one.row,
+        counted=one.counted,
+        shares=frozenset(shares),
+        is_decided={decision.purpose for decision in one.decisions} >= set(SHOWN),
+    )
+
+
+def _said(
+    one: Attendee,
+    latest: "Mapping[Purpose, ConsentDecisionRow | None]",
+    bases: Mapping[Purpose, Basis],
+) -> list[Said]:
+    photos = [_line(one, purpose, latest[purpose], bases) for purpose in PHOTO]
+    contacts = [_line(one, purpose, latest[purpose], bases) for purpose in CONTACTS]
+    return [*_alike(photos), *contacts]
+
+
+def _line(
+    one: Attendee,
+    purpose: Purpose,
+    row: "ConsentDecisionRow | None",
+    bases: Mapping[Purpose, Basis],
+) -> Said:
+    state, basis = row.state if row else State.UNKNOWN, bases.get(purpose, Basis.CONSENT)
+    is_silent = state is State.UNKNOWN and basis is not Basis.CONSENT
+    return Said(
+        about=(PURPOSES[purpose],),
+        allows=state in ALLOWING[basis] if purpose in PHOTO else purpose in one.shares,
+        words=NO_OBJECTION if is_silent else STATES[state],
+        at=wall_time(row.decided_at, tzid=current_network().tzid).date() if row else None,
+        channel=CHANNELS[row.channel] if row else None,
+        source=row.source if row else "",
+    )
+
+
+def _alike(photos: Iterable[Said]) -> list[Said]:
+    """Return the channels of photos with one line for those of which the same was said."""
+    found: dict[tuple[object, ...], list[Said]] = {}
+    for one in photos:
+        found.setdefault((one.allows, str(one.words), one.at, one.source), []).append(one)
+    if len(found) == 1:
+        (alike,) = found.values()
+        return [replace(alike[0], about=(ALL_PHOTOS,))]
+    return [
+        replace(alike[0], about=tuple(one.about[0] for one in alike)) for alike in found.values()
+    ]
