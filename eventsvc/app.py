@@ -11,6 +11,7 @@ from eventsvc.settings import Settings, load
 from eventsvc.web import (
     clock,
     front,
+    host,
     logs,
     member,
     ops,
@@ -46,10 +47,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     front.register(app, settings)
     clock.register(app)
     security.register(app, settings)
-    app.register_blueprint(public.blueprint)
-    app.register_blueprint(signin.blueprint)
-    app.register_blueprint(participant.blueprint)
-    app.register_blueprint(member.blueprint)
-    app.register_blueprint(organiser.blueprint)
-    app.register_blueprint(ops.blueprint)
+    for room in (public, signin, participant, member, host, organiser, ops):
+        app.register_blueprint(room.blueprint)
     return app

@@ -40,6 +40,11 @@ def series_address(public_url: str, network: str, series: str) -> str:
     return f"{public_url}/n/{network}/series/{series}"
 
 
+def host_address(public_url: str, token: str) -> str:
+    """Return the address of the page that a host fills in; only ever mailed to the host."""
+    return f"{public_url}/h/{token}"
+
+
 def profile_address(public_url: str, code: str) -> str:
     """Return the address of a profile as links hold it; the printed one is in ``codes``."""
     return f"{public_url}/p/{code}"

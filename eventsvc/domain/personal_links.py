@@ -28,6 +28,8 @@ class LinkPurpose(StrEnum):
     """The person's calendar alone: calendar programs hand such an address on to their makers."""
     MEMBER = "member"
     """An organisation's profile; its holder is a steward, who may be a role and no person."""
+    HOST = "host"
+    """What the host of one meeting fills in; its holder is the turn."""
     LIST = "list"
     """A list that leaves the house (``domain.handouts``); its holder is the list."""
 

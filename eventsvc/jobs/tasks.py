@@ -14,6 +14,7 @@ from eventsvc.services.inquiries import erase_due
 from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
 from eventsvc.services.replies import end_offers
+from eventsvc.services.rota_mails import tell_due
 from eventsvc.services.series import extend
 from eventsvc.services.symbols import compute_missing
 from eventsvc.settings import Settings
@@ -57,7 +58,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         ),
         Task("effects", EFFECTS_EVERY, lambda _stop: settle_all(now=datetime.now(UTC))),
         Task("drafts", DRAFTS_EVERY, lambda _stop: _forget_drafts(datetime.now(UTC))),
-        Task("series", SERIES_EVERY, lambda _stop: _extend_series()),
+        Task("series", SERIES_EVERY, lambda _stop: _extend_series(url)),
     )
 
 
@@ -74,5 +75,7 @@ def _remind(public_url: str) -> int:
     return remind_due(public_url=public_url, now=database_time(), random=SystemRandom())
 
 
-def _extend_series() -> int:
-    return extend(now=database_time(), random=SystemRandom())
+def _extend_series(public_url: str) -> int:
+    """Make new dates, settle who hosts them, tell the next hosts."""
+    now, random = database_time(), SystemRandom()
+    return extend(now=now, random=random) + tell_due(public_url=public_url, now=now, random=random)

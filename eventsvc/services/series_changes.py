@@ -24,6 +24,7 @@ from eventsvc.services.acts import Act
 from eventsvc.services.meeting_values import write
 from eventsvc.services.meetings import COPIED, keep_agenda_inside, read
 from eventsvc.services.revisions import seen_by_readers, tell_readers
+from eventsvc.services.rota import settle
 from eventsvc.services.series import expanded, fill, new_plan, wanted_series
 from eventsvc.services.series_values import Plan, plan_of
 
@@ -72,6 +73,7 @@ def change_from(slug: str, plan: Plan, *, version: int, act: Act, random: Random
         made = fill(network, series, row, since=since, random=random, now=act.at)
         rows |= {one.key: one for one in made}
         tell_readers(network, seen, now=act.at)
+        settle(network, series, now=act.at, random=random)
         facts = {"kept": len(change.kept), "cancelled": len(change.lost), "made": len(made)}
         act.note("series.changed", f"series:{slug}", facts)
     return series

@@ -152,6 +152,9 @@ _MISTAKES: dict[str, LazyString] = {
         "The clocks go forward that night, so this time does not exist. Choose an earlier or "
         "later one."
     ),
+    "nobodys-turn": lazy_gettext(
+        "This organisation takes no turns in this series. Add it to the list first."
+    ),
     "not-mail-address": lazy_gettext("This is not a mail address. Write it as name@town.de."),
     "not-midnight": lazy_gettext("A meeting without times lasts whole days. Leave the times out."),
     "not-moment": lazy_gettext(

@@ -14,9 +14,9 @@ from eventsvc.domain.access import POLICY
 from eventsvc.web.guards import organisers_only, permission_of, requires
 from tests.conftest import settings_for
 
-PUBLIC = {"public", "ops", "signin", "participant", "member"}
-"""Blueprints without accounts. Another one joins by decision, here. Those of participants
-and members ask for a link of their own (tests/web/participant, tests/web/member)."""
+PUBLIC = {"public", "ops", "signin", "participant", "member", "host"}
+"""Blueprints without accounts. Another one joins by decision, here. Those of participants,
+members and hosts ask for a link of their own (tests/web/participant, tests/web/member)."""
 
 OWN_ACCOUNT = {
     f"organiser.{name}"

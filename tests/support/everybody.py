@@ -18,6 +18,7 @@ from eventsvc.db.models import (
     MeetingRow,
     PasskeyRow,
     ProfileVersionRow,
+    RotaTurnRow,
     TopicRow,
 )
 from eventsvc.db.queries.networks import network_by_slug
@@ -30,7 +31,7 @@ from eventsvc.domain.inquiries import InquiryKind
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.profiles import VersionKind
-from eventsvc.services import sessions, stewards
+from eventsvc.services import hosting, sessions, stewards
 from eventsvc.services.personal import token_of
 from tests.factories import (
     saved,
@@ -66,6 +67,8 @@ class Things:
         values = self.arguments | (changes or {})
         if rule.startswith("/m/") and "token" not in (changes or {}):
             values["token"] = values["steward_token"]
+        if rule.startswith("/h/") and "token" not in (changes or {}):
+            values["token"] = values["host_token"]
         one = Rule(rule, endpoint="it")
         adapter = Map([one]).bind("netz.example.de")
         return adapter.build("it", {name: values[name] for name in one.arguments})
@@ -121,6 +124,15 @@ def saved_things(slug: str, now: datetime) -> Things:
     handout = saved_handout(network)
     decision = saved_decision(person, State.REFUSED, purpose=Purpose.CONTACT_NETWORK)
     effect = saved_effect(decision, subject=handout.public_id)
+    turn = saved(
+        RotaTurnRow(
+            meeting_id=meeting.id,
+            network_id=network.id,
+            host_id=organisation.id,
+            public_id=f"{slug}-turn",
+            passed=[],
+        )
+    )
     arguments = {
         "network": slug,
         "handout": handout.public_id,
@@ -128,6 +140,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "picture": saved_picture(meeting, person).public_id,
         "meeting": meeting.slug,
         "slug": meeting.slug,
+        "host_token": hosting.token_of(turn, secret=SECRET),
         "series": saved_series(network, slug=f"{slug}-series").slug,
         "attendance": attendance.public_id,
         "draft": draft.key,

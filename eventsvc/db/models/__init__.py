@@ -37,6 +37,7 @@ from eventsvc.db.models.organisations import (
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
 from eventsvc.db.models.registrations import RegistrationRow
+from eventsvc.db.models.rota import RotaMemberRow, RotaRow, RotaTurnRow
 from eventsvc.db.models.series import SeriesPlanRow, SeriesRow
 from eventsvc.db.models.stewards import (
     PendingUploadRow,
@@ -93,6 +94,9 @@ __all__ = [
     "PublicCodeRow",
     "RecoveryCodeRow",
     "RegistrationRow",
+    "RotaMemberRow",
+    "RotaRow",
+    "RotaTurnRow",
     "SeriesPlanRow",
     "SeriesRow",
     "SignInTokenRow",

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import organiser as organiser_queries
+from eventsvc.db.queries import rota as rota_queries
 from eventsvc.db.queries import series as queries
 from eventsvc.domain.access import Place, may
 from eventsvc.domain.recurrence import dates
@@ -87,7 +88,7 @@ def new_series(network: str) -> ResponseReturnValue:
             act=act,
             random=SystemRandom(),
         ),
-        then=lambda row: _address(network, row.slug),
+        then=lambda row: address_of(network, row.slug),
         said=gettext("The series is there, and so are its dates."),
         again=back,
     )
@@ -111,8 +112,15 @@ def show_series(network: str, series: str) -> ResponseReturnValue:
         coming=[one for one in meetings if one.dtend > now],
         past=[one for one in reversed(meetings) if one.dtend <= now],
         statuses=STATUSES,
+        **_rota(row),
         may_change=may(current_actor(), "meetings.change", Place(network)),
     )
+
+
+def _rota(row: "SeriesRow") -> dict[str, Any]:
+    """Return the rota of the series, and of each date what is settled about its host."""
+    rota = rota_queries.rota_of(row.id)
+    return {"rota": rota, "turns": rota_queries.turns_of(row.id) if rota else {}}
 
 
 @blueprint.route("/<network>/series/<series>/edit", methods=BOTH)
@@ -142,7 +150,7 @@ def change_series(network: str, series: str) -> ResponseReturnValue:
         act=lambda sent: changes.change_from(
             series, sent.values["plan"], version=sent.version, act=act, random=SystemRandom()
         ),
-        then=lambda _row: _address(network, series),
+        then=lambda _row: address_of(network, series),
         said=gettext("The dates are changed. Subscribed calendars follow within the day."),
         current=filled,
     )
@@ -167,9 +175,9 @@ def add_date(network: str, series: str) -> ResponseReturnValue:
             act=lambda sent: services.add_date(
                 series, sent.values["when"], nonce=sent.nonce, act=act, random=SystemRandom()
             ),
-            then=lambda _row: _address(network, series),
+            then=lambda _row: address_of(network, series),
             said=gettext("The date is added."),
-            again=_address(network, series),
+            again=address_of(network, series),
         ),
     )
 
@@ -198,7 +206,7 @@ def end_series(network: str, series: str) -> ResponseReturnValue:
             act=lambda sent: changes.end(
                 series, since=sent.values["first"], version=sent.version, act=act
             ),
-            then=lambda _row: _address(network, series),
+            then=lambda _row: address_of(network, series),
             said=gettext("The series has ended. Subscribed calendars say so within the day."),
         ),
     )
@@ -236,8 +244,9 @@ def _is_over(row: "SeriesRow") -> bool:
 
 
 def _back(network: str, series: str) -> tuple[object, str]:
-    return gettext("The series"), _address(network, series)
+    return gettext("The series"), address_of(network, series)
 
 
-def _address(network: str, series: str) -> str:
+def address_of(network: str, series: str) -> str:
+    """Return the address of the page of a series."""
     return url_for("organiser.show_series", network=network, series=series)
