@@ -13,6 +13,8 @@ from eventsvc.db.models import (
     AttendanceRow,
     ConsentDecisionRow,
     EffectRow,
+    FeedbackAnswerRow,
+    FeedbackFormRow,
     GrantRow,
     HandoutRow,
     MeetingDocumentRow,
@@ -294,3 +296,26 @@ def saved_document(meeting: MeetingRow, **changes: Any) -> MeetingDocumentRow:
     row = saved(MeetingDocumentRow(**(values | changes)))
     row.upload = file
     return row
+
+
+def saved_feedback_form(meeting: MeetingRow, **changes: Any) -> FeedbackFormRow:
+    values = {
+        "meeting_id": meeting.id,
+        "network_id": meeting.network_id,
+        "key": f"form-{next(_numbers)}",
+        "is_named": False,
+        "is_open": True,
+        "takes_anybody": True,
+        "opened_at": CREATED,
+    }
+    return saved(FeedbackFormRow(**(values | changes)))
+
+
+def saved_answer(meeting: MeetingRow, **changes: Any) -> FeedbackAnswerRow:
+    values = {
+        "key": f"answer-{next(_numbers)}",
+        "network_id": meeting.network_id,
+        "meeting_id": meeting.id,
+        "good": "Der Rundgang",
+    }
+    return saved(FeedbackAnswerRow(**(values | changes)))

@@ -58,3 +58,8 @@ def personal_address(public_url: str, token: str) -> str:
 def member_address(public_url: str, token: str) -> str:
     """Return the address of an organisation's profile form; only ever mailed to a steward."""
     return f"{public_url}/m/{token}"
+
+
+def feedback_address(public_url: str, network: str, key: str) -> str:
+    """Return the address of a meeting's open form for suggestions."""
+    return f"{public_url}/n/{network}/feedback/{key}"

@@ -20,6 +20,8 @@ class MailingKind(StrEnum):
     INVITATION = "invitation"
     REMINDER = "reminder"
     CHANGE = "meeting-changed"
+    THANKS = "thanks"
+    """After the meeting, to those who were there."""
 
 
 class Omission(StrEnum):
@@ -31,6 +33,7 @@ class Omission(StrEnum):
     """A reader said that the personal link is not theirs."""
     NEVER_SHARE = "never-share"
     ALREADY_INVITED = "already-invited"
+    ALREADY_THANKED = "already-thanked"
     NOT_INVITED = "not-invited"
     """A reminder without an invitation before it reminds of nothing."""
     HAS_REPLIED = "has-replied"
@@ -69,6 +72,12 @@ class ReminderTooLate(DomainError):
     code = "reminder-too-late"
 
 
+class MeetingNotOver(DomainError):
+    """Nobody is thanked for having come to a meeting that is not over, or never was."""
+
+    code = "meeting-not-over"
+
+
 REMINDED_AT = time(9)
 """When on its day a reminder by rule goes: wall time at the meeting's place."""
 
@@ -82,6 +91,7 @@ class Candidate:
     is_disowned: bool = False
     never_share: bool = False
     was_invited: bool = False
+    was_thanked: bool = False
     partstat: PartStat | None = None
     is_doubled: bool = False
     is_left_out: bool = False
@@ -95,12 +105,14 @@ def omission(candidate: Candidate, *, kind: MailingKind) -> Omission | None:
 def _reasons(candidate: Candidate, kind: MailingKind) -> tuple[tuple[Omission, bool], ...]:
     invites, reminds = kind is MailingKind.INVITATION, kind is MailingKind.REMINDER
     replied = candidate.partstat not in {None, PartStat.NEEDS_ACTION}
+    thanks = kind is MailingKind.THANKS
     return (
         (Omission.NO_ADDRESS, not candidate.email),
         (Omission.NO_NAME, not candidate.has_name),
         (Omission.DISOWNED, candidate.is_disowned),
         (Omission.NEVER_SHARE, candidate.never_share),
-        (Omission.HAS_REPLIED, replied and kind is not MailingKind.CHANGE),
+        (Omission.HAS_REPLIED, replied and (invites or reminds)),
+        (Omission.ALREADY_THANKED, thanks and candidate.was_thanked),
         (Omission.ALREADY_INVITED, invites and candidate.was_invited),
         (Omission.NOT_INVITED, reminds and not candidate.was_invited),
         (Omission.DOUBLED, candidate.is_doubled),
@@ -113,10 +125,16 @@ def require_time_for(
 ) -> None:
     """Refuse a mailing about a meeting that is over; of one that is cancelled people are told.
 
+    Thanks are sent afterwards only.
+
     Raises:
-        MeetingIsOver: With nothing.
+        MeetingIsOver, MeetingNotOver: With nothing.
     """
     cancelled = status is MeetingStatus.CANCELLED
+    if kind is MailingKind.THANKS:
+        if now < dtend or cancelled:
+            raise MeetingNotOver
+        return
     if now >= dtend or (cancelled and kind is not MailingKind.CHANGE):
         raise MeetingIsOver
 

@@ -6,7 +6,7 @@ from random import SystemRandom
 from eventsvc.db.queries.outbox import database_time
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
-from eventsvc.services import mailings
+from eventsvc.services import feedback, mailings
 from eventsvc.services.attendee_drafts import KEPT, forget_drafts
 from eventsvc.services.delivery import office_of
 from eventsvc.services.effects import settle_all
@@ -69,6 +69,7 @@ def _end_offers(public_url: str) -> int:
 def _forget_drafts(now: datetime) -> None:
     forget_drafts(now=now)
     forget_pending(before=now - KEPT)
+    feedback.forget_old(now=now)
 
 
 def _remind(public_url: str) -> int:

@@ -15,6 +15,7 @@ _SUBJECTS: Mapping[MailingKind, str] = {
     MailingKind.INVITATION: N_("Invitation: {meeting}"),
     MailingKind.REMINDER: N_("Will you come? {meeting}"),
     MailingKind.CHANGE: N_("Changed: {meeting}"),
+    MailingKind.THANKS: N_("Thank you for coming: {meeting}"),
 }
 _CANCELLED_SUBJECT = N_("Cancelled: {meeting}")
 _TEXTS: Mapping[MailingKind, str] = {
@@ -28,6 +29,7 @@ _TEXTS: Mapping[MailingKind, str] = {
     MailingKind.CHANGE: N_(
         "something about our meeting has changed. Below you find how it stands now."
     ),
+    MailingKind.THANKS: N_("thank you for having been there and for all that you brought along."),
 }
 _CANCELLED_TEXT = N_("our meeting does not take place. We are sorry, and will write again.")
 

@@ -1,6 +1,7 @@
 """The mails of a mailing: written when they are sent, and the same before, to be looked at."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -15,6 +16,7 @@ from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.placeholders import filled, spoken
 from eventsvc.domain.texts import choose
 from eventsvc.outputs.mails import Mail, compose
+from eventsvc.services.aftermath import after
 from eventsvc.services.letters import Content, Office
 from eventsvc.services.mailing_people import Recipient
 from eventsvc.services.outbox import Leased
@@ -37,6 +39,7 @@ def mailing(mail: Leased, *, office: Office, now: datetime) -> Content | None:
         row,
         name=display_name(title=person.title, given=person.given, family=person.family),
         link=personal_address(office.public_url, token),
+        now=now,
     )
 
 
@@ -55,6 +58,7 @@ def preview(
         row,
         name=one.name,
         link=personal_address(office.public_url, UNSEEN),
+        now=now,
     )
     return compose(
         Mail(
@@ -74,7 +78,11 @@ def preview(
 
 def _is_wanted(to: Addressee, row: MailingRow, *, now: datetime) -> bool:
     """Tell whether what was true when the mailing was sent still is."""
-    if to.person.never_share or to.attendance is None or now >= to.meeting.dtend:
+    if to.person.never_share or to.attendance is None:
+        return False
+    if row.kind is MailingKind.THANKS:
+        return True
+    if now >= to.meeting.dtend:
         return False
     if row.kind is MailingKind.CHANGE:
         return True
@@ -83,7 +91,7 @@ def _is_wanted(to: Addressee, row: MailingRow, *, now: datetime) -> bool:
     return to.meeting.status is not MeetingStatus.CANCELLED
 
 
-def _content(about: About, row: MailingRow, *, name: str, link: str) -> Content:
+def _content(about: About, row: MailingRow, *, name: str, link: str, now: datetime) -> Content:
     said = spoken(name)
     values = {
         "name": said,
@@ -92,14 +100,20 @@ def _content(about: About, row: MailingRow, *, name: str, link: str) -> Content:
         "place": about.place,
         "network": about.network_name,
     }
-    return content(
+    if row.kind is MailingKind.THANKS:
+        extra = {"join_url": "", **after(about, link=link, now=now)}
+    else:
+        extra = {}
+    made = content(
         about,
         link=link,
+        **extra,
         subject=" ".join(filled(_text(about, row.subject), values).split()),
         paragraphs=_paragraphs(filled(_text(about, row.text), values)),
         name=said,
         is_cancelled=about.meeting.status is MeetingStatus.CANCELLED,
     )
+    return replace(made, attachments=()) if row.kind is MailingKind.THANKS else made
 
 
 def _text(about: About, texts: Mapping[str, str]) -> str:

@@ -45,6 +45,7 @@ class _Known:
 
     mailing: MailingRow
     invited: frozenset[int]
+    thanked: frozenset[int]
     standing: Mapping[int, PartStat]
     languages: tuple[str, ...]
     by_address: Mapping[str, Sequence[PersonRow]]
@@ -59,7 +60,8 @@ def recipients(network: NetworkRow, meeting: MeetingRow, mailing: MailingRow) ->
     pasted = {row.email for row in chosen if row.email and row.person_id is None}
     known = _Known(
         mailing,
-        queries.invited_people(meeting.id),
+        queries.people_written_to(meeting.id, MailingKind.INVITATION),
+        queries.people_written_to(meeting.id, MailingKind.THANKS),
         queries.standing_of(meeting.id),
         mail_languages(network),
         queries.people_by_address(network.id, pasted),
@@ -90,6 +92,8 @@ def mail_languages(network: NetworkRow) -> tuple[str, ...]:
 def _concerned(mailing: MailingRow) -> Sequence[AttendanceRow]:
     if mailing.kind is MailingKind.REMINDER:
         return queries.who_has_not_replied(mailing.meeting_id)
+    if mailing.kind is MailingKind.THANKS:
+        return queries.who_was_there(mailing.meeting_id)
     return queries.who_may_come(mailing.meeting_id)
 
 
@@ -150,6 +154,7 @@ def _candidate(
         is_disowned=person.link_disowned_at is not None,
         never_share=person.never_share,
         was_invited=person.id in known.invited,
+        was_thanked=person.id in known.thanked,
         partstat=known.standing.get(person.id),
         is_doubled=is_doubled,
         is_left_out=bool(chosen and chosen.is_left_out),

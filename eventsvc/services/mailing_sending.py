@@ -154,8 +154,8 @@ def _letter(
     language: str,
     again: str = "",
 ) -> Letter:
-    invites = mailing.kind is MailingKind.INVITATION
-    act = f"invitation:{meeting.id}" if invites else f"mailing:{mailing.id}"
+    once = mailing.kind in {MailingKind.INVITATION, MailingKind.THANKS}
+    act = f"{mailing.kind}:{meeting.id}" if once else f"mailing:{mailing.id}"
     return Letter(
         unique_key=":".join(filter(None, (act, person.public_id, again))),
         recipient=person.email,

@@ -14,11 +14,13 @@ from eventsvc.db.models import (
     PersonRow,
     RegistrationRow,
 )
+from eventsvc.db.queries import feedback, stewards
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.handouts import handouts_with
 from eventsvc.db.queries.inquiries import answers_of_person
 from eventsvc.db.queries.participants import Decided
 from eventsvc.domain.errors import NotFound
+from eventsvc.domain.feedback import QUESTIONS
 from eventsvc.domain.inquiries import kept_until
 from eventsvc.domain.registrations import takes_replies
 from eventsvc.domain.texts import choose
@@ -43,6 +45,8 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
             _meeting(network, row, now) for row in queries.attendances_of_person(person_id)
         ],
         "answers": _answers(network, person_id),
+        "suggestions": _suggestions(network, person_id),
+        "keeps_profiles_of": _stewardships(network, person_id),
         "decisions": [_decision(one) for one in queries.decisions_of_person(person_id)],
         "forms_waiting": [_form(network, row) for row in queries.waiting_registrations(person_id)],
         "badges_printed": [
@@ -52,6 +56,21 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "lists_handed_out": [_handed_out(network, row) for row in handouts_with(person_id)],
         "mails": [_mail(row) for row in mails],
     }
+
+
+def _suggestions(network: NetworkRow, person_id: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "meeting": _text(network, meeting.title),
+            **{question: getattr(answer, question) for question in QUESTIONS},
+        }
+        for answer, meeting in feedback.answers_of_person(person_id)
+    ]
+
+
+def _stewardships(network: NetworkRow, person_id: int) -> list[str]:
+    rows = stewards.stewardships(network.id, person_id)
+    return [_text(network, row.organisation.name) for row in rows]
 
 
 def _person(network: NetworkRow, person: PersonRow) -> dict[str, Any]:

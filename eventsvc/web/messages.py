@@ -52,6 +52,15 @@ _CONFLICTS: dict[str, LazyString] = {
     "mailing-sent": lazy_gettext(
         "This mailing was sent already, so nothing of it can be changed. Prepare a new one."
     ),
+    "feedback-closed": lazy_gettext(
+        "This form takes no answers any more. Write to the network's office instead."
+    ),
+    "feedback-promised": lazy_gettext(
+        "People answered already on the promise that the form made. It cannot be changed now."
+    ),
+    "meeting-not-over": lazy_gettext(
+        "Thanks are sent once the meeting is over, and not for one that was cancelled."
+    ),
     "meeting-is-over": lazy_gettext(
         "The meeting is over or cancelled, so nobody can be invited to it any more."
     ),

@@ -36,6 +36,7 @@ from eventsvc.services.personal import token_of
 from tests.factories import (
     saved,
     saved_account,
+    saved_answer,
     saved_attendance,
     saved_decision,
     saved_document,
@@ -111,6 +112,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         )
     )
     steward = saved_steward(organisation)
+    answer = saved_answer(meeting, key=f"{slug}-answer")
     version = saved(
         ProfileVersionRow(
             network_id=network.id,
@@ -153,6 +155,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "code": f"{slug[:4].upper()}7",
         "key": document.upload.key,
         "token": token_of(person, LinkPurpose.MY, secret=SECRET),
+        "answer": answer.key,
         "steward": steward.public_id,
         "steward_token": stewards.token_of(steward, secret=SECRET),
         "number": version.number,

@@ -14,6 +14,7 @@ from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
 from eventsvc.db.models.documents import MeetingDocumentRow
 from eventsvc.db.models.effects import EffectRow, PicturePersonRow, PictureRow
+from eventsvc.db.models.feedback import FeedbackAnswerRow, FeedbackFormRow
 from eventsvc.db.models.handouts import HandoutPersonRow, HandoutRow
 from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
 from eventsvc.db.models.inquiries import InquiryAnswerRow, InquiryRow
@@ -61,6 +62,8 @@ __all__ = [
     "CooperationRow",
     "DraftRow",
     "EffectRow",
+    "FeedbackAnswerRow",
+    "FeedbackFormRow",
     "FunctionRow",
     "GrantRow",
     "HandoutPersonRow",

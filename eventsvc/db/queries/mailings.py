@@ -18,7 +18,7 @@ from eventsvc.db.models import (
     PersonRow,
 )
 from eventsvc.db.transaction import session
-from eventsvc.domain.attendances import PartStat
+from eventsvc.domain.attendances import Attends, PartStat
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.mails import OutboxState
 
@@ -60,6 +60,17 @@ def who_came(meeting_id: int) -> Sequence[AttendanceRow]:
         )
         .all()
     )
+
+
+def who_was_there(meeting_id: int) -> Sequence[AttendanceRow]:
+    """Return the attendances of those who were let in, or said yes and took part online, by name.
+
+    Where nobody was let in, the desk was not used: then all who said yes.
+    """
+    rows = who_came(meeting_id)
+    if not any(row.checked_in_at for row in rows):
+        return rows
+    return [row for row in rows if row.checked_in_at or row.attends is Attends.ONLINE]
 
 
 def who_has_not_replied(meeting_id: int) -> Sequence[AttendanceRow]:
@@ -135,14 +146,14 @@ def recipient(mailing_id: int, number: int) -> MailingRecipientRow | None:
     )
 
 
-def invited_people(meeting_id: int) -> frozenset[int]:
-    """Return the ids of the people who were sent an invitation to the meeting."""
+def people_written_to(meeting_id: int, kind: MailingKind) -> frozenset[int]:
+    """Return the ids of the people who were sent a mailing of this kind about the meeting."""
     return frozenset(
         session().scalars(
             select(MailingRecipientRow.person_id)
             .join(MailingRow, MailingRow.id == MailingRecipientRow.mailing_id)
             .where(MailingRow.meeting_id == meeting_id)
-            .where(MailingRow.kind == MailingKind.INVITATION)
+            .where(MailingRow.kind == kind)
             .where(MailingRecipientRow.queued_at.is_not(None))
             .where(MailingRecipientRow.person_id.is_not(None))
         )

@@ -159,3 +159,12 @@ def people_of(network_id: int, organisation_id: int, *, limit: int = 200) -> Seq
         )
         .all()
     )
+
+
+def stewardships(network_id: int, person_id: int) -> Sequence[StewardRow]:
+    """Return for which organisations this person keeps the profile."""
+    return (
+        session()
+        .scalars(_of(network_id).where(StewardRow.person_id == person_id).order_by(StewardRow.id))
+        .all()
+    )

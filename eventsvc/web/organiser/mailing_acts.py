@@ -17,7 +17,7 @@ from eventsvc.web.languages import public_address
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 
-PREPARED = (MailingKind.REMINDER, MailingKind.CHANGE)
+PREPARED = (MailingKind.REMINDER, MailingKind.CHANGE, MailingKind.THANKS)
 """What goes to the people on the list; whom an invitation goes to is chosen."""
 MOST_DAYS = 90
 

@@ -38,6 +38,7 @@ KINDS: Mapping[MailingKind, LazyString] = {
     MailingKind.INVITATION: lazy_gettext("Invitation"),
     MailingKind.REMINDER: lazy_gettext("Reminder"),
     MailingKind.CHANGE: lazy_gettext("What has changed"),
+    MailingKind.THANKS: lazy_gettext("Thanks"),
 }
 OMISSIONS: Mapping[Omission, LazyString] = {
     Omission.NO_ADDRESS: lazy_gettext("No mail address is known, or it is none."),
@@ -49,6 +50,7 @@ OMISSIONS: Mapping[Omission, LazyString] = {
     ),
     Omission.NEVER_SHARE: lazy_gettext("Wants to be in no list and no mailing."),
     Omission.ALREADY_INVITED: lazy_gettext("Was invited already."),
+    Omission.ALREADY_THANKED: lazy_gettext("Was thanked already."),
     Omission.NOT_INVITED: lazy_gettext("Was never invited. Send an invitation instead."),
     Omission.HAS_REPLIED: lazy_gettext("Has replied already."),
     Omission.DOUBLED: lazy_gettext("Stands further up already."),
@@ -77,7 +79,7 @@ def list_mailings(network: str, meeting: str) -> ResponseReturnValue:
     """Show what was sent, what is being prepared, and who has not replied."""
     row = wanted_meeting(meeting)
     rows = queries.mailings_of(row.id)
-    standing, invited = queries.standing_of(row.id), queries.invited_people(row.id)
+    standing, invited = queries.standing_of(row.id), _invited(row)
     return render_template(
         "organiser/mailings.html",
         at={"network": network, "meeting": meeting},
@@ -276,3 +278,7 @@ def _back(network: str, meeting: str) -> tuple[object, str]:
 
 def _address(network: str, meeting: str, mailing: str) -> str:
     return url_for("organiser.show_mailing", network=network, meeting=meeting, mailing=mailing)
+
+
+def _invited(row: "MeetingRow") -> frozenset[int]:
+    return queries.people_written_to(row.id, MailingKind.INVITATION)

@@ -5,6 +5,7 @@ from eventsvc.web.participant import (  # noqa: F401 -- each registers its route
     consents,
     data,
     documents,
+    feedback,
     my,
 )
 from eventsvc.web.participant.blueprint import blueprint

@@ -11,6 +11,7 @@ from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.documents import documents_of
+from eventsvc.db.queries.feedback import open_forms
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.documents import Audience, readable
 from eventsvc.domain.personal_links import LinkPurpose
@@ -77,6 +78,7 @@ def show() -> ResponseReturnValue:
         purposes=PURPOSES,
         answers=ANSWERS,
         coming_words=COMING,
+        asks=open_forms([one.meeting_id for one in attendances]),
         documents=_documents(network.id, attendances),
         calendar=public_address() + url_for("participant.my_calendar", token=token),
     )
