@@ -30,6 +30,8 @@ PAGES = {
 }
 """Picture → the page where its visit begins, and the size of the window."""
 
+MATCHING = ("match-connects", "match-topic", "match-list", "match-sorting")
+PROFILES = guide.ROOT / "docs" / "profiles.md"
 INVITING = ("invite-whom", "invite-draft", "invite-mail", "invite-sent")
 """Pictures of docs/organiser.md, which tests/journeys/test_mailings.py makes."""
 
@@ -66,11 +68,11 @@ def test_the_badges_of_the_page_are_those_of_its_list(folder):
 
 
 def test_the_page_shows_exactly_the_pictures_there_are_and_they_are_small():
-    pages = [page.read_text(encoding="utf-8") for page in (guide.PAGE, EVENING)]
+    pages = [page.read_text(encoding="utf-8") for page in (guide.PAGE, EVENING, PROFILES)]
     shown = re.findall(r"!\[[^\]]+\]\(img/([^)]+)\)", "".join(pages))
     there = {path.name: path.stat().st_size for path in IMG.iterdir()}
 
-    made = (*PAGES, *PRINTS, *INVITING)
+    made = (*PAGES, *PRINTS, *INVITING, *MATCHING)
     assert sorted(shown) == sorted(there) == sorted(f"{name}.png" for name in made)
     assert {name: size for name, size in there.items() if size > MOST} == {}
 

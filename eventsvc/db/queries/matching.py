@@ -9,7 +9,14 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.extension import Texts
-from eventsvc.db.models import CooperationRow, OrganisationRow, StatementRow, TopicRow
+from eventsvc.db.models import (
+    AttendanceRow,
+    CooperationRow,
+    FunctionRow,
+    OrganisationRow,
+    StatementRow,
+    TopicRow,
+)
 from eventsvc.db.queries.codes import current_code
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import StatementKind
@@ -201,6 +208,29 @@ def organisation_names(network_id: int, numbers: Iterable[int]) -> dict[int, Nam
         .order_by(OrganisationRow.id)
     )
     return {number: Named(name, key, code) for number, name, key, code in rows}
+
+
+def organisations_of_person(network_id: int, person_id: int) -> Sequence[OrganisationRow]:
+    """Return the living organisations the person works for or came for, by name."""
+    works_for = select(FunctionRow.organisation_id).where(FunctionRow.person_id == person_id)
+    came_for = (
+        select(AttendanceRow.organisation_id)
+        .where(AttendanceRow.person_id == person_id)
+        .where(AttendanceRow.organisation_id.is_not(None))
+    )
+    return (
+        session()
+        .scalars(
+            select(OrganisationRow)
+            .where(OrganisationRow.network_id == network_id)
+            .where(OrganisationRow.id.in_(works_for.union(came_for)))
+            .where(OrganisationRow.retired_at.is_(None))
+            .where(OrganisationRow.merged_into_id.is_(None))
+            .order_by(OrganisationRow.sort_key, OrganisationRow.id)
+            .limit(20)
+        )
+        .all()
+    )
 
 
 def ids_called(network_id: int, words: str) -> frozenset[int]:

@@ -7,6 +7,7 @@ from eventsvc.web.participant import (  # noqa: F401 -- each registers its route
     documents,
     feedback,
     my,
+    partners,
 )
 from eventsvc.web.participant.blueprint import blueprint
 

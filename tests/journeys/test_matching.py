@@ -1,0 +1,96 @@
+"""From a scan to a match, looked at by a browser: what connects, a topic, the office's list.
+
+docs/profiles.md shows what is seen here; EVENTSVC_WRITE_PICTURES=1 makes its pictures anew.
+"""
+
+import io
+from random import Random
+
+import pytest
+from PIL import Image
+
+from eventsvc import demo
+from eventsvc.db.models import OrganisationRow, StatementRow
+from eventsvc.db.queries.networks import network_by_slug
+from eventsvc.db.transaction import session
+from eventsvc.domain.access import Role
+from tests.conftest import NOW
+from tests.factories import saved_account, saved_statement
+from tests.support.browser import served
+from tests.support.pictures import kept
+from tests.support.signin import link_path
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def settings(tmp_path, database_url):
+    """Chromium takes Secure cookies from a local address without https, but no __Host- ones."""
+    from tests.conftest import settings_for
+
+    return settings_for(tmp_path, database_url, public_url="http://127.0.0.1:8000")
+
+
+@pytest.fixture
+def address(app):
+    app.extensions["eventsvc.clock"] = lambda: NOW
+    demo.load(NOW, Random(1))
+    with served(app) as address:
+        yield address
+
+
+def looked_at(visit, name: str = "", *, size: str, height: int = 844) -> None:
+    """Find nothing wrong in both colour schemes; keep the light one's picture."""
+    for scheme in ("dark", "light"):
+        visit.look(size, scheme)
+        assert visit.axe() == []
+        assert not visit.wider_than_screen()
+    if name:
+        width = visit.page.viewport_size["width"]
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.page.evaluate("window.scrollTo(0, 0)")
+        kept(name, Image.open(io.BytesIO(visit.page.screenshot())))
+
+
+def test_who_scans_says_where_they_come_from_and_reads_what_connects(address, open_page):
+    visit = open_page(address + "/n/thueringen/organisations", size="phone")
+    page = visit.page
+    page.get_by_role("main").get_by_role("link", name="Stadt Weida").click()
+    looked_at(visit, size="phone")
+
+    page.get_by_label("Ich komme aus …").fill("Allianz Thueringer Becken")
+    page.get_by_role("button", name="Anzeigen").click()
+
+    connects = page.get_by_role("region", name="Was uns verbindet")
+    assert "Weida sucht Unterstützung bei: Tourismus. Sie bieten sie." in connects.inner_text()
+    connects.get_by_text("Wo das steht").first.click()
+    assert "„Projekte in Zusammenarbeit mit Vereinen“" in connects.inner_text()
+    looked_at(visit, "match-connects", size="phone", height=1300)
+
+    page.get_by_role("link", name="Tourismus").first.click()
+    assert page.locator("h1").inner_text() == "Tourismus"
+    looked_at(visit, "match-topic", size="phone")
+
+
+def test_the_office_sees_matches_and_sorts_what_was_said_in_free_words(address, open_page):
+    network = network_by_slug("thueringen")
+    weida = session().query(OrganisationRow).filter_by(key="weida").one()
+    saved_statement(weida, text={"de": "E-Mobilität auf dem Dorf"}, unsorted=True)
+    account = saved_account((Role.ORGANISER, network))
+    visit = open_page(address + link_path(account, now=NOW))
+    page = visit.page
+    page.get_by_role("main").get_by_role("button").first.click()
+
+    page.goto(address + "/o/thueringen/matches")
+    assert page.get_by_role("region", name="Das bietet noch niemand").locator("li").count() == 2
+    for size in ("phone", "desktop"):
+        looked_at(visit, "match-list" if size == "desktop" else "", size=size, height=1100)
+
+    page.goto(address + "/o/thueringen/topics")
+    page.get_by_role("link", name="Themen auswählen").click()
+    looked_at(visit, "match-sorting", size="desktop", height=800)
+    page.get_by_role("button", name="Mobilität").first.click()
+
+    assert "Jede Angabe hat ein Thema." in page.get_by_role("main").inner_text()
+    session().expire_all()
+    assert session().query(StatementRow).filter_by(unsorted=True).count() == 0
