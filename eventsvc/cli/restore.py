@@ -16,8 +16,11 @@ def command(file: Path, *, yes: bool) -> None:
     """Put the database back from FILE, a copy made by backup.
 
     FILE is checked before anything is touched. Stop the service first. A replaced SQLite
-    database is kept in the folder `backups`. An older copy is brought up to date.
+    database is kept in the folder `backups`. An older copy is brought up to date. Whoever
+    was erased since the copy was made is erased again.
     """
+    from eventsvc.db.erasures import NAME
+    from eventsvc.services.erasure import replay
     from eventsvc.services.upkeep import restore
 
     with application() as app:
@@ -26,4 +29,7 @@ def command(file: Path, *, yes: bool) -> None:
         if copy:
             click.echo(f"The replaced database: {copy}", err=True)
         prepare(app)
+        number = replay(settings_of(app).data_dir / NAME, now=datetime.now(UTC))
+        if number:
+            click.echo(f"People erased again: {number}", err=True)
     click.echo(f"Restored from {file}.", err=True)

@@ -30,6 +30,8 @@ class LinkPurpose(StrEnum):
     """An organisation's profile; its holder is a steward, who may be a role and no person."""
     HOST = "host"
     """What the host of one meeting fills in; its holder is the turn."""
+    ERASE = "erase"
+    """Having everything erased: mailed when the person asks for it."""
     LIST = "list"
     """A list that leaves the house (``domain.handouts``); its holder is the list."""
 

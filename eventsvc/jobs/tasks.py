@@ -1,8 +1,11 @@
 """Everything that comes again: one line per task, each calling one service."""
 
+import threading
 from datetime import UTC, datetime
 from random import SystemRandom
 
+from eventsvc.db.erasures import NAME
+from eventsvc.db.queries.networks import networks
 from eventsvc.db.queries.outbox import database_time
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
@@ -14,6 +17,7 @@ from eventsvc.services.inquiries import erase_due
 from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
 from eventsvc.services.replies import end_offers
+from eventsvc.services.retention import run
 from eventsvc.services.rota_mails import tell_due
 from eventsvc.services.series import extend
 from eventsvc.services.symbols import compute_missing
@@ -38,6 +42,8 @@ INQUIRIES_EVERY = 3600.0
 REMINDERS_EVERY = 300.0
 """Seconds: a planned reminder goes at nine o'clock, or soon after."""
 
+RETENTION_EVERY = 3600.0
+"""Seconds: data goes within an hour after its time is over."""
 EFFECTS_EVERY = 3600.0
 """Seconds: when a meeting is over, nothing is left to do about its badges."""
 MAILINGS_EVERY = 3600.0
@@ -56,10 +62,18 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task(
             "mailings", MAILINGS_EVERY, lambda _stop: mailings.forget_drafts(now=datetime.now(UTC))
         ),
+        Task("retention", RETENTION_EVERY, lambda stop: _retention(settings, stop)),
         Task("effects", EFFECTS_EVERY, lambda _stop: settle_all(now=datetime.now(UTC))),
         Task("drafts", DRAFTS_EVERY, lambda _stop: _forget_drafts(datetime.now(UTC))),
         Task("series", SERIES_EVERY, lambda _stop: _extend_series(url)),
     )
+
+
+def _retention(settings: Settings, stop: threading.Event) -> None:
+    record = settings.data_dir / NAME
+    for network in networks():
+        if not stop.is_set():
+            run(network, record=record, now=datetime.now(UTC))
 
 
 def _end_offers(public_url: str) -> int:

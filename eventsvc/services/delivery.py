@@ -17,6 +17,7 @@ from eventsvc.gateways.answers import NotTaken
 from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services import (
     accounts,
+    erasure,
     handouts,
     hosting,
     mailing_mails,
@@ -67,12 +68,21 @@ def deliver(mail: Leased, *, office: Office, now: datetime) -> None:
     try:
         office.carrier(message, mail)
     except NotTaken as error:
-        if error.for_good:
-            outbox.refused(mail.number, answer=error.answer)
-        else:
-            outbox.deferred(mail.number, answer=error.answer, now=now)
+        _not_taken(mail, error, now=now)
     else:
-        outbox.sent(mail.number, now=now)
+        if mail.kind in FORGOTTEN:
+            outbox.dropped(mail.number)
+        else:
+            outbox.sent(mail.number, now=now)
+
+
+def _not_taken(mail: Leased, error: NotTaken, *, now: datetime) -> None:
+    if not error.for_good:
+        outbox.deferred(mail.number, answer=error.answer, now=now)
+    elif mail.kind in FORGOTTEN:
+        outbox.dropped(mail.number)
+    else:
+        outbox.refused(mail.number, answer=error.answer)
 
 
 def sign_in_address(token: str, *, public_url: str, landing: str) -> str:
@@ -99,12 +109,17 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     handouts.HANDOUT: handouts.mail,
     recalls.RECALL: recalls.mail,
     rota_mails.HOST_TURN: hosting.host_turn,
+    erasure.ASKED: erasure.asked_mail,
+    erasure.ERASED: erasure.erased_mail,
     registrations.REGISTRATION: personal_mails.registration,
     seating.SEAT_OFFERED: personal_mails.seat_offered,
     **dict.fromkeys(MailingKind, mailing_mails.mailing),
     stewards.MEMBER_LINK: steward_mails.member_link,
 }
 """Kind of a mail to what it consists of; None: there is nobody to write to."""
+
+FORGOTTEN = frozenset({erasure.ERASED, recalls.RECALL})
+"""Mails that name somebody who is erased: nothing of them stays once they went."""
 
 
 def _office(settings: Settings, carrier: Carrier) -> Office:

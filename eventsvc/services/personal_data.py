@@ -12,17 +12,21 @@ from eventsvc.db.models import (
     NetworkRow,
     OutboxRow,
     PersonRow,
+    PictureRow,
     RegistrationRow,
 )
 from eventsvc.db.queries import feedback, stewards
 from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.effects import pictures_with
 from eventsvc.db.queries.handouts import handouts_with
 from eventsvc.db.queries.inquiries import answers_of_person
 from eventsvc.db.queries.participants import Decided
+from eventsvc.domain.consents import asked_at_meeting
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.feedback import QUESTIONS
 from eventsvc.domain.inquiries import kept_until
 from eventsvc.domain.registrations import takes_replies
+from eventsvc.domain.retention import days_of
 from eventsvc.domain.texts import choose
 
 
@@ -47,8 +51,11 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "answers": _answers(network, person_id),
         "suggestions": _suggestions(network, person_id),
         "keeps_profiles_of": _stewardships(network, person_id),
+        "purposes": _purposes(person_id),
+        "kept_for_days": {kind.value: days for kind, days in days_of(network.retention).items()},
         "decisions": [_decision(one) for one in queries.decisions_of_person(person_id)],
         "forms_waiting": [_form(network, row) for row in queries.waiting_registrations(person_id)],
+        "published_pictures": [_picture(row) for _, row in pictures_with([person_id])],
         "badges_printed": [
             {"at": row.printed_at.isoformat(), "no_photo": row.no_photo}
             for row in queries.prints_of_person(person_id)
@@ -82,6 +89,7 @@ def _person(network: NetworkRow, person: PersonRow) -> dict[str, Any]:
         "phone": person.phone,
         "language": person.language,
         "never_share": person.never_share,
+        "restricted_since": person.restricted_at.isoformat() if person.restricted_at else None,
         "functions": [
             {
                 "organisation": _text(network, function.organisation.name),
@@ -111,6 +119,17 @@ def _meeting(network: NetworkRow, row: AttendanceRow, now: datetime) -> dict[str
         "checked_in_at": row.checked_in_at.isoformat() if row.checked_in_at else None,
         "may_change": takes_replies(meeting.status, dtend=meeting.dtend, now=now),
     }
+
+
+def _purposes(person_id: int) -> list[dict[str, Any]]:
+    """Return what the data is used for at each meeting, and on which legal basis."""
+    return [
+        {"meeting": row.meeting.slug, "purpose": purpose.value, "basis": basis.value}
+        for row in queries.attendances_of_person(person_id)
+        for purpose, basis in asked_at_meeting(
+            {one.purpose: one.basis for one in row.meeting.bases}
+        ).items()
+    ]
 
 
 def _decision(one: Decided) -> dict[str, Any]:
@@ -159,6 +178,14 @@ def _form(network: NetworkRow, row: RegistrationRow) -> dict[str, Any]:
         "sent_at": row.sent_at.isoformat(),
         "says": dict(row.changes),
         "agrees_to": sorted(row.grants),
+    }
+
+
+def _picture(row: PictureRow) -> dict[str, Any]:
+    return {
+        "place": row.place,
+        "channel": row.channel.value,
+        "published_on": row.published_on.isoformat(),
     }
 
 

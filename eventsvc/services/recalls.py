@@ -46,18 +46,32 @@ def tell(public_id: str, *, act: Act, language: str, public_url: str) -> int:
         handout = handout_of(effect)
         if not end(effect, act=act):
             return 0
-        for number, recipient in enumerate(handout.recipients):
-            letter = Letter(
-                unique_key=f"{RECALL}:{effect.public_id}:{number}",
-                recipient=recipient,
-                kind=RECALL,
-                language=language,
-                facts={"handout": handout.public_id, "person": effect.person.public_id},
-                network_id=effect.network_id,
-            )
-            queue(letter, public_url=public_url, now=act.at)
+        queue_recall(effect, handout, public_url=public_url, language=language, now=act.at)
         act.note("effect.told", f"effect:{public_id}", {"mails": len(handout.recipients)})
         return len(handout.recipients)
+
+
+def queue_recall(
+    effect: EffectRow,
+    handout: HandoutRow,
+    *,
+    public_url: str,
+    language: str,
+    now: datetime,
+    name: str = "",
+) -> None:
+    """Queue the mails of an effect; ``name`` for somebody whose name is about to go."""
+    facts = {"handout": handout.public_id, "person": effect.person.public_id}
+    for number, recipient in enumerate(handout.recipients):
+        letter = Letter(
+            unique_key=f"{RECALL}:{effect.public_id}:{number}",
+            recipient=recipient,
+            kind=RECALL,
+            language=language,
+            facts=facts | ({"name": name} if name else {}),
+            network_id=effect.network_id,
+        )
+        queue(letter, public_url=public_url, now=now)
 
 
 def words_of(network: NetworkRow, handout: HandoutRow, name: str) -> dict[str, object]:
@@ -79,7 +93,8 @@ def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  #
     if row is None or found is None:
         return None
     person, network = found
-    name = display_name(title=person.title, given=person.given, family=person.family)
+    now_called = display_name(title=person.title, given=person.given, family=person.family)
+    name = str(letter.facts.get("name") or now_called)
     words = words_of(network, row, name)
     return Content(words=words, sender_name=str(words["network"]), reply_to=network.email)
 

@@ -68,6 +68,7 @@ PAGES = {
     "/o/ours/settings/network": OFFICE,
     "/o/ours/settings/pages/imprint": OFFICE,
     "/o/ours/effects": OFFICE,
+    "/o/ours/settings/retention": OFFICE,
     "/o/ours/handouts": OFFICE,
     "/o/ours/meetings/gera/pictures": OFFICE,
     "/o/ours/meetings/gera/pictures/new": OFFICE,

@@ -8,7 +8,7 @@ from eventsvc.db.models.accounts import (
     RecoveryCodeRow,
     SignInTokenRow,
 )
-from eventsvc.db.models.attendances import AttendanceRow, CheckinRow
+from eventsvc.db.models.attendances import AttendanceCountRow, AttendanceRow, CheckinRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
@@ -53,6 +53,7 @@ __all__ = [
     "AccountRow",
     "AccountSessionRow",
     "AgendaItemRow",
+    "AttendanceCountRow",
     "AttendanceRow",
     "AuditRow",
     "CheckinRow",

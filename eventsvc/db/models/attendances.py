@@ -67,6 +67,20 @@ class AttendanceRow(Versioned, Base):
     organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise")
 
 
+class AttendanceCountRow(Base):
+    """How many came to a meeting for an organisation, once nobody's name is kept any more."""
+
+    __tablename__ = "attendance_count"
+    __table_args__ = (UniqueConstraint("meeting_id", "organisation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="SET NULL"), index=True
+    )
+    people: Mapped[int]
+
+
 class CheckinRow(Base):
     """Somebody passed the desk, or a slip was taken back. Appended only."""
 

@@ -1,8 +1,9 @@
 """Networks and the pages their offices write themselves."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsvc.db.extension import Base, Texts, Versioned
@@ -39,6 +40,8 @@ class NetworkRow(Versioned, Base):
     """Who mails come from, in words; empty: the network's name."""
     reply_to: Mapped[str] = mapped_column(String(254), default="")
     """Where answers to mails go; empty: the mailbox of the office."""
+    retention: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """Kind of data to days (``domain.retention``); what is not named is kept as usual."""
     feed_changed_at: Mapped[datetime]
     """When something that the public calendar shows changed last."""
 

@@ -42,6 +42,11 @@ class PersonRow(Versioned, Base):
     """When a reader said that the mailed link is not theirs; no mail goes there until the office
     has corrected the address and emptied this."""
 
+    restricted_at: Mapped[datetime | None]
+    """Since when data is kept but not used (GDPR Art. 18); goes with ``never_share``."""
+    erased_at: Mapped[datetime | None]
+    """When everything that names the person went; the row stays for the decisions (Art. 17)."""
+
     functions: Mapped[list["FunctionRow"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", lazy="raise"
     )

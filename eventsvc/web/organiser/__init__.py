@@ -31,6 +31,7 @@ from eventsvc.web.organiser import organisations as _organisations  # noqa: F401
 from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import pictures as _pictures  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import profile_versions as _versions  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import retention as _retention  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import rota as _rota  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import series as _series  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import settings as _settings  # noqa: F401 -- registers its views

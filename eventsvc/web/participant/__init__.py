@@ -8,6 +8,7 @@ from eventsvc.web.participant import (  # noqa: F401 -- each registers its route
     feedback,
     my,
     partners,
+    rights,
 )
 from eventsvc.web.participant.blueprint import blueprint
 

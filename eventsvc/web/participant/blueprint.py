@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("participant", __name__, url_prefix="/my/<token>")
 
-OPENED_BY = {"participant.my_calendar": (LinkPurpose.CALENDAR, LinkPurpose.MY)}
+OPENED_BY = {
+    "participant.my_calendar": (LinkPurpose.CALENDAR, LinkPurpose.MY),
+    "participant.ask_to_erase": (LinkPurpose.ERASE,),
+    "participant.erase_me": (LinkPurpose.ERASE,),
+}
 """Endpoint → what its token may be made for; all others want one for the person's own pages."""
 
 

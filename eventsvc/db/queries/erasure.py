@@ -1,0 +1,107 @@
+"""Everything that names one person, for taking it away."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import joinedload
+
+from eventsvc.db.models import (
+    AttendanceRow,
+    ConsentDecisionRow,
+    FunctionRow,
+    InquiryAnswerRow,
+    MailingRecipientRow,
+    MeetingRow,
+    OutboxRow,
+    PersonRow,
+    RegistrationRow,
+    SpeakerRow,
+    StewardRow,
+)
+from eventsvc.db.transaction import session
+
+
+def person_called(network_id: int, public_id: str) -> PersonRow | None:
+    """Return the person by the random id, locked."""
+    return session().scalar(
+        select(PersonRow)
+        .where(PersonRow.network_id == network_id)
+        .where(PersonRow.public_id == public_id)
+        .with_for_update()
+    )
+
+
+def attendances_with_meeting(person_id: int) -> Sequence[AttendanceRow]:
+    """Return all attendances of the person with their meetings."""
+    return (
+        session()
+        .scalars(
+            select(AttendanceRow)
+            .where(AttendanceRow.person_id == person_id)
+            .options(joinedload(AttendanceRow.meeting))
+            .order_by(AttendanceRow.id)
+        )
+        .all()
+    )
+
+
+def leave_meetings_to_come(person_id: int, *, now: datetime) -> None:
+    """Take the person off the lists of meetings that are not over."""
+    coming = select(MeetingRow.id).where(MeetingRow.dtend > now)
+    session().execute(
+        delete(AttendanceRow)
+        .where(AttendanceRow.person_id == person_id)
+        .where(AttendanceRow.meeting_id.in_(coming))
+    )
+
+
+def take_words_away(person_id: int) -> None:
+    """Delete or empty every row that holds words about the person, but the person's own."""
+    for row in (FunctionRow, RegistrationRow, MailingRecipientRow, StewardRow):
+        session().execute(delete(row).where(row.person_id == person_id))
+    attendances = select(AttendanceRow.id).where(AttendanceRow.person_id == person_id)
+    session().execute(
+        delete(InquiryAnswerRow).where(InquiryAnswerRow.attendance_id.in_(attendances))
+    )
+    session().execute(
+        update(AttendanceRow)
+        .where(AttendanceRow.person_id == person_id)
+        .values(function="", second_line="", source="", desk_code="")
+    )
+    session().execute(
+        update(ConsentDecisionRow)
+        .where(ConsentDecisionRow.person_id == person_id)
+        .values(source="")
+    )
+    session().execute(
+        update(SpeakerRow).where(SpeakerRow.person_id == person_id).values(person_id=None, name="–")
+    )
+
+
+def forget_mails(network_id: int, *, email: str, public_id: str) -> None:
+    """Delete the mails to the person; those to others who share the mailbox stay."""
+    if not email:
+        return
+    sharing = session().scalar(
+        select(func.count())
+        .select_from(PersonRow)
+        .where(PersonRow.network_id == network_id)
+        .where(PersonRow.email == email)
+        .where(PersonRow.public_id != public_id)
+    )
+    rows = session().scalars(
+        select(OutboxRow)
+        .where(OutboxRow.network_id == network_id)
+        .where(OutboxRow.recipient == email)
+        .order_by(OutboxRow.id)
+    )
+    for row in rows:
+        if not sharing or row.facts.get("person") == public_id:
+            session().delete(row)
+    if not sharing:
+        session().execute(
+            update(MailingRecipientRow)
+            .where(MailingRecipientRow.email == email)
+            .values(email="", name="")
+        )

@@ -1,0 +1,178 @@
+"""Data by the clock of its kind: how much is due, and taking it away."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, delete, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from eventsvc.db.models import (
+    AttendanceCountRow,
+    AttendanceRow,
+    AuditRow,
+    CheckinRow,
+    ConsentDecisionRow,
+    FunctionRow,
+    HandoutRow,
+    MeetingRow,
+    OutboxRow,
+    PersonRow,
+    PrintRow,
+    RegistrationRow,
+)
+from eventsvc.db.transaction import session
+from eventsvc.domain.mails import OutboxState
+from eventsvc.domain.retention import Kind
+
+Ids = Select[int]
+
+
+def _ended(network_id: int, before: datetime) -> Select[int]:
+    return (
+        select(MeetingRow.id)
+        .where(MeetingRow.network_id == network_id)
+        .where(MeetingRow.dtend <= before)
+    )
+
+
+def _of_attendances(key: InstrumentedAttribute[int], number: InstrumentedAttribute[int]) -> Any:
+    def found(network_id: int, before: datetime) -> Ids:
+        return (
+            select(number)
+            .join(AttendanceRow, AttendanceRow.id == key)
+            .where(AttendanceRow.meeting_id.in_(_ended(network_id, before)))
+        )
+
+    return found
+
+
+def _attendances(network_id: int, before: datetime) -> Ids:
+    return select(AttendanceRow.id).where(AttendanceRow.meeting_id.in_(_ended(network_id, before)))
+
+
+def _forms(network_id: int, before: datetime) -> Ids:
+    ended = _ended(network_id, before)
+    return select(RegistrationRow.id).where(RegistrationRow.meeting_id.in_(ended))
+
+
+def _mails(network_id: int, before: datetime) -> Ids:
+    return (
+        select(OutboxRow.id)
+        .where(OutboxRow.network_id == network_id)
+        .where(OutboxRow.queued_at <= before)
+        .where(OutboxRow.state != OutboxState.WAITING)
+    )
+
+
+def _handouts(network_id: int, before: datetime) -> Ids:
+    return (
+        select(HandoutRow.id)
+        .where(HandoutRow.network_id == network_id)
+        .where(HandoutRow.expires_at <= before)
+    )
+
+
+def _audit(network_id: int, before: datetime) -> Ids:
+    return select(AuditRow.id).where(AuditRow.network_id == network_id).where(AuditRow.at <= before)
+
+
+def _people(network_id: int, before: datetime) -> Ids:
+    """Return who stands on no list, works nowhere and decided nothing since ``before``."""
+    listed = exists().where(AttendanceRow.person_id == PersonRow.id)
+    works = exists().where(FunctionRow.person_id == PersonRow.id)
+    spoke = (
+        exists()
+        .where(ConsentDecisionRow.person_id == PersonRow.id)
+        .where(ConsentDecisionRow.decided_at > before)
+    )
+    silent = exists().where(ConsentDecisionRow.person_id == PersonRow.id)
+    return (
+        select(PersonRow.id)
+        .where(PersonRow.network_id == network_id)
+        .where(PersonRow.erased_at.is_(None))
+        .where(~listed & ~works & ~spoke & silent)
+    )
+
+
+DUE: Mapping[Kind, Callable[[int, datetime], Ids]] = {
+    Kind.FORMS: _forms,
+    Kind.PASSAGES: _of_attendances(CheckinRow.attendance_id, CheckinRow.id),
+    Kind.PRINTS: _of_attendances(PrintRow.attendance_id, PrintRow.id),
+    Kind.ATTENDANCES: _attendances,
+    Kind.MAILS: _mails,
+    Kind.HANDOUTS: _handouts,
+    Kind.AUDIT: _audit,
+    Kind.PEOPLE: _people,
+}
+"""Kind → the ids of a network's rows whose clock started at a moment or before."""
+
+_ROWS: Mapping[Kind, Any] = {
+    Kind.FORMS: RegistrationRow,
+    Kind.PASSAGES: CheckinRow,
+    Kind.PRINTS: PrintRow,
+    Kind.ATTENDANCES: AttendanceRow,
+    Kind.MAILS: OutboxRow,
+    Kind.HANDOUTS: HandoutRow,
+    Kind.AUDIT: AuditRow,
+}
+
+
+def count_due(kind: Kind, network_id: int, *, before: datetime) -> int:
+    """Return how many rows of a kind are due."""
+    due = DUE[kind](network_id, before).subquery()
+    return session().scalar(select(func.count()).select_from(due)) or 0
+
+
+def delete_due(kind: Kind, network_id: int, *, before: datetime) -> int:
+    """Delete the rows of a kind that are due; return how many."""
+    row = _ROWS[kind]
+    due = DUE[kind](network_id, before)
+    gone = session().execute(delete(row).where(row.id.in_(due)).returning(row.id))
+    return len(gone.all())
+
+
+def people_due(network_id: int, *, before: datetime) -> Sequence[str]:
+    """Return the random ids of the people who are due."""
+    due = _people(network_id, before)
+    found = select(PersonRow.public_id).where(PersonRow.id.in_(due)).order_by(PersonRow.id)
+    return session().scalars(found).all()
+
+
+def count_those_who_came(network_id: int, *, before: datetime) -> list[AttendanceCountRow]:
+    """Return per meeting and organisation how many came, for meetings whose lists are due."""
+    rows = session().execute(
+        select(AttendanceRow.meeting_id, AttendanceRow.organisation_id, func.count())
+        .where(AttendanceRow.meeting_id.in_(_ended(network_id, before)))
+        .where(AttendanceRow.checked_in_at.is_not(None))
+        .group_by(AttendanceRow.meeting_id, AttendanceRow.organisation_id)
+        .order_by(AttendanceRow.meeting_id, AttendanceRow.organisation_id)
+    )
+    return [
+        AttendanceCountRow(meeting_id=meeting, organisation_id=organisation, people=people)
+        for meeting, organisation, people in rows
+    ]
+
+
+def next_end(network_id: int, *, after: datetime) -> datetime | None:
+    """Return when the next meeting ends whose data is not due yet."""
+    return session().scalar(
+        select(func.min(MeetingRow.dtend))
+        .where(MeetingRow.network_id == network_id)
+        .where(MeetingRow.dtend > after)
+    )
+
+
+def runs(network_id: int, *, limit: int = 20) -> Sequence[AuditRow]:
+    """Return what was erased by time, the latest first."""
+    return (
+        session()
+        .scalars(
+            select(AuditRow)
+            .where(AuditRow.network_id == network_id)
+            .where(AuditRow.action == "retention.run")
+            .order_by(AuditRow.at.desc(), AuditRow.id.desc())
+            .limit(limit)
+        )
+        .all()
+    )

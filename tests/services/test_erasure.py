@@ -1,0 +1,224 @@
+"""After an erasure nothing names the person; the copy for the person holds everything before it."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from eventsvc.db.erasures import NAME
+from eventsvc.db.extension import Base, db
+from eventsvc.db.models import (
+    AgendaItemRow,
+    ConsentDecisionRow,
+    FunctionRow,
+    HandoutPersonRow,
+    RegistrationRow,
+    SpeakerRow,
+)
+from eventsvc.db.queries.effects import open_effects
+from eventsvc.db.queries.networks import network_by_slug
+from eventsvc.domain.consents import PHOTO, Purpose, State
+from eventsvc.jobs.tasks import tasks
+from eventsvc.outputs.archive import archive_zip
+from eventsvc.services import erasure, rights
+from eventsvc.services.personal_data import held
+from eventsvc.services.upkeep import back_up, restore
+from tests.conftest import NOW, PUBLIC_URL
+from tests.factories import (
+    saved,
+    saved_attendance,
+    saved_decision,
+    saved_handout,
+    saved_meeting,
+    saved_network,
+    saved_organisation,
+    saved_person,
+    saved_picture,
+)
+from tests.support.mailbox import delivered, plain
+
+pytestmark = pytest.mark.usefixtures("app")
+
+CANARIES = (
+    "Kanaria",
+    "Zeisigmann",
+    "zeisig@canary.example",
+    "+49 365 4711",
+    "Vogelwartin",
+    "Volierenamt",
+    "Zettel 17",
+    "Liste Zeile 4",
+)
+"""Words that stand nowhere but in what is held of one person."""
+
+
+def dump() -> str:
+    db.session.rollback()
+    with db.engine.connect() as connection:
+        return "\n".join(
+            str(tuple(row))
+            for table in Base.metadata.sorted_tables
+            for row in connection.execute(select(table))
+        )
+
+
+def found(text: str) -> list[str]:
+    return [word for word in CANARIES if word.casefold() in text.casefold()]
+
+
+@pytest.fixture
+def world():
+    network = saved_network()
+    organisation = saved_organisation(network)
+    person = saved_person(
+        network,
+        given="Kanaria",
+        family="Zeisigmann",
+        folded_name="kanaria zeisigmann",
+        email="zeisig@canary.example",
+        phone="+49 365 4711",
+    )
+    saved(
+        FunctionRow(
+            network_id=network.id,
+            person_id=person.id,
+            organisation_id=organisation.id,
+            title={"de": "Vogelwartin"},
+        )
+    )
+    past = saved_meeting(network, start=NOW.replace(tzinfo=None) - timedelta(days=40))
+    coming = saved_meeting(
+        network,
+        agenda=[
+            AgendaItemRow(
+                position=1,
+                title={"de": "Vortrag"},
+                speakers=[SpeakerRow(position=1, person_id=person.id, name="Kanaria Zeisigmann")],
+            )
+        ],
+    )
+    for meeting in (past, coming):
+        saved_attendance(
+            meeting,
+            person,
+            organisation_id=organisation.id,
+            function="Vogelwartin",
+            second_line="Volierenamt",
+            source="Liste Zeile 4",
+            checked_in_at=NOW if meeting is past else None,
+        )
+        for purpose in PHOTO:
+            saved_decision(person, State.GRANTED, purpose=purpose, meeting_id=meeting.id)
+    saved_decision(person, State.GRANTED, purpose=Purpose.CONTACT_NETWORK, source="Zettel 17")
+    saved_picture(past, person)
+    handout = saved_handout(network)
+    saved(HandoutPersonRow(handout_id=handout.id, person_id=person.id, fetched_at=NOW))
+    saved(
+        RegistrationRow(
+            network_id=network.id,
+            meeting_id=coming.id,
+            person_id=person.id,
+            nonce_hash="0" * 64,
+            sent_at=NOW,
+            language="de",
+            changes={"given": "Kanaria", "family": "Zeisigmann"},
+        )
+    )
+    erasure.ask(person.id, language="en", public_url=PUBLIC_URL, now=NOW)
+    return network, person
+
+
+def erased(network, person, settings, now=NOW + timedelta(hours=1)) -> bool:
+    return erasure.erase(
+        network_by_slug(network.slug),
+        person.public_id,
+        by=f"person:{person.public_id}",
+        record=settings.data_dir / NAME,
+        public_url=PUBLIC_URL,
+        now=now,
+    )
+
+
+def test_the_copy_for_the_person_holds_what_the_whole_database_holds_of_them(world):
+    network, person = world
+    facts = held(network, person.id, now=NOW)
+    archive = zipfile.ZipFile(io.BytesIO(archive_zip(facts)))
+    data = archive.read("data.json").decode()
+
+    assert found(dump()) == list(CANARIES)
+    assert found(data) == list(CANARIES)
+    assert json.loads(data)["lists_handed_out"][0]["recipients"] == ["partner@example.org"]
+    assert {"data.json", "person.csv", "meetings.csv", "decisions.csv", "purposes.csv"} <= set(
+        archive.namelist()
+    )
+    assert archive_zip(facts) == archive_zip(facts)
+
+
+def test_after_an_erasure_no_row_names_the_person_and_the_decisions_stay(world, settings):
+    network, person = world
+    before = db.session.query(ConsentDecisionRow).count()
+
+    assert erased(network, person, settings)
+    assert not erased(network, person, settings)
+    mails = delivered(settings, now=NOW + timedelta(hours=2))
+
+    assert found(dump()) == []
+    after = db.session.query(ConsentDecisionRow).order_by(ConsentDecisionRow.id).all()
+    assert len(after) > before
+    assert {row.state for row in after[before:]} == {State.REFUSED}
+    told = {mail["To"]: plain(mail) for mail in mails}
+    assert "Kanaria Zeisigmann no longer agrees" in told["partner@example.org"] or (
+        "Kanaria Zeisigmann ist nicht mehr" in told["partner@example.org"]
+    )
+    assert set(told) == {"partner@example.org", "zeisig@canary.example"}
+    text = (settings.data_dir / NAME).read_text()
+    assert (found(text), person.public_id in text) == ([], True)
+    # What hangs out there is still to be done, without a name.
+    assert [row.kind for row in open_effects(network.id)] == ["picture"]
+
+
+def test_a_restored_copy_is_erased_again_and_writes_to_nobody(world, settings, tmp_path):
+    network, person = world
+    back_up(tmp_path / "copy")
+    erased(network, person, settings)
+    restore(tmp_path / "copy", replace=True, copies=tmp_path / "backups", now=NOW)
+    assert found(dump()) == list(CANARIES)
+
+    again = [erasure.replay(settings.data_dir / NAME, now=NOW) for _ in range(2)]
+
+    assert again == [1, 0]
+    assert found(dump()) == []
+
+
+def test_mails_to_others_who_share_the_mailbox_stay(world, settings):
+    network, person = world
+    other = saved_person(network, email=person.email)
+    erasure.ask(other.id, language="en", public_url=PUBLIC_URL, now=NOW)
+
+    erased(network, person, settings)
+    mails = delivered(settings, now=NOW + timedelta(hours=2))
+
+    asked = [mail for mail in mails if "confirm" in mail["Subject"]]
+    assert len(asked) == 1
+    assert other.public_id in plain(asked[0])
+
+
+def test_never_share_and_restriction_take_every_yes_back(world):
+    network, person = world
+    rights.restrict(person.id, language="en", now=NOW + timedelta(hours=1))
+    facts = held(network, person.id, now=NOW)
+
+    assert facts["person"]["never_share"] is True
+    assert facts["person"]["restricted_since"]
+    assert next(one["decision"] for one in facts["decisions"]) == "refused"
+    rights.share_again(person.id, now=NOW + timedelta(hours=2))
+    facts = held(network, person.id, now=NOW)
+    assert (facts["person"]["never_share"], facts["person"]["restricted_since"]) == (False, None)
+    assert [row.kind for row in open_effects(network.id)] == ["handout"]
+
+
+def test_the_schedule_has_the_task(settings):
+    assert {"retention", "effects"} <= {task.name for task in tasks(settings)}

@@ -1,0 +1,74 @@
+"""A person's rights in the browser: a copy, no sharing, erasure after a mail."""
+
+import io
+import zipfile
+
+import pytest
+
+from eventsvc.db.erasures import NAME
+from eventsvc.db.extension import db
+from eventsvc.db.models import AuditRow, PersonRow
+from eventsvc.domain.consents import Purpose, State
+from tests.conftest import NOW, PUBLIC_URL
+from tests.factories import saved_decision
+from tests.support.html import assert_valid
+from tests.support.mailbox import delivered, personal_path
+from tests.support.signin import csrf
+from tests.web.participant.conftest import my
+
+pytestmark = pytest.mark.usefixtures("app", "english")
+
+
+def press(client, person, path, **data):
+    return client.post(
+        my(person, path), data={"csrf_token": csrf(client, my(person, "/data"))} | data
+    )
+
+
+def person() -> PersonRow:
+    db.session.expire_all()
+    return db.session.query(PersonRow).one()
+
+
+def test_a_person_takes_everything_along_and_that_is_logged(client, erika):
+    answer = press(client, erika, "/data.zip")
+
+    archive = zipfile.ZipFile(io.BytesIO(answer.data))
+    assert "erika@example.org" in archive.read("data.json").decode()
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert [row.action for row in db.session.query(AuditRow)] == ["rights.access"]
+
+
+def test_a_person_stops_all_sharing_and_takes_that_back(client, erika):
+    saved_decision(erika, State.GRANTED, purpose=Purpose.CONTACT_NETWORK)
+    assert press(client, erika, "/rights", right="never-share").status_code == 303
+    page = client.get(my(erika, "/data")).text
+    assert_valid(page)
+    assert "Nothing of you is passed on." in page
+    assert "You are not on it: your data is never shared." in page
+    press(client, erika, "/rights", right="share-again")
+    assert person().never_share is False
+    press(client, erika, "/rights", right="restrict")
+    assert person().restricted_at == NOW
+    assert "Your data is kept, and not used." in client.get(my(erika, "/data")).text
+    assert press(client, erika, "/rights", right="everything").status_code == 400
+
+
+def test_erasing_takes_a_mail_and_a_button_and_ends_all_links(client, erika, settings):
+    press(client, erika, "/rights", right="erase")
+    press(client, erika, "/rights", right="erase")
+    [mail] = delivered(settings, now=NOW)
+    link = personal_path(mail, PUBLIC_URL)
+    page = client.get(link)
+    assert_valid(page.text)
+    assert person().erased_at is None
+    # Neither link opens what the other one is for.
+    assert client.get(link.removesuffix("/erase")).status_code == 404
+    assert client.get(my(erika, "/erase")).status_code == 404
+
+    done = client.post(link, data={"csrf_token": csrf(client, link)})
+
+    assert_valid(done.text)
+    assert (person().family, person().email) == ("–", "")
+    assert (settings.data_dir / NAME).exists()
+    assert [client.get(address).status_code for address in (link, my(erika))] == [410, 410]
