@@ -10,12 +10,13 @@ from eventsvc.cli.context import application, require_schema, settings_of
 from eventsvc.cli.files import write_out
 from eventsvc.cli.references import meeting_called, sheet_called
 from eventsvc.domain.names import display_name
+from eventsvc.domain.sheets import Offset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
-    from eventsvc.domain.sheets import Offset, Sheet
+    from eventsvc.domain.sheets import Sheet
     from eventsvc.outputs.badges import LegibilityWarning
     from eventsvc.services.acts import Act
     from eventsvc.services.badges import PrintJob
@@ -69,7 +70,7 @@ def command(  # noqa: PLR0913 -- one parameter per option
     MEETING is network/slug, a UID, or the slug alone while only one meeting bears it. Everybody
     who has accepted, comes on site and has a place gets one. The print is recorded.
     """
-    from eventsvc.domain.sheets import Offset
+    from eventsvc.services import badge_styles as styles
     from eventsvc.services import badges
 
     labels, shift = sheet_called(sheet), Offset(x=offset[0], y=offset[1])
@@ -81,7 +82,7 @@ def command(  # noqa: PLR0913 -- one parameter per option
         network, row = meeting_called(meeting)
         url = settings_of(app).public_url
         job = _wanted(network, row, only=only, public_url=url)
-        options = badges.print_options(network, row, public_url=url, start=start, offset=shift)
+        options = styles.print_options(network, row, public_url=url, start=start, offset=shift)
         concerns = badges.warnings(job, sheet=labels, options=options)
         write_out(output, badges.preview(job, sheet=labels, options=options))
         if not preview:

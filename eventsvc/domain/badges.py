@@ -13,6 +13,15 @@ _HASH_VERSION = 1
 """Raise it when the meaning of a field changes: every printed badge is stale then."""
 
 
+class Sign(StrEnum):
+    """The sign about photos; each has a picture and words, so that it needs no colour."""
+
+    NONE = "none"
+    NO_PHOTOS = "no-photos"
+    PHOTOS = "photos"
+    ASK = "ask"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Badge:
     """What is printed on one badge, in the words people use for themselves.
@@ -27,6 +36,8 @@ class Badge:
         address: What the QR code holds (see ``codes.code_address``); empty: no code.
         short_address: The same for people who type (see ``codes.short_address``).
         no_photo: The person must not be in pictures.
+        mark: The sign about photos where the meeting has another scheme than marking those who
+            must not be in pictures.
     """
 
     given: str
@@ -38,6 +49,14 @@ class Badge:
     address: str = ""
     short_address: str = ""
     no_photo: bool = False
+    mark: Sign | None = None
+
+    @property
+    def sign(self) -> Sign:
+        """The sign that is printed."""
+        if self.mark is not None:
+            return self.mark
+        return Sign.NO_PHOTOS if self.no_photo else Sign.NONE
 
     @property
     def name(self) -> str:
@@ -72,7 +91,9 @@ def content_hash(badge: Badge) -> str:
 
     Print records keep this instead of the names; a badge whose hash differs now is stale.
     """
-    facts = json.dumps([_HASH_VERSION, *astuple(badge)], ensure_ascii=True)
+    *said, mark = astuple(badge)
+    said += [mark] if mark is not None else []
+    facts = json.dumps([_HASH_VERSION, *said], ensure_ascii=True)
     return hashlib.sha256(facts.encode("ascii")).hexdigest()
 
 

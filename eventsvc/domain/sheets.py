@@ -4,7 +4,7 @@ All lengths are millimetres, all positions run from the top left corner of the p
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 from typing import TypeVar
@@ -27,6 +27,14 @@ class Confidence(StrEnum):
     TWO_SOURCES_ADJUSTED = "A-"
     ONE_SOURCE = "B"
     OWN = "C"
+
+
+class Backs(StrEnum):
+    """What stands on the back, and how the printer turns the paper."""
+
+    NONE = "none"
+    LONG = "long"
+    SHORT = "short"
 
 
 class SheetDoesNotFit(DomainError):
@@ -149,6 +157,20 @@ class Sheet:
             )
             for row, column in product(range(rows), range(columns))
         ]
+
+
+def mirrored(box: Box, sheet: Sheet, *, backs: Backs, offset: Offset = NO_OFFSET) -> Box:
+    """Return where the back of ``box`` lies on the page that is printed on the other side.
+
+    Turned on its long edge, a portrait page changes left and right. On its short edge it changes
+    top and bottom, and its back stands on its head.
+    """
+    across = (backs is Backs.LONG) == (sheet.page[0] <= sheet.page[1])
+    if across:
+        left = sheet.page[0] - box.left - box.width + 2 * offset.x
+        return replace(box, left=left)
+    top = sheet.page[1] - box.top - box.height + 2 * offset.y
+    return replace(box, top=top, turn=(box.turn + 180) % 360)
 
 
 def pages(

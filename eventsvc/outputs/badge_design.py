@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
+from eventsvc.domain.badges import Sign
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
 from eventsvc.outputs.typesetting import MM_PER_PT, Setting
 
@@ -53,14 +54,24 @@ class Design:
         height: Of the label.
         language: For hyphenation.
         heading: Small line at the top: the meeting.
-        no_photo: Words beside the camera that is struck out, and their size.
+        signs: The words beside the camera and their size, by the kind of sign.
+        name_share: Of the height that the first name may take, and the most points of it.
+        most_code: Largest side of the code.
+        logo: Width and height of the picture in the upper right corner.
     """
 
     width: float
     height: float
     language: str = "de"
     heading: str = ""
-    no_photo: tuple[str, float] = ("", 1.0)
+    signs: tuple[tuple[Sign, tuple[str, float]], ...] = ()
+    name_share: tuple[float, float] = (0.32, 48.0)
+    most_code: float = 26.0
+    logo: tuple[float, float] = (0.0, 0.0)
+
+    def words_of(self, sign: Sign) -> tuple[str, float]:
+        """Return the words of ``sign`` and their size."""
+        return dict(self.signs).get(sign, ("", 1.0))
 
     @property
     def safe(self) -> float:
@@ -70,7 +81,7 @@ class Design:
     @property
     def code(self) -> float:
         """Side of the black part of the QR code: 20 to 26 mm where the label can hold it."""
-        wanted = max(min(26.0, 0.41 * self.height), min(20.0, 0.55 * self.height))
+        wanted = max(min(self.most_code, 0.41 * self.height), min(20.0, 0.55 * self.height))
         return min(wanted, 0.41 * self.width)
 
     @property
@@ -81,7 +92,8 @@ class Design:
     @property
     def largest(self) -> float:
         """The first name on a label that has room for it: 32 pt on 80 x 50 mm, 48 pt on A7."""
-        return max(FLOOR, min(48.0 * self.scale, 2 * round(0.32 * self.height)))
+        share, most = self.name_share
+        return max(FLOOR, min(most * self.scale, 2 * round(share * self.height)))
 
     @property
     def right(self) -> float:
@@ -96,12 +108,17 @@ class Design:
     @property
     def has_heading(self) -> bool:
         """Tell whether the heading is printed: on low labels the name needs its room."""
-        return bool(self.heading) and self.height >= _LOW
+        return bool(self.heading or self.logo[0]) and self.height >= _LOW
 
     @property
     def heading_height(self) -> float:
         """Room of the heading."""
-        return 4.0 * self.scale if self.has_heading else 0.0
+        return max(4.0 * self.scale, self.logo[1]) if self.has_heading else 0.0
+
+    @property
+    def heading_right(self) -> float:
+        """Right end of the heading, left of the logo."""
+        return self.right - (self.logo[0] + 2 if self.logo[0] else 0.0)
 
     @property
     def mark_height(self) -> float:

@@ -12,7 +12,7 @@ from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
-from eventsvc.domain.badges import Badge
+from eventsvc.domain.badges import Badge, Sign
 from eventsvc.outputs import qr
 from eventsvc.outputs.badge_design import KINDS, OTHERS, Design, Way, attempts, line_height
 from eventsvc.outputs.engine.texts import measure
@@ -129,7 +129,8 @@ def _texts(badge: Badge) -> dict[str, str]:
 
 
 def _room(badge: Badge, design: Design, symbol: qr.Symbol | None) -> _Room:
-    head = max(design.heading_height, (design.mark_height + 0.3) if badge.no_photo else 0.0)
+    mark = 0.0 if badge.sign is Sign.NONE else design.mark_height + 0.3
+    head = max(design.heading_height, mark)
     quiet = qr.QUIET_ZONE * symbol.module_mm(design.code) if symbol else 0.0
     taken = design.code + quiet if symbol else 0.0
     return _Room(

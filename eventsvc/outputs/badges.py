@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eventsvc.domain.badges import Badge
-from eventsvc.domain.sheets import Sheet, pages
+from eventsvc.domain.badges import Badge, Sign
+from eventsvc.domain.sheets import Sheet, mirrored, pages
 from eventsvc.outputs import qr
 from eventsvc.outputs.apart import apart
 from eventsvc.outputs.badge_design import FLOOR, Design
 from eventsvc.outputs.badge_layout import NO_SYMBOLS, Layout, Symbols, lay_out
 from eventsvc.outputs.badge_template import DEFAULTS, BadgeTemplate, PrintOptions
 from eventsvc.outputs.fonts import RENDERING
-from eventsvc.outputs.stamp import Stamp
+from eventsvc.outputs.stamp import Backs, Stamp
 
 __all__ = [
     "NO_SYMBOLS",
@@ -113,12 +113,26 @@ def badges_pdf(
             whole=template.whole,
             page=sheet.page,
             alternative=template.alternative,
+            backs=_backs(template, sheet, options) if template.has_backs else None,
+            cut_marks=options.cut_marks,
         )
         return stamp.pdf(
             pages(badges, sheet, start=options.start, offset=options.offset),
             title=template.title,
             language=options.languages[0],
         )
+
+
+def _backs(template: BadgeTemplate, sheet: Sheet, options: PrintOptions) -> Backs:
+    """Return the backs of a print; there are as many kinds as signs."""
+    kinds: dict[Sign, str] = {}
+
+    def html(badge: Badge) -> str:
+        if badge.sign not in kinds:
+            kinds[badge.sign] = template.back(badge)
+        return kinds[badge.sign]
+
+    return Backs(html, lambda box: mirrored(box, sheet, backs=options.backs, offset=options.offset))
 
 
 @apart

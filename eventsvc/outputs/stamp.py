@@ -5,7 +5,8 @@ place and the style that the design's CSS gives it; each QR code is one form for
 Badges and boxes are in millimetres, what is drawn in CSS pixels.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians, sin
 
@@ -19,10 +20,20 @@ from eventsvc.outputs.fonts import RENDERING
 from eventsvc.outputs.pdf import strictly
 from eventsvc.outputs.pdf_tags import ARTIFACT, END, Tags
 
+ARM = 2 * 96 / 25.4
+"""Of a cut mark: half its length, pixels."""
 PX_PER_MM, PX_PER_PT, PT_PER_MM = 96 / 25.4, 96 / 72, 72 / 25.4
 Page = Sequence[tuple[Box, Badge]]
 Html = Callable[[Layout], str]
 """The design without its texts, or the whole badge, as a page of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backs:
+    """The backs of badges: the page of each, and where it lies behind the front."""
+
+    html: Callable[[Badge], str]
+    mirror: Callable[[Box], Box]
 
 
 class Stamp:
@@ -35,9 +46,11 @@ class Stamp:
         whole: Returns the page with all its texts, for what only a full layout can draw.
         page: Width and height of the sheet.
         alternative: Returns the words for a QR code that somebody cannot see.
+        backs: What stands on the next page, behind each badge; None: nothing.
+        cut_marks: Print small crosses at the corners of the boxes.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- all named, and each of its own kind
         self,
         *,
         lay_out: Callable[[Badge], Layout],
@@ -45,7 +58,10 @@ class Stamp:
         whole: Html,
         page: tuple[float, float],
         alternative: Callable[[qr.Symbol], str],
+        backs: Backs | None = None,
+        cut_marks: bool = False,
     ) -> None:
+        self._backs, self._cut_marks = backs, cut_marks
         self._lay_out, self._blank, self._whole, self._page = lay_out, blank, whole, page
         self._alternative = lru_cache(maxsize=4096)(alternative)
 
@@ -61,11 +77,40 @@ class Stamp:
             tags, press = Tags(document.file), document.press
             for page in pages:
                 number = document.reserve_page()
-                drawn = b"\n".join(
-                    self._badge(press, tags, box, self._lay_out(badge)) for box, badge in page
-                )
-                document.add_page(number, drawn, tags.end_page(number))
+                parts = [self._badge(press, tags, box, self._lay_out(badge)) for box, badge in page]
+                parts += self._crosses(box for box, _ in page)
+                document.add_page(number, b"\n".join(parts), tags.end_page(number))
+                if self._backs:
+                    number = document.reserve_page()
+                    behind = self._behind(press, tags, page, self._backs)
+                    document.add_page(number, behind, tags.end_page(number))
             return document.finish(tags.finish())
+
+    def _behind(self, press: Press, tags: Tags, page: Page, backs: Backs) -> bytes:
+        """Return the page of backs that lies behind ``page``."""
+        boxes = [backs.mirror(box) for box, _ in page]
+        parts = []
+        for box, (_, badge) in zip(boxes, page, strict=True):
+            drawn = skeleton(backs.html(badge))
+            tags.begin_group()
+            parts += [_place(box), tags.paragraph(drawn.words), press.form(drawn), END, b"Q"]
+        return b"\n".join((*parts, *self._crosses(boxes)))
+
+    def _crosses(self, boxes: Iterable[Box]) -> list[bytes]:
+        """Return the operators that draw the cut marks of a page."""
+        if not self._cut_marks:
+            return []
+        corners = {
+            (x * PX_PER_MM, y * PX_PER_MM)
+            for box in boxes
+            for x in (box.left, box.left + box.width)
+            for y in (box.top, box.top + box.height)
+        }
+        cross = b"%.3f %.3f m %.3f %.3f l %.3f %.3f m %.3f %.3f l"
+        lines = [
+            cross % (x - ARM, y, x + ARM, y, x, y - ARM, x, y + ARM) for x, y in sorted(corners)
+        ]
+        return [ARTIFACT, b"q 0.5 G 0.3 w", *lines, b"S Q", END]
 
     def _badge(self, press: Press, tags: Tags, box: Box, layout: Layout) -> bytes:
         tags.begin_group()

@@ -11,12 +11,12 @@ from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PrintRow
 from eventsvc.db.queries import badges as queries
 from eventsvc.db.queries import consents
 from eventsvc.db.transaction import transaction
-from eventsvc.domain.addresses import is_reachable
+from eventsvc.domain.badge_styles import shown
 from eventsvc.domain.badges import SAMPLES, Badge, Change, Order, Which, change_since, content_hash
 from eventsvc.domain.codes import code_address, short_address
 from eventsvc.domain.consents import may_photograph
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
-from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
+from eventsvc.domain.sheets import Sheet
 from eventsvc.domain.texts import choose
 from eventsvc.outputs import badges as outputs
 from eventsvc.outputs.badge_picture import badge_png, sheet_png
@@ -28,6 +28,7 @@ from eventsvc.outputs.badges import (
     legibility,
 )
 from eventsvc.services.acts import Act, DoneAlready
+from eventsvc.services.badge_styles import print_options, style_of
 from eventsvc.services.effects import settle
 from eventsvc.services.symbols import symbols_of
 
@@ -66,27 +67,6 @@ def _organisation_key(pair: tuple[AttendanceRow, Badge]) -> tuple[bool, str]:
     return organisation is None, organisation.sort_key if organisation else ""
 
 
-def print_options(
-    network: NetworkRow,
-    meeting: MeetingRow,
-    *,
-    public_url: str,
-    start: int = 1,
-    offset: Offset = NO_OFFSET,
-) -> PrintOptions:
-    """Return how the badges of ``meeting`` are drawn; a trial while no phone can open them."""
-    language = network.languages[0]
-    title = choose(meeting.title, language=language, fallbacks=network.languages).text
-    return PrintOptions(
-        start=start,
-        offset=offset,
-        languages=tuple(network.languages),
-        title=title,
-        heading=title,
-        proof=not is_reachable(public_url),
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staleness:
     """What separates the paper we know of from what is true now, each by family name.
@@ -117,7 +97,7 @@ class Staleness:
 def print_job(
     network: NetworkRow, meeting: MeetingRow, *, public_url: str, person_id: int | None = None
 ) -> PrintJob:
-    """Return the badges of everybody who comes on site and has a place (four questions).
+    """Return the badges of everybody who comes on site and has a place (five questions).
 
     With ``person_id`` only that person's, if there is one.
     """
@@ -128,7 +108,7 @@ def print_job(
 def job_for(
     rows: Sequence[AttendanceRow], *, network: NetworkRow, meeting: MeetingRow, public_url: str
 ) -> PrintJob:
-    """Return the badges of exactly these people, whatever they replied (three questions).
+    """Return the badges of exactly these people, whatever they replied (four questions).
 
     The rows need their person and organisation.
     """
@@ -136,17 +116,22 @@ def job_for(
     decisions = consents.decisions_for_meeting(network.id, meeting.id, person_id=person_id)
     bases = consents.bases_of_meeting(meeting.id)
     codes = queries.codes_for_meetings([meeting.id])
+    style = style_of(meeting)
     return PrintJob(
         network_id=network.id,
         meeting_key=meeting.key,
         attendances=tuple(rows),
         badges=tuple(
-            badge_of(
-                row,
-                network=network,
-                code=codes.of(row),
-                public_url=public_url,
-                no_photo=not may_photograph(decisions.get(row.person_id, ()), bases=bases),
+            shown(
+                badge_of(
+                    row,
+                    network=network,
+                    code=codes.of(row),
+                    public_url=public_url,
+                    no_photo=not may_photograph(decisions.get(row.person_id, ()), bases=bases),
+                ),
+                style=style,
+                decisions=decisions.get(row.person_id, ()),
             )
             for row in rows
         ),
@@ -154,7 +139,7 @@ def job_for(
 
 
 def stale(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> Staleness:
-    """Return whose badge is to be printed anew, printed first, or thrown away (six questions)."""
+    """Return whose badge is to be printed anew, printed first, or thrown away (seven questions)."""
     job = print_job(network, meeting, public_url=public_url)
     printed = queries.last_prints([meeting.id])
     changes: dict[int, Change] = {}

@@ -7,13 +7,15 @@ from functools import lru_cache
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
 from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries import badges, consents
+from eventsvc.domain.badge_styles import Style, shown
 from eventsvc.domain.badges import Badge, paper
 from eventsvc.domain.consents import Basis, Decision, Purpose, may_photograph
 from eventsvc.domain.headcounts import Counted, gets_badge
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.apart import PrintingEnded
 from eventsvc.outputs.badges import PrintOptions, hard_to_read
-from eventsvc.services.badges import badge_of, print_options
+from eventsvc.services.badge_styles import as_measured, print_options, styles_for
+from eventsvc.services.badges import badge_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +31,14 @@ class Standing:
 def standings(
     networks: Mapping[int, NetworkRow], meetings: Sequence[MeetingRow], *, public_url: str
 ) -> Mapping[int, list[Standing]]:
-    """Return meeting id → how everybody stands to it, by family name (five questions)."""
+    """Return meeting id → how everybody stands to it, by family name (six questions)."""
     ids = [meeting.id for meeting in meetings]
     known = _Known(
         decisions=consents.decisions_at_meetings(ids),
         bases=consents.bases_of_meetings(ids),
         codes=badges.codes_for_meetings(ids),
         printed={key: last.content_hash for key, last in badges.last_prints(ids).items()},
+        styles=styles_for(meetings),
         public_url=public_url,
     )
     found: dict[int, list[Standing]] = {meeting_id: [] for meeting_id in ids}
@@ -44,7 +47,12 @@ def standings(
     return {
         meeting.id: _with_cramped(
             found[meeting.id],
-            print_options(networks[meeting.network_id], meeting, public_url=public_url),
+            print_options(
+                networks[meeting.network_id],
+                meeting,
+                public_url=public_url,
+                style=as_measured(known.styles[meeting.id]),
+            ),
         )
         for meeting in meetings
     }
@@ -58,6 +66,7 @@ class _Known:
     bases: Mapping[int, Mapping[Purpose, Basis]]
     codes: badges.Codes
     printed: Mapping[int, str]
+    styles: Mapping[int, Style]
     public_url: str
 
 
@@ -71,6 +80,7 @@ def _standing(row: AttendanceRow, network: NetworkRow, known: _Known) -> Standin
         public_url=known.public_url,
         no_photo=not allowed,
     )
+    badge = shown(badge, style=known.styles[row.meeting_id], decisions=decisions)
     counted = Counted(
         partstat=row.partstat,
         attends=row.attends,

@@ -2,7 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from eventsvc.domain.badges import Badge, content_hash
+from eventsvc.domain.badges import Badge, Sign, content_hash
 
 BADGE = Badge(
     given="Anna",
@@ -18,7 +18,8 @@ BADGE = Badge(
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Badge)])
 def test_every_field_of_a_badge_changes_its_hash(name):
-    value = True if name == "no_photo" else getattr(BADGE, name) + "x"
+    others = {"no_photo": True, "mark": Sign.ASK}
+    value = others.get(name) or getattr(BADGE, name) + "x"
 
     assert content_hash(replace(BADGE, **{name: value})) != content_hash(BADGE)
 

@@ -124,7 +124,7 @@ def test_looking_for_stale_badges_asks_the_same_questions_however_many(network, 
     with counted_queries() as queries:
         badges.stale(network, meeting, public_url=PUBLIC_URL)
 
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def test_part_of_a_job_is_drawn_and_recorded_alone(network, meeting):

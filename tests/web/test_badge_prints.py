@@ -109,3 +109,18 @@ def test_the_first_sheet_is_a_picture_in_the_order_chosen(organiser, office, ger
     orders = [page_texts(pdf)[0].index("Abel") < page_texts(pdf)[0].index("Zorn") for pdf in pdfs]
     assert orders == [True, False]
     assert "QR codes: version 2" in page.text
+
+
+def test_the_office_chooses_how_badges_look(organiser, office, gera):
+    comes(office, gera, "Abel", function="Leiterin")
+    page = organiser.get(PAGE)
+    values = {"csrf_token": forms(page)["Save and show"]["csrf_token"], "design": "roll"}
+
+    saved = organiser.post(f"{PAGE}/style", data=values | {"fields": ["function"]})
+    shown = organiser.get(saved.headers["Location"])
+    text = page_texts(organiser.get(f"{PAGE}/preview.pdf?sheet=brother-62x100").data)[0]
+
+    assert saved.headers["Location"] == f"{PAGE}?sheet=brother-62x100#looks"
+    assert 'value="brother-62x100" selected' in shown.text
+    assert "Leiterin" in text
+    assert "example" not in text  # neither address nor title of the meeting

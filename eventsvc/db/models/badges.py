@@ -1,11 +1,27 @@
 """Print records: what was printed, by hash; no names."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsvc.db.extension import Base
+
+
+class BadgeStyleRow(Base):
+    """How the badges of a meeting look (``domain.badge_styles.Style.stored``)."""
+
+    __tablename__ = "badge_style"
+
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True
+    )
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    style: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
 
 
 class PrintRow(Base):

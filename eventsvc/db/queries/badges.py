@@ -1,15 +1,17 @@
 """What the printing of badges asks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from eventsvc.db.models import AttendanceRow, PersonRow, PrintRow, PublicCodeRow
+from eventsvc.db.models import AttendanceRow, BadgeStyleRow, PersonRow, PrintRow, PublicCodeRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.attendances import Attends, PartStat, Seat
+
+_MOST_STYLES = 2000
 
 
 def attendances_with_badge(
@@ -33,6 +35,25 @@ def attendances_with_badge(
     if person_id is not None:
         query = query.where(AttendanceRow.person_id == person_id)
     return session().scalars(query).all()
+
+
+class SavedStyle(NamedTuple):
+    """How the badges of one meeting look."""
+
+    meeting_id: int
+    network_id: int
+    style: Mapping[str, Any]
+
+
+def styles_of(network_ids: Collection[int]) -> Sequence[SavedStyle]:
+    """Return the styles saved in the networks, the newest first."""
+    rows = session().execute(
+        select(BadgeStyleRow.meeting_id, BadgeStyleRow.network_id, BadgeStyleRow.style)
+        .where(BadgeStyleRow.network_id.in_(network_ids))
+        .order_by(BadgeStyleRow.saved_at.desc(), BadgeStyleRow.meeting_id.desc())
+        .limit(_MOST_STYLES)
+    )
+    return [SavedStyle(*row) for row in rows]
 
 
 class LastPrint(NamedTuple):

@@ -14,8 +14,10 @@ from eventsvc.domain.names import index_name
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, STICKER_SHEET, sheet_named
 from eventsvc.domain.sheets import Box, Offset, Sheet, StartOutsideSheet
 from eventsvc.outputs.badges import Concern
-from eventsvc.services import badges
+from eventsvc.services import badge_styles, badges
 from eventsvc.web.guards import requires
+from eventsvc.web.organiser.badge_styles import style_part
+from eventsvc.web.organiser.badge_words import CHANGES, ORDERS
 from eventsvc.web.organiser.blueprint import (
     acting,
     blueprint,
@@ -23,7 +25,7 @@ from eventsvc.web.organiser.blueprint import (
     wanted_meeting,
 )
 from eventsvc.web.organiser.downloads import pdf_file
-from eventsvc.web.organiser.words import CHANGES, CONCERNS, ORDERS
+from eventsvc.web.organiser.words import CONCERNS
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -81,6 +83,7 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
         wish=wish,
         sheets=[(sheet.name, sheet.label) for sheet in SHEETS.values()],
         orders=list(ORDERS.items()),
+        **style_part(row),
         labels=_labels(wish.sheet),
         nonce=secrets.token_hex(16),
         count=len(found.job.badges),
@@ -193,7 +196,7 @@ def _millimetres(values: "MultiDict[str, str]", name: str) -> float:
 
 
 def _options(meeting: "MeetingRow", wish: Wish) -> "PrintOptions":
-    return badges.print_options(
+    return badge_styles.print_options(
         current_network(),
         meeting,
         public_url=_public_url(),

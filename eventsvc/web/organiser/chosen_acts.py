@@ -11,7 +11,7 @@ from eventsvc.domain.attendances import AttendanceRole, PartStat
 from eventsvc.domain.headcounts import gets_badge
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, sheet_named
 from eventsvc.domain.sheets import StartOutsideSheet
-from eventsvc.services import attendances, badges
+from eventsvc.services import attendances, badge_styles, badges
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Field, Line, Radio
 from eventsvc.web.languages import public_address
@@ -73,7 +73,7 @@ def _print(meeting: "MeetingRow", chosen: Sequence[str], sent: "Sent") -> "Respo
     if start > sheet.per_page:
         raise StartOutsideSheet(start=start, most=sheet.per_page, field="start")
     job = badges.print_job(network, meeting, public_url=public_address())
-    options = badges.print_options(network, meeting, public_url=public_address(), start=start)
+    options = badge_styles.print_options(network, meeting, public_url=public_address(), start=start)
     pdf = badges.print_badges(
         job.only([row for row in job.attendances if row.public_id in chosen]),
         sheet=sheet,

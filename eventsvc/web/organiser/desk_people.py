@@ -22,7 +22,7 @@ from eventsvc.domain.consents import PHOTO, Basis, Purpose, latest_state
 from eventsvc.domain.inquiries import SeenBy
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, UnknownSheet, sheet_named
 from eventsvc.domain.sheets import Sheet, StartOutsideSheet
-from eventsvc.services import badges, desk
+from eventsvc.services import badge_styles, badges, desk
 from eventsvc.services.consents import words_for
 from eventsvc.web.guards import requires
 from eventsvc.web.inquiries import answers_in_words
@@ -122,7 +122,7 @@ def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseRetu
     pdf = badges.print_badges(
         badges.job_for([line.row], network=current_network(), meeting=row, public_url=public_url),
         sheet=labels.sheet,
-        options=badges.print_options(
+        options=badge_styles.print_options(
             current_network(), row, public_url=public_url, start=labels.start
         ),
         act=acting(),

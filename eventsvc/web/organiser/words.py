@@ -6,7 +6,6 @@ from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
-from eventsvc.domain.badges import Change, Order
 from eventsvc.domain.consents import Basis, Channel, State
 from eventsvc.domain.handouts import Field, Reason
 from eventsvc.domain.kinds import StatementKind
@@ -53,16 +52,6 @@ CONCERNS: Mapping[Concern, LazyString] = {
     Concern.GLYPH_MISSING: lazy_gettext("no font has one of the characters"),
     Concern.CODE_TOO_DENSE: lazy_gettext("the address is too long for a code that scans well"),
     Concern.CODE_TOO_SMALL: lazy_gettext("the code gets too small to scan well"),
-}
-
-CHANGES: Mapping[Change, LazyString] = {
-    Change.MARK_MISSING: lazy_gettext("now bears the mark “no photos”"),
-    Change.MARK_TOO_MUCH: lazy_gettext("no longer bears the mark “no photos”"),
-    Change.TEXT: lazy_gettext("name, organisation, function or code changed"),
-}
-ORDERS: Mapping[Order, LazyString] = {
-    Order.NAME: lazy_gettext("By family name"),
-    Order.ORGANISATION: lazy_gettext("By organisation, then by family name"),
 }
 
 BASES: Mapping[Basis, LazyString] = {

@@ -1,0 +1,49 @@
+"""What organisers read about badges: designs, switches, and why a printed one is no longer true."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString, lazy_gettext
+
+from eventsvc.domain.badge_styles import DesignName, Field, NameSize, Scheme
+from eventsvc.domain.badges import Change, Order
+from eventsvc.domain.sheets import Backs
+
+CHANGES: Mapping[Change, LazyString] = {
+    Change.MARK_MISSING: lazy_gettext("now bears the mark “no photos”"),
+    Change.MARK_TOO_MUCH: lazy_gettext("no longer bears the mark “no photos”"),
+    Change.TEXT: lazy_gettext("name, organisation, function or code changed"),
+}
+DESIGNS: Mapping[DesignName, LazyString] = {
+    DesignName.CLASSIC: lazy_gettext("Classic, for labels of 80 by 50 mm"),
+    DesignName.FIRST_NAME: lazy_gettext("Large first name, for A6 and A7"),
+    DesignName.FOLD: lazy_gettext("Card to fold, the name on both sides"),
+    DesignName.ROLL: lazy_gettext("Label printer, a roll of 62 mm"),
+}
+FIELDS: Mapping[Field, LazyString] = {
+    Field.HEADING: lazy_gettext("Title of the meeting"),
+    Field.LOGO: lazy_gettext("Logo of the network"),
+    Field.ORGANISATION: lazy_gettext("Organisation"),
+    Field.SECOND_LINE: lazy_gettext("Second line"),
+    Field.FUNCTION: lazy_gettext("Function"),
+    Field.CODE: lazy_gettext("QR code"),
+    Field.ADDRESS: lazy_gettext("Address to type, beside the code"),
+}
+NAME_SIZES: Mapping[NameSize, LazyString] = {
+    NameSize.USUAL: lazy_gettext("Usual"),
+    NameSize.LARGE: lazy_gettext("Larger"),
+    NameSize.LARGEST: lazy_gettext("As large as there is room"),
+}
+SCHEMES: Mapping[Scheme, LazyString] = {
+    Scheme.REFUSED: lazy_gettext("Mark those who must not be in pictures"),
+    Scheme.AGREED: lazy_gettext("Mark those who agreed to pictures"),
+    Scheme.THREE: lazy_gettext("Mark everybody: yes, no, or ask first"),
+}
+BACKS: Mapping[Backs, LazyString] = {
+    Backs.NONE: lazy_gettext("Nothing"),
+    Backs.LONG: lazy_gettext("The agenda; the printer turns on the long edge"),
+    Backs.SHORT: lazy_gettext("The agenda; the printer turns on the short edge"),
+}
+ORDERS: Mapping[Order, LazyString] = {
+    Order.NAME: lazy_gettext("By family name"),
+    Order.ORGANISATION: lazy_gettext("By organisation, then by family name"),
+}
