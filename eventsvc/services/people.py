@@ -1,14 +1,18 @@
-"""People: making one, naming one, finding somebody again."""
+"""People: making one, naming one, finding somebody again, and what they are where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from random import Random
+from typing import Any
 
-from eventsvc.db.models import PersonRow
+from eventsvc.db.models import FunctionRow, PersonRow
 from eventsvc.db.queries import people as queries
-from eventsvc.db.transaction import session
+from eventsvc.db.transaction import session, transaction
+from eventsvc.db.versions import expect
 from eventsvc.domain.collation import sort_key
+from eventsvc.domain.errors import NotFound
 from eventsvc.domain.names import sort_name
 from eventsvc.domain.people import Acquaintances, Known, folded_name
+from eventsvc.services.acts import Act
 
 
 def new_person(
@@ -45,3 +49,42 @@ def acquaintances(network_id: int, people: Iterable[PersonRow]) -> Acquaintances
         )
         for person in people
     )
+
+
+def change_functions(
+    network_id: int, public_id: str, functions: Sequence[dict[str, Any]], *, version: int, act: Act
+) -> None:
+    """Set all functions of a person: who is no longer named somewhere has ended there.
+
+    What stood on lists and badges of meetings stays as it was.
+
+    Raises:
+        NotFound: The network has nobody called that.
+        EditConflict: Somebody else changed the person since ``version``.
+    """
+    with transaction():
+        person = queries.person_with_functions(network_id, public_id)
+        if person is None:
+            raise NotFound
+        before = len(person.functions)
+        write_functions(expect(person, version), functions)
+        facts = {"before": before, "now": len(person.functions)}
+        act.note("person.functions", f"person:{public_id}", facts)
+
+
+def read_functions(person: PersonRow) -> list[dict[str, Any]]:
+    """Return what a person is in which organisation, as plain values."""
+    return [{"organisation_id": f.organisation_id, "title": f.title} for f in person.functions]
+
+
+def write_functions(person: PersonRow, functions: Sequence[dict[str, Any]]) -> None:
+    """Set what a person is in which organisation; each organisation stands once."""
+    there = {function.organisation_id: function for function in person.functions}
+    kept = []
+    for wanted in functions:
+        function = there.get(wanted["organisation_id"]) or FunctionRow(
+            network_id=person.network_id, organisation_id=wanted["organisation_id"]
+        )
+        function.title = wanted["title"]
+        kept.append(function)
+    person.functions = kept

@@ -145,6 +145,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "host_token": hosting.token_of(turn, secret=SECRET),
         "series": saved_series(network, slug=f"{slug}-series").slug,
         "attendance": attendance.public_id,
+        "person": person.public_id,
         "draft": draft.key,
         "item": meeting.agenda[0].id,
         "organisation": organisation.key,

@@ -9,6 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventsvc.db.models import AttendanceRow, FunctionRow, PersonRow
 from eventsvc.db.transaction import session
 
+MOST = 2000
+"""More people than one organisation sends to a network."""
+
 
 def people_of(network_id: int) -> Sequence[PersonRow]:
     """Return everybody of the network with their functions, in a fixed order."""
@@ -66,6 +69,34 @@ def attendances_of(network_id: int, meeting_id: int) -> Sequence[AttendanceRow]:
             .where(AttendanceRow.meeting_id == meeting_id)
             .options(joinedload(AttendanceRow.person))
             .order_by(AttendanceRow.id)
+        )
+        .all()
+    )
+
+
+def person_with_functions(network_id: int, public_id: str) -> PersonRow | None:
+    """Return the person with the functions, in a fixed order, and their organisations."""
+    return session().scalar(
+        select(PersonRow)
+        .where(PersonRow.network_id == network_id)
+        .where(PersonRow.public_id == public_id)
+        .options(selectinload(PersonRow.functions).joinedload(FunctionRow.organisation))
+        .execution_options(populate_existing=True)
+    )
+
+
+def functions_in(network_id: int, organisation_id: int) -> Sequence[FunctionRow]:
+    """Return who is something in the organisation, by family name, with the person."""
+    return (
+        session()
+        .scalars(
+            select(FunctionRow)
+            .join(FunctionRow.person)
+            .where(FunctionRow.network_id == network_id)
+            .where(FunctionRow.organisation_id == organisation_id)
+            .options(joinedload(FunctionRow.person))
+            .order_by(PersonRow.sort_key, FunctionRow.id)
+            .limit(MOST)
         )
         .all()
     )

@@ -1,15 +1,12 @@
 """People and their functions, from the file into the database."""
 
-from typing import Any
-
-from eventsvc.db.models import FunctionRow, PersonRow
+from eventsvc.db.models import PersonRow
 from eventsvc.db.queries.imports import people_of
-from eventsvc.domain.collation import sort_key
-from eventsvc.domain.names import sort_name
 from eventsvc.domain.people import folded_name
 from eventsvc.inputs.networks.people import PersonPart
 from eventsvc.services.imports.merging import Accessor
 from eventsvc.services.imports.records import Importing, Wanted, random_id, values_of
+from eventsvc.services.people import read_functions, rename, write_functions
 
 _COLUMNS = {
     name: name for name in ("title", "given", "family", "email", "phone", "language", "never_share")
@@ -51,25 +48,8 @@ def _take_person(
         create=lambda: PersonRow(
             network_id=importing.network.id, public_id=random_id(importing.random), functions=[]
         ),
-        accessors={"functions": Accessor(_read_functions, _write_functions)},
+        accessors={"functions": Accessor(read_functions, write_functions)},
     )
     if row is not None:
-        row.folded_name = folded_name(given=row.given, family=row.family)
-        row.sort_key = sort_key(sort_name(given=row.given, family=row.family))
+        rename(row, title=row.title, given=row.given, family=row.family)
     return row
-
-
-def _read_functions(row: PersonRow) -> object:
-    return [{"organisation_id": f.organisation_id, "title": f.title} for f in row.functions]
-
-
-def _write_functions(row: PersonRow, functions: list[dict[str, Any]]) -> None:
-    there = {function.organisation_id: function for function in row.functions}
-    kept = []
-    for wanted in functions:
-        function = there.get(wanted["organisation_id"]) or FunctionRow(
-            network_id=row.network_id, organisation_id=wanted["organisation_id"]
-        )
-        function.title = wanted["title"]
-        kept.append(function)
-    row.functions = kept

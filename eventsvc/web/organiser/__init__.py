@@ -18,6 +18,7 @@ from eventsvc.web.organiser import desk_people as _people  # noqa: F401 -- regis
 from eventsvc.web.organiser import documents as _documents  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import effects as _effects  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import feedback as _feedback  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import functions as _functions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import handouts as _handouts  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import inquiries as _inquiries  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import look as _look  # noqa: F401 -- registers its views

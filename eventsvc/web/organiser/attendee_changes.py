@@ -168,6 +168,7 @@ def _around(meeting: "MeetingRow", found: "AttendanceRow") -> dict[str, Any]:
         "network": current_network(),
         "meeting": meeting,
         "attendance": found.public_id,
+        "person": found.person.public_id,
         "inquiries": answers_in_words(meeting.id, found.id),
     }
 

@@ -44,25 +44,25 @@ def ask_about_chosen(network: str, meeting: str) -> ResponseReturnValue:
     return _question(name, people, form.blank(FIRST | {CHOSEN: chosen}), meeting)
 
 
-@blueprint.post("/<network>/meetings/<meeting>/attendees/chosen/<name>")
+@blueprint.post("/<network>/meetings/<meeting>/attendees/chosen/<kind>")
 @requires("attendees.change")
-def act_on_chosen(network: str, meeting: str, name: str) -> ResponseReturnValue:
+def act_on_chosen(network: str, meeting: str, kind: str) -> ResponseReturnValue:
     """Do it to those who are still ticked."""
     row = wanted_meeting(meeting)
-    if name not in ACTS:
+    if kind not in ACTS:
         return redirect(_list(network, meeting, {}), HTTPStatus.SEE_OTHER)
     ticked = set(request.form.getlist(CHOSEN))
     people = [one for one in attendees(row) if one.row.public_id in ticked]
-    sent = _form(ACTS[name], people).read(request.form)
+    sent = _form(ACTS[kind], people).read(request.form)
     if sent.mistakes:
-        return _question(name, people, sent, meeting, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _question(kind, people, sent, meeting, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        outcome = ACTS[name].do(row, sent.values[CHOSEN], sent)
+        outcome = ACTS[kind].do(row, sent.values[CHOSEN], sent)
     except DomainError as error:
         status, words = MESSAGES[error.code]
         place = str(error.facts.get("field") or CHOSEN)
         sent = sent.refused(place, str(words) % error.facts)
-        return _question(name, people, sent, meeting, status)
+        return _question(kind, people, sent, meeting, status)
     if not isinstance(outcome, str):
         return outcome
     flash(outcome, "success")
@@ -95,7 +95,7 @@ def _question(
         facts={
             "losses": ACTS[name].losses(people),
             "action": url_for(
-                "organiser.act_on_chosen", network=network, meeting=meeting, name=name
+                "organiser.act_on_chosen", network=network, meeting=meeting, kind=name
             ),
             "is_file": name == "print",
         },

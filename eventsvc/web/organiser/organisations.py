@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from eventsvc.db.queries import directory as queries
 from eventsvc.db.queries.organiser import meeting_by_slug
+from eventsvc.db.queries.people import functions_in
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.spelling import words as words_of
 from eventsvc.web.guards import requires
@@ -96,6 +97,7 @@ def show_organisation(network: str, organisation: str) -> ResponseReturnValue:  
         parts=queries.parts_of(here.id, row.id),
         codes=queries.codes_of(here.id, row.id),
         document=queries.document_name(here.id, row.profile.document_id if row.profile else None),
+        people=functions_in(here.id, row.id),
         said=queries.statements_of(here.id, row.id),
         cooperations=queries.cooperations_of(here.id, row.id),
         kinds=ORGANISATION_KINDS,

@@ -189,6 +189,7 @@ ACTIONS: Mapping[str, LazyString] = {
     "organisation.reopened": lazy_gettext("Organisation opened again"),
     "organisation.retired": lazy_gettext("Organisation closed"),
     "organisation.separated": lazy_gettext("Merge undone"),
+    "person.functions": lazy_gettext("Functions of a person changed"),
     "page.changed": lazy_gettext("Page of the footer changed"),
     "profile.changed": lazy_gettext("Profile changed"),
     "profile.checked": lazy_gettext("Profile said to be true"),
