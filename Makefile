@@ -24,6 +24,7 @@ bench: ## Time what people wait for
 	@.ci/setup test
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench.printing
+	@$(PYTHON) -m tests.bench.pages
 
 assets: ## Build the style sheets and fonts that pages load, from static/vendor
 	@.ci/setup test
