@@ -3,6 +3,7 @@
 Once with a mouse, every screen looked at; once with the keyboard alone; once without JavaScript.
 """
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from PIL import Image
 
 from eventsvc import demo
 from eventsvc.domain.access import Role
@@ -22,6 +24,7 @@ from tests.support import seventy
 from tests.support.browser import LOOKS, Visit, served
 from tests.support.hands import Hands, Keyboard, Mouse
 from tests.support.mailbox import delivered, personal_path
+from tests.support.pictures import kept
 from tests.support.prints import codes_by_zxing, labels, page_texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -32,6 +35,14 @@ MEETING = "/o/thueringen/meetings/treffen-5"
 REPLIES = 50
 MORNING = datetime(2022, 12, 8, 7, 10, tzinfo=UTC)
 """Ten past eight in Mühlhausen."""
+
+PICTURES = {
+    "desk": ("morning-desk", 390, 844),
+    "desk-person": ("morning-person", 390, 844),
+    "desk-walk-in": ("morning-walk-in", 390, 844),
+    "badges-beides": ("morning-badges", 1000, 800),
+}
+"""Screen → picture of docs/morning.md, and the size of its window."""
 
 
 @pytest.fixture
@@ -100,6 +111,12 @@ def looked_at(shot) -> Callable[[Visit, str], None]:
             shot(visit, f"walk-{name}-{size}-{scheme}")
             assert visit.axe() == [], name
             assert not visit.wider_than_screen(), name
+        if name in PICTURES:
+            picture, width, height = PICTURES[name]
+            visit.page.emulate_media(color_scheme="light")
+            visit.page.set_viewport_size({"width": width, "height": height})
+            kept(picture, Image.open(io.BytesIO(visit.page.screenshot())))
+        visit.look("desktop", "light")
 
     return look
 
@@ -253,10 +270,11 @@ def arrive(walk: Walk, given: str, family: str) -> None:
 
 def let_in(phones: tuple[Walk, Walk], names: list[str]) -> None:
     """Let people in, at one phone and the other in turn, each with one tap after a search."""
+    phones[0].go(f"{MEETING}/desk")
+    phones[0].here("desk")
     for name, walk in zip(names, cycle(phones)):
         given, family = name.rsplit(" ", 1)
         find(walk, f"{family} {given}")
-        walk.here("desk")
         who = rf"{family}, (Dr\. )?{given}$"
         walk.hands.press(walk.button(re.compile(f"^Anwesend: {who}")))
         walk.button(re.compile(f"^Zurücknehmen: {who}")).wait_for()
