@@ -223,6 +223,30 @@ def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
     return badges_pdf(job.badges, sheet=sheet, options=options, symbols=symbols)
 
 
+def blanks(
+    network: NetworkRow,
+    meeting: MeetingRow,
+    *,
+    public_url: str,
+    sheet: Sheet,
+    options: PrintOptions,
+) -> bytes:
+    """Return a full sheet of badges for people who come unannounced, to be written by hand.
+
+    They bear the first host's code, so that a scan opens something; nothing is recorded.
+    """
+    code = queries.code_for_walk_ins(meeting.id)
+    empty = Badge(
+        given="",
+        family="",
+        address=code_address(public_url, code) if code else "",
+        short_address=short_address(public_url, code) if code else "",
+    )
+    count = sheet.per_page - options.start + 1
+    symbols = symbols_of(network.id)
+    return badges_pdf([empty] * count, sheet=sheet, options=options, symbols=symbols)
+
+
 def first_sheet(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
     """Return the first sheet of ``job`` as a picture (PNG); sample people while nobody comes."""
     symbols = symbols_of(job.network_id)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import html5lib
 import pytest
 
-from eventsvc.db.models import AttendanceRow, PrintRow
+from eventsvc.db.models import AttendanceRow, MeetingHostRow, PrintRow
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
@@ -14,6 +14,7 @@ from eventsvc.services import badges
 from eventsvc.services.acts import Act
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
+    saved,
     saved_attendance,
     saved_meeting,
     saved_organisation,
@@ -109,6 +110,18 @@ def test_the_first_sheet_is_a_picture_in_the_order_chosen(organiser, office, ger
     orders = [page_texts(pdf)[0].index("Abel") < page_texts(pdf)[0].index("Zorn") for pdf in pdfs]
     assert orders == [True, False]
     assert "QR codes: version 2" in page.text
+
+
+def test_sheets_without_names_bear_the_hosts_code_and_record_nothing(organiser, office, gera):
+    organisation = saved_organisation(office, code="H2K4M")
+    saved(MeetingHostRow(meeting_id=gera.id, organisation_id=organisation.id, position=1))
+
+    blank = organiser.get(f"{PAGE}/blank.pdf?start=9")
+    test_page = organiser.get(f"{PAGE}/test-page.pdf?x=1")
+
+    assert page_texts(blank.data)[0].count("/P/H2K4M") == 2
+    assert len(page_texts(test_page.data)) == 1
+    assert session().query(PrintRow).count() == 0
 
 
 def test_the_office_chooses_how_badges_look(organiser, office, gera):

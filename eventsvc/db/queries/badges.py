@@ -7,7 +7,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from eventsvc.db.models import AttendanceRow, BadgeStyleRow, PersonRow, PrintRow, PublicCodeRow
+from eventsvc.db.models import (
+    AttendanceRow,
+    BadgeStyleRow,
+    MeetingHostRow,
+    PersonRow,
+    PrintRow,
+    PublicCodeRow,
+)
 from eventsvc.db.transaction import session
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 
@@ -109,6 +116,32 @@ class Codes:
         """Return the code for the badge of ``row``; without an organisation, the meeting's."""
         own = self.of_meetings.get(row.meeting_id, "")
         return self.of_organisations.get(row.organisation_id or 0, own)
+
+
+def code_for_walk_ins(meeting_id: int) -> str:
+    """Return the code for badges without a name: the first host's, else the meeting's own."""
+    return (
+        session().scalar(
+            select(PublicCodeRow.code)
+            .outerjoin(
+                MeetingHostRow,
+                (MeetingHostRow.organisation_id == PublicCodeRow.organisation_id)
+                & (MeetingHostRow.meeting_id == meeting_id),
+            )
+            .where(PublicCodeRow.is_current)
+            .where(
+                MeetingHostRow.meeting_id.is_not(None) | (PublicCodeRow.meeting_id == meeting_id)
+            )
+            .order_by(
+                MeetingHostRow.position.is_(None),
+                MeetingHostRow.position,
+                PublicCodeRow.given_at.desc(),
+                PublicCodeRow.code,
+            )
+            .limit(1)
+        )
+        or ""
+    )
 
 
 def codes_for_meetings(meeting_ids: Sequence[int]) -> Codes:

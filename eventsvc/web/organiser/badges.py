@@ -14,8 +14,10 @@ from eventsvc.domain.names import index_name
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, STICKER_SHEET, sheet_named
 from eventsvc.domain.sheets import Box, Offset, Sheet, StartOutsideSheet
 from eventsvc.outputs.badges import Concern
+from eventsvc.outputs.calibration import calibration_pdf
 from eventsvc.services import badge_styles, badges
 from eventsvc.web.guards import requires
+from eventsvc.web.languages import current_language
 from eventsvc.web.organiser.badge_styles import style_part
 from eventsvc.web.organiser.badge_words import CHANGES, ORDERS
 from eventsvc.web.organiser.blueprint import (
@@ -120,6 +122,30 @@ def show_first_sheet(network: str, meeting: str) -> ResponseReturnValue:  # noqa
     row, wish = wanted_meeting(meeting), _wish(request.args)
     picture = badges.first_sheet(_job(row, wish), sheet=wish.sheet, options=_options(row, wish))
     return Response(picture, content_type="image/png")
+
+
+@blueprint.get("/<network>/meetings/<meeting>/badges/blank.pdf")
+@requires("badges.print")
+def print_blanks(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Send a sheet of badges without names, for people who come unannounced."""
+    row, wish = wanted_meeting(meeting), _wish(request.args)
+    pdf = badges.blanks(
+        current_network(),
+        row,
+        public_url=_public_url(),
+        sheet=wish.sheet,
+        options=_options(row, wish),
+    )
+    return pdf_file(pdf, f"{row.slug}-blank.pdf", disposition="inline")
+
+
+@blueprint.get("/<network>/meetings/<meeting>/badges/test-page.pdf")
+@requires("badges.print")
+def print_test_page(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Send outlines and rulers, to hold against a sheet of labels."""
+    row, wish = wanted_meeting(meeting), _wish(request.args)
+    pdf = calibration_pdf(wish.sheet, offset=wish.offset, language=current_language())
+    return pdf_file(pdf, f"{row.slug}-test-page.pdf", disposition="inline")
 
 
 @blueprint.post("/<network>/meetings/<meeting>/badges")
