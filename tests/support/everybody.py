@@ -1,7 +1,7 @@
 """Two networks with the same things in them, and everybody who may come to an address of ours."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -31,7 +31,7 @@ from eventsvc.domain.inquiries import InquiryKind
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.profiles import VersionKind
-from eventsvc.services import hosting, sessions, stewards
+from eventsvc.services import handouts, hosting, sessions, stewards
 from eventsvc.services.personal import token_of
 from tests.factories import (
     saved,
@@ -61,15 +61,14 @@ class Things:
 
     slug: str
     arguments: dict[str, object]
+    tokens: dict[str, str]
+    """How an address begins, and the token that opens it."""
     organiser: AccountRow
 
     def address(self, rule: str, changes: dict[str, object] | None = None) -> str:
         """Return ``rule`` with its arguments filled in."""
-        values = self.arguments | (changes or {})
-        if rule.startswith("/m/") and "token" not in (changes or {}):
-            values["token"] = values["steward_token"]
-        if rule.startswith("/h/") and "token" not in (changes or {}):
-            values["token"] = values["host_token"]
+        token = next((one for begin, one in self.tokens.items() if rule.startswith(begin)), "x")
+        values = self.arguments | {"token": token} | (changes or {})
         one = Rule(rule, endpoint="it")
         adapter = Map([one]).bind("netz.example.de")
         return adapter.build("it", {name: values[name] for name in one.arguments})
@@ -100,6 +99,7 @@ def saved_things(slug: str, now: datetime) -> Things:
             uploaded_at=now,
         )
     )
+    handout = saved_handout(network, made_at=now, expires_at=now + timedelta(days=7))
     passkey = saved(
         PasskeyRow(
             public_id=f"{slug}-passkey",
@@ -123,7 +123,6 @@ def saved_things(slug: str, now: datetime) -> Things:
             content={"statements": []},
         )
     )
-    handout = saved_handout(network)
     decision = saved_decision(person, State.REFUSED, purpose=Purpose.CONTACT_NETWORK)
     effect = saved_effect(decision, subject=handout.public_id)
     turn = saved(
@@ -142,7 +141,6 @@ def saved_things(slug: str, now: datetime) -> Things:
         "picture": saved_picture(meeting, person).public_id,
         "meeting": meeting.slug,
         "slug": meeting.slug,
-        "host_token": hosting.token_of(turn, secret=SECRET),
         "series": saved_series(network, slug=f"{slug}-series").slug,
         "attendance": attendance.public_id,
         "person": person.public_id,
@@ -155,10 +153,8 @@ def saved_things(slug: str, now: datetime) -> Things:
         "public_id": passkey.public_id,
         "code": f"{slug[:4].upper()}7",
         "key": document.upload.key,
-        "token": token_of(person, LinkPurpose.MY, secret=SECRET),
         "answer": answer.key,
         "steward": steward.public_id,
-        "steward_token": stewards.token_of(steward, secret=SECRET),
         "number": version.number,
         "name": "css/app.css",
     }
@@ -170,7 +166,13 @@ def saved_things(slug: str, now: datetime) -> Things:
         title={"de": "Was essen Sie?"},
     )
     arguments |= _mailing(meeting, slug, now) | {"inquiry": saved(inquiry).key}
-    return Things(slug, arguments, organiser)
+    tokens = {
+        "/my/": token_of(person, LinkPurpose.MY, secret=SECRET),
+        "/m/": stewards.token_of(steward, secret=SECRET),
+        "/h/": hosting.token_of(turn, secret=SECRET),
+        "/n/<network>/lists/": handouts.token_of(handout, secret=SECRET),
+    }
+    return Things(slug, arguments, tokens, organiser)
 
 
 def _mailing(meeting: MeetingRow, slug: str, now: datetime) -> dict[str, object]:
@@ -206,7 +208,9 @@ def everybody(app, ours: Things, theirs: Things, now: datetime) -> dict[str, Fla
         "administrator": saved_account((Role.ADMINISTRATOR, None)),
     }
     browsers = {"outsider": app.test_client(), "attendee": app.test_client()}
-    browsers["attendee"].get(f"/my/{ours.arguments['token']}")
+    browsers["attendee"].get(f"/my/{ours.tokens['/my/']}")
+    browsers["steward"] = app.test_client()
+    browsers["steward"].get(f"/m/{ours.tokens['/m/']}")
     for name, account in accounts.items():
         browsers[name] = app.test_client()
         if name == "organiser elsewhere":

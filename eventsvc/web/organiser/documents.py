@@ -82,7 +82,7 @@ def add_documents(network: str, meeting: str) -> ResponseReturnValue:
         submit=gettext("Add"),
         takes_files=True,
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, form.blank({"audience": Audience.ATTENDEES}))
     sent, kept = _with_files(form.read(request.form))
     return save(

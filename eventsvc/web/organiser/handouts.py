@@ -59,7 +59,7 @@ def new_handout(network: str) -> ResponseReturnValue:
         ),
         submit=gettext("Make the list"),
     )
-    if request.method == "GET":
+    if request.method != "POST":
         usual = {"list": request.args.get("meeting", ""), "fields": list(Field), "days": LIVES[2]}
         return show(page, form.blank(usual))
     act = acting()

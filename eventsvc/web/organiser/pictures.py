@@ -51,7 +51,7 @@ def new_picture(network: str, meeting: str) -> ResponseReturnValue:
         back=(gettext("Published pictures"), back),
         lead=gettext("So that it can be found when somebody on it says no. The picture stays out."),
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, form.blank())
     act = acting()
     return save(

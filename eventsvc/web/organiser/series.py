@@ -78,7 +78,7 @@ def new_series(network: str) -> ResponseReturnValue:
         template="organiser/series_form.html",
         facts={"preview": None},
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, form.blank(forms.suggested(here)))
     saving = Saving(
         act=lambda sent: services.create(
@@ -144,7 +144,7 @@ def change_series(network: str, series: str) -> ResponseReturnValue:
         values = forms.shown(plan_of(row.plans[-1]), first=_since(row))
         return form.shown(values, version=row.version)
 
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, filled())
     saving = Saving(
         act=lambda sent: changes.change_from(
@@ -197,7 +197,7 @@ def end_series(network: str, series: str) -> ResponseReturnValue:
         template="organiser/confirm.html",
         facts={"losses": forms.losses(coming)},
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return show(page, form.shown({"first": _since(row)}, version=row.version))
     return save(
         page,
