@@ -19,6 +19,7 @@ from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services.aftermath import after
 from eventsvc.services.letters import Content, Office
 from eventsvc.services.mailing_people import Recipient
+from eventsvc.services.network_mails import paragraphs
 from eventsvc.services.outbox import Leased
 from eventsvc.services.personal import token_of
 from eventsvc.services.personal_mails import About, Addressee, addressee, content
@@ -35,7 +36,7 @@ def mailing(mail: Leased, *, office: Office, now: datetime) -> Content | None:
     person = to.person
     token = token_of(person, LinkPurpose.MY, secret=office.secret)
     return _content(
-        About(to.network, to.meeting, mail.language, office.public_url),
+        About(to.network, to.meeting, mail.language, office.public_url, row.kind.value),
         row,
         name=display_name(title=person.title, given=person.given, family=person.family),
         link=personal_address(office.public_url, token),
@@ -54,7 +55,7 @@ def preview(
 ) -> EmailMessage:
     """Return the mail to ``one`` as it would go now, without the secret of its link."""
     found = _content(
-        About(network, meeting, one.language, office.public_url),
+        About(network, meeting, one.language, office.public_url, row.kind.value),
         row,
         name=one.name,
         link=personal_address(office.public_url, UNSEEN),
@@ -109,7 +110,7 @@ def _content(about: About, row: MailingRow, *, name: str, link: str, now: dateti
         link=link,
         **extra,
         subject=" ".join(filled(_text(about, row.subject), values).split()),
-        paragraphs=_paragraphs(filled(_text(about, row.text), values)),
+        paragraphs=paragraphs(filled(_text(about, row.text), values)),
         name=said,
         is_cancelled=about.meeting.status is MeetingStatus.CANCELLED,
     )
@@ -118,15 +119,3 @@ def _content(about: About, row: MailingRow, *, name: str, link: str, now: dateti
 
 def _text(about: About, texts: Mapping[str, str]) -> str:
     return choose(texts, language=about.language, fallbacks=about.network.languages).text
-
-
-def _paragraphs(text: str) -> list[list[str]]:
-    """Return the lines of each paragraph; an empty line ends one."""
-    lines = [line.strip() for line in text.splitlines()]
-    found: list[list[str]] = [[]]
-    for line in lines:
-        if line:
-            found[-1].append(line)
-        elif found[-1]:
-            found.append([])
-    return [paragraph for paragraph in found if paragraph]

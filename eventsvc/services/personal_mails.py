@@ -6,16 +6,19 @@ from datetime import datetime
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow, RegistrationRow
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session
+from eventsvc.domain import placeholders
 from eventsvc.domain.addresses import personal_address
 from eventsvc.domain.attendances import Attends, Seat
 from eventsvc.domain.codes import spoken
 from eventsvc.domain.meetings import Mode, where
+from eventsvc.domain.names import display_name
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.texts import choose
 from eventsvc.domain.times import wall_time
 from eventsvc.outputs.formats import period_text
 from eventsvc.outputs.mails import Attachment
 from eventsvc.outputs.qr import png, symbol
+from eventsvc.services import network_mails
 from eventsvc.services.letters import Content, Office
 from eventsvc.services.outbox import Leased
 from eventsvc.services.personal import token_of
@@ -91,8 +94,10 @@ def _content(to: Addressee, mail: Leased, office: Office, **words: object) -> Co
     link = personal_address(
         office.public_url, token_of(to.person, LinkPurpose.MY, secret=office.secret)
     )
-    about = About(to.network, to.meeting, mail.language, office.public_url)
-    return content(about, link=link, **words)
+    about = About(to.network, to.meeting, mail.language, office.public_url, mail.kind)
+    person = to.person
+    name = display_name(title=person.title, given=person.given, family=person.family)
+    return content(about, link=link, name=placeholders.spoken(name), **words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,7 @@ class About:
     meeting: MeetingRow
     language: str
     public_url: str
+    kind: str
 
     @property
     def title(self) -> str:
@@ -130,9 +136,20 @@ class About:
         return period_text(start, end, language=self.language)
 
 
-def content(about: About, *, link: str, **words: object) -> Content:
-    """Return what every mail about a meeting says, with its entry for the calendar."""
+def content(about: About, *, link: str, name: str, **words: object) -> Content:
+    """Return what every mail about a meeting says, with its entry for the calendar.
+
+    ``name`` is one that a mail may say (``domain.placeholders.spoken``).
+    """
     network, meeting = about.network, about.meeting
+    values = {
+        "name": name,
+        "meeting": about.title,
+        "date": about.when,
+        "place": about.place,
+        "network": about.network_name,
+    }
+    added = network_mails.added(network, about.kind, language=about.language, values=values)
     ics = invitation_ics(network, meeting, language=about.language, public_url=about.public_url)
     return Content(
         words={
@@ -141,8 +158,9 @@ def content(about: About, *, link: str, **words: object) -> Content:
             "place": about.place,
             "join_url": meeting.join_url,
             "link": link,
-            "network": about.network_name,
-            "email": network.email,
+            "name": name,
+            "introduction": added.introduction,
+            "signature": added.signature,
             **words,
         },
         sender_name=network.sender_name or about.network_name,

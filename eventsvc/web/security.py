@@ -62,6 +62,7 @@ def register(app: Flask, settings: "Settings") -> None:
         SECURITY_CLI_USERS_NAME=False,
         SECURITY_CLI_ROLES_NAME=False,
     )
+    app.before_request(_head_asks_like_get)
     # Before the check of forms, which reads the whole body.
     app.before_request(_limit_body)
     CSRFProtect(app)
@@ -75,6 +76,12 @@ def register(app: Flask, settings: "Settings") -> None:
     app.after_request_funcs[None].remove(
         security.login_manager._update_remember_cookie  # noqa: SLF001 -- Flask-Login has no switch
     )
+
+
+def _head_asks_like_get() -> None:
+    """Let no view take HEAD for a form that was sent: it carries no token, and acts like GET."""
+    if request.method == "HEAD":
+        request.method = "GET"
 
 
 def _limit_body() -> None:

@@ -21,6 +21,7 @@ from eventsvc.services import accounts
 from tests.factories import saved_account, saved_network
 from tests.support.html import assert_valid
 from tests.support.signin import csrf, link_path, sign_in
+from tests.web.test_signin import ELSEWHERE
 
 pytestmark = pytest.mark.usefixtures("app", "english")
 
@@ -147,6 +148,19 @@ def test_guessing_passwords_of_one_account_is_limited_from_wherever(app, account
         answers.append(answer.status_code)
 
     assert answers == [422] * 10 + [429]
+
+
+def test_after_a_password_next_leads_nowhere_but_to_pages_of_organisers(app, client, account):
+    send(client, "/o/account/password", password=PASSWORD)
+    data = {"email": account.email, "password": PASSWORD}
+    locations = set()
+    for target in ELSEWHERE:
+        browser = app.test_client()
+        answer = send(browser, "/sign-in/password", **data, next=target)
+        locations.add(answer.headers["Location"])
+
+    assert len(ELSEWHERE) >= 30
+    assert locations == {"/o/"}
 
 
 # The app and the paper

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from eventsvc.db.models import NetworkLogoRow, NetworkPageRow, NetworkRow
+from eventsvc.db.models import NetworkLogoRow, NetworkMailRow, NetworkPageRow, NetworkRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import PageKind
 
@@ -23,6 +23,15 @@ def network_logo(network_id: int) -> bytes | None:
     """Return the logo of the network, a PNG."""
     return session().scalar(
         select(NetworkLogoRow.data).where(NetworkLogoRow.network_id == network_id)
+    )
+
+
+def network_mail(network_id: int, kind: str) -> NetworkMailRow | None:
+    """Return what the office adds to mails of this kind, None when nothing."""
+    return session().scalar(
+        select(NetworkMailRow)
+        .where(NetworkMailRow.network_id == network_id)
+        .where(NetworkMailRow.kind == kind)
     )
 
 

@@ -22,6 +22,7 @@ from eventsvc.web.organiser import functions as _functions  # noqa: F401 -- regi
 from eventsvc.web.organiser import handouts as _handouts  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import inquiries as _inquiries  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import look as _look  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import mail_texts as _mail_texts  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailing_acts as _mailing  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailings as _mailings  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import matches as _matches  # noqa: F401 -- registers its views

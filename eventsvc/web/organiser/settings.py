@@ -46,7 +46,7 @@ def show_settings(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read 
     """Show what can be set, with what is written already."""
     here = current_network()
     pages = [(kind, LEGAL_PAGES[kind.value], network_page(here.id, kind)) for kind in PageKind]
-    return render_template("organiser/settings.html", network=here, pages=pages)
+    return render_template("organiser/settings.html", network=here, pages=pages, mails=MAILS)
 
 
 @blueprint.route("/<network>/settings/network", methods=BOTH)
@@ -109,6 +109,15 @@ def change_page(network: str, kind: str) -> ResponseReturnValue:
         ),
     )
 
+
+MAILS = {
+    "registration": lazy_gettext("Answer to a registration"),
+    "seat-offered": lazy_gettext("A seat has become free"),
+    "invitation": lazy_gettext("Invitation"),
+    "reminder": lazy_gettext("Reminder"),
+    "meeting-changed": lazy_gettext("Something has changed"),
+}
+"""The kinds of mails that take texts of the office (``services.network_mails.KINDS``)."""
 
 _LANGUAGES = [(one, NAMES[one]) for one in LANGUAGES]
 _PLACE = (
