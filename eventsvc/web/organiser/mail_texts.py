@@ -27,38 +27,24 @@ def change_mail_texts(network: str, kind: str) -> ResponseReturnValue:
     if kind not in MAILS:
         raise NotFound
     here, form = current_network(), _form(kind)
-    page = Page(
-        title=MAILS[kind],
-        back=back(network),
-        lead=gettext(
-            "In the texts, {name}, {meeting}, {date}, {place} and {network} stand for what they "
-            "say."
-        ),
+    lead = gettext(
+        "In the texts, {name}, {meeting}, {date}, {place} and {network} stand for what they say."
     )
+    page = Page(title=MAILS[kind], back=back(network), lead=lead)
+    act = acting()
 
     def filled() -> "Sent":
         row = network_mail(here.id, kind)
         values = {"introduction": row.introduction, "signature": row.signature} if row else {}
         return form.shown(values, version=row.version if row else 0)
 
-    act = acting()
-    return answer(
-        page,
-        form,
-        filled,
-        Saving(
-            act=lambda sent: network_mails.write(
-                kind,
-                introduction=sent.values.get("introduction", {}),
-                signature=sent.values["signature"],
-                version=sent.version,
-                act=act,
-            ),
-            then=lambda _none: page.back[1],
-            said=gettext("The texts are saved."),
-            current=filled,
-        ),
-    )
+    def save(sent: "Sent") -> None:
+        texts = {name: sent.values.get(name, {}) for name in ("introduction", "signature")}
+        network_mails.write(kind, **texts, version=sent.version, act=act)
+
+    said = gettext("The texts are saved.")
+    saving = Saving(act=save, then=lambda _none: page.back[1], said=said, current=filled)
+    return answer(page, form, filled, saving)
 
 
 def _form(kind: str) -> Form:
