@@ -62,6 +62,18 @@ def tell(report: "ImportReport", *, as_json: bool) -> None:
         f"{counts['removed']} removed by people and left away.",
         err=True,
     )
+    _tell_hidden(report.hidden)
+
+
+def _tell_hidden(number: int) -> None:
+    """Say that scans will show nothing of what the file says, before somebody prints badges."""
+    if number:
+        click.echo(
+            f"{number} statements are visible in the network only; scans of badges do not show "
+            "them. Write “statement_defaults: {visibility: public}” into a file to show new ones, "
+            "or change them in the browser.",
+            err=True,
+        )
 
 
 def tell_mistakes(broken: "BrokenFile", file: Path, *, as_json: bool) -> None:
@@ -74,7 +86,7 @@ def tell_mistakes(broken: "BrokenFile", file: Path, *, as_json: bool) -> None:
 
 
 def _lines(record: "RecordReport") -> list[str]:
-    name = f"{record.subject} {record.key}"
+    name = f"{record.subject} {record.name or record.key}"
     lines = [f"{record.fate} {name}"] if record.fate in ("new", "removed") else []
     if record.fate == "changed":
         lines += [f"changed {name}: {_change(change)}" for change in record.changed]

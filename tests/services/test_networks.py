@@ -491,6 +491,25 @@ def test_somebody_known_by_name_and_address_is_not_entered_twice():
     assert len(rows(PersonRow)) == 1
 
 
+def test_a_report_names_statements_by_their_words_and_counts_those_no_scan_shows():
+    report = run()
+    statements = [one for one in report.records if one.subject == "statement"]
+
+    assert [one.name for one in statements] == [
+        "gera seek rad “Radwege”",
+        "gera seek verkehr “Radwege”",
+        "ilmenau offer all “alles”",
+    ]
+    assert (report.hidden, run().hidden) == (3, 0)
+
+
+def test_nothing_is_hidden_that_the_file_asked_to_hide():
+    public = "statement_defaults: {visibility: public}\nstatements:\n  - {visibility: network, org"
+    report = run(("statements:\n  - {org", public))
+
+    assert report.hidden == 0
+
+
 def test_a_file_with_more_seats_lets_people_move_up_with_a_mail():
     run(("    notices: [Bitte", "    capacity: 1\n    notices: [Bitte"))
     meeting = one(MeetingRow, key="treffen-1")

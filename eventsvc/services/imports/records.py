@@ -24,6 +24,10 @@ class Wanted:
     key: str
     values: Mapping[str, object]
     said: frozenset[str]
+    name: str = ""
+    """What the thing is, for people, where the key does not tell."""
+    is_hidden: bool = False
+    """Only the network will see it, because the file says nothing of who may."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,7 +116,13 @@ class Importing:
         told = tuple(c for c in changed if fate is not Fate.NEW or c.after not in _EMPTY)
         self.records.append(
             RecordReport(
-                subject=wanted.subject, key=wanted.key, fate=fate, changed=told, kept=tuple(kept)
+                subject=wanted.subject,
+                key=wanted.key,
+                fate=fate,
+                name=wanted.name,
+                is_hidden=wanted.is_hidden,
+                changed=told,
+                kept=tuple(kept),
             )
         )
 

@@ -30,11 +30,17 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordReport:
-    """What becomes of one thing; ``kept`` are values that people changed and that stay."""
+    """What becomes of one thing; ``kept`` are values that people changed and that stay.
+
+    ``name`` tells people what the thing is where its key does not. ``is_hidden``: only the network
+    sees it, because the file says nothing of who may.
+    """
 
     subject: str
     key: str
     fate: Fate
+    name: str = ""
+    is_hidden: bool = False
     changed: tuple[FieldChange, ...] = ()
     kept: tuple[FieldChange, ...] = ()
 
@@ -57,6 +63,11 @@ class ImportReport:
         return tuple(record for record in self.records if record.kept)
 
     @property
+    def hidden(self) -> int:
+        """Return how many new statements no scan shows, though the file never asked for that."""
+        return sum(record.is_hidden for record in self.having(Fate.NEW))
+
+    @property
     def changes(self) -> int:
         """Return how many things are new or changed."""
         return len(self.having(Fate.NEW)) + len(self.having(Fate.CHANGED))
@@ -72,10 +83,12 @@ class ImportReport:
             "network": self.network,
             "dry_run": self.dry_run,
             "counts": self.counts(),
+            "hidden": self.hidden,
             "records": [
                 {
                     "subject": record.subject,
                     "key": record.key,
+                    "name": record.name,
                     "fate": str(record.fate),
                     "changed": [_plain(change) for change in record.changed],
                     "kept": [_plain(change) for change in record.kept],

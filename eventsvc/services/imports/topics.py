@@ -88,6 +88,7 @@ def _statement(
     values |= {column: own[column] for column in own_said}
     organisation = importing.organisations.get(part.org)
     about = importing.topics.get(topic)
+    is_hidden = not values["visibility"]
     values |= {
         "organisation_id": organisation.id if organisation else None,
         "topic_id": about.id if about else None,
@@ -97,7 +98,19 @@ def _statement(
     }
     said |= own_said | {"organisation_id", "topic_id", "kind", "text"}
     key = part.key or f"{part.org}:{kind}:{digest(part.text)}"
-    return Wanted(subject="statement", key=f"{key}:{topic}", values=values, said=said)
+    return Wanted(
+        subject="statement",
+        key=f"{key}:{topic}",
+        values=values,
+        said=said,
+        name=_name_of(kind, part, topic),
+        is_hidden=is_hidden,
+    )
+
+
+def _name_of(kind: StatementKind, part: FocusPart, topic: str) -> str:
+    words = next(iter(part.text.values()), "")
+    return f"{part.org} {kind} {topic}" + (f" “{words}”" if words else "")
 
 
 def take_cooperations(importing: Importing, parts: list[CooperationPart]) -> None:
@@ -128,4 +141,5 @@ def _cooperation(importing: Importing, part: CooperationPart) -> Wanted:
     said |= {"organisation_id", "partner_id", "partner_name"}
     said |= {"visibility"} if part.visibility else set()
     key = part.key or f"{part.org}:{part.partner or digest(part.partner_name)}"
-    return Wanted(subject="cooperation", key=key, values=values, said=said)
+    name = f"{part.org} – {part.partner or part.partner_name}"
+    return Wanted(subject="cooperation", key=key, values=values, said=said, name=name)
