@@ -12,8 +12,6 @@ from random import Random
 from typing import Protocol
 from uuid import UUID
 
-from dateutil.relativedelta import relativedelta
-
 from eventsvc.domain.errors import DomainError
 from eventsvc.domain.times import When
 from eventsvc.domain.wellformed import (
@@ -23,7 +21,8 @@ from eventsvc.domain.wellformed import (
 )
 
 SHOWN_BACK = timedelta(days=400)
-SHOWN_AHEAD = relativedelta(months=18)
+SHOWN_AHEAD = timedelta(days=548)
+"""18 months, as days: months differ in length, and a meeting would come, go and come again."""
 CANCELLED_SHOWN = timedelta(days=28)
 """How long a cancelled meeting stays after its date, so that every subscriber has read it."""
 

@@ -12,7 +12,7 @@ in any other zone, before 1997, and in the hour that exists twice when the clock
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from eventsvc.domain.calendar import CalendarEvent, CalendarFeed
 from eventsvc.domain.meetings import Published
@@ -80,8 +80,9 @@ def join_blocks(feed: CalendarFeed, blocks: Iterable[bytes]) -> bytes:
     return _frame(feed, published=published).removesuffix(_END) + zones + body + _END
 
 
+@lru_cache(maxsize=40_000)
 def event_block(event: CalendarEvent) -> bytes:
-    """Return the VEVENT alone, ready to be stored and joined."""
+    """Return the VEVENT alone, ready to be joined; written once for each edition of the event."""
     from icalendar import Event  # noqa: PLC0415 -- slow import
 
     block = Event()

@@ -1,18 +1,18 @@
 """The shared calendars: what a meeting says to everybody who subscribes."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from eventsvc.db.models import MeetingRow, NetworkRow, SeriesRow
-from eventsvc.db.queries.calendar import public_meetings_between
+from eventsvc.db.queries.calendar import EVERYTHING, Only, feed_facts, public_meetings_shown
 from eventsvc.domain.addresses import meeting_address, network_address, series_address
 from eventsvc.domain.calendar import CalendarEvent, CalendarFeed
 from eventsvc.domain.meetings import (
+    CANCELLED_SHOWN,
     SHOWN_AHEAD,
     SHOWN_BACK,
     Mode,
     Published,
-    shown_in_feed,
     where,
 )
 from eventsvc.domain.texts import choose
@@ -20,19 +20,49 @@ from eventsvc.domain.times import When
 from eventsvc.outputs.templating import translations
 
 
+@dataclass(frozen=True, slots=True)
+class FeedVersion:
+    """One edition of a calendar: equal facts, equal bytes."""
+
+    facts: tuple[object, ...]
+    last_modified: datetime
+
+
+def feed_version(network: NetworkRow, only: Only, *, now: datetime) -> FeedVersion:
+    """Return which edition of the calendar one gets at ``now``, by one question.
+
+    A calendar also changes when a meeting comes within 18 months, or when 400 days have gone by.
+    """
+    facts = feed_facts(network.id, only, now=now)
+    moments = (
+        network.feed_changed_at,
+        facts.entered and facts.entered - SHOWN_AHEAD,
+        facts.left and facts.left + SHOWN_BACK,
+        facts.left_cancelled and facts.left_cancelled + CANCELLED_SHOWN,
+    )
+    return FeedVersion(facts.shown, max(moment for moment in moments if moment))
+
+
 def network_feed(
-    network: NetworkRow, *, language: str, public_url: str, now: datetime
+    network: NetworkRow,
+    only: Only = EVERYTHING,
+    *,
+    language: str,
+    public_url: str,
+    now: datetime,
 ) -> CalendarFeed:
     """Return the public calendar of ``network`` in ``language``, as of ``now``."""
-    return _feed(network, _shown(network, now), language=language, public_url=public_url)
+    rows = public_meetings_shown(network.id, only, now=now)
+    feed = _feed(network, list(rows), language=language, public_url=public_url)
+    return replace(feed, last_modified=feed_version(network, only, now=now).last_modified)
 
 
 def series_feed(
     network: NetworkRow, series: SeriesRow, *, language: str, public_url: str, now: datetime
 ) -> CalendarFeed:
     """Return the public dates of ``series`` as a calendar of their own."""
-    meetings = _shown(network, now, series_id=series.id)
-    feed = _feed(network, meetings, language=language, public_url=public_url)
+    only = Only(series_id=series.id)
+    feed = network_feed(network, only, language=language, public_url=public_url, now=now)
     return replace(
         feed,
         name=_text(network, series.title, language),
@@ -72,13 +102,6 @@ def when_of(meeting: MeetingRow) -> When:
         tzid=meeting.tzid,
         all_day=meeting.all_day,
     )
-
-
-def _shown(network: NetworkRow, now: datetime, *, series_id: int | None = None) -> list[MeetingRow]:
-    rows = public_meetings_between(
-        network.id, since=now - SHOWN_BACK, until=now + SHOWN_AHEAD, series_id=series_id
-    )
-    return [row for row in rows if shown_in_feed(when_of(row), status=row.status, now=now)]
 
 
 def _feed(

@@ -19,6 +19,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+FRAMED_ANYWHERE = "frame-ancestors *"
+"""Stands in the policy of a page that members may show inside of theirs."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -42,6 +44,8 @@ def register(app: Flask, settings: "Settings") -> None:
     def protect(response: "Response") -> "Response":
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if FRAMED_ANYWHERE in response.headers["Content-Security-Policy"]:
+            del response.headers["X-Frame-Options"]  # knows no "anywhere"
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT)
         return response

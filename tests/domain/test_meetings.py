@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -158,7 +157,7 @@ def test_a_feed_shows_400_days_back_18_months_ahead_and_cancelled_ones_for_28_da
 def test_a_feed_drops_a_meeting_at_the_very_moment():
     when = a_when("2026-08-15T10:00", "2026-08-15T15:00")
     moment = when.dtend + 400 * DAY
-    soon = when.dtstart - relativedelta(months=18)
+    soon = when.dtstart - timedelta(days=548)
 
     assert [
         shown_in_feed(when, status=CONFIRMED, now=now)

@@ -1,36 +1,105 @@
 """What the shared calendars ask."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from eventsvc.db.models import MeetingRow
+from eventsvc.db.models import MeetingHostRow, MeetingRow
 from eventsvc.db.transaction import session
-from eventsvc.domain.meetings import Visibility
+from eventsvc.domain.meetings import (
+    CANCELLED_SHOWN,
+    SHOWN_AHEAD,
+    SHOWN_BACK,
+    MeetingStatus,
+    Visibility,
+)
 
 
-def public_meetings_between(
-    network_id: int,
-    *,
-    since: datetime,
-    until: datetime,
-    series_id: int | None = None,
-    limit: int = 20_000,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """A part of a network's calendar: one series, what one organisation hosts."""
+
+    series_id: int | None = None
+    organisation_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFacts:
+    """What is equal as long as the same meetings stand in a calendar, unchanged."""
+
+    shown: tuple[Any, ...]
+    entered: datetime | None
+    """Start of the last meeting that came near enough."""
+    left: datetime | None
+    """End of the last meeting that is too long ago."""
+    left_cancelled: datetime | None
+
+
+EVERYTHING = Only()
+
+
+def public_meetings_shown(
+    network_id: int, only: Only = EVERYTHING, *, now: datetime, limit: int = 20_000
 ) -> Sequence[MeetingRow]:
-    """Return the public meetings that end after ``since`` and start before ``until``, in order."""
-    only = true() if series_id is None else MeetingRow.series_id == series_id
+    """Return the public meetings that a calendar carries at ``now``, in order."""
     return (
         session()
         .scalars(
             select(MeetingRow)
-            .where(only)
-            .where(MeetingRow.network_id == network_id)
-            .where(MeetingRow.visibility == Visibility.PUBLIC)
-            .where(MeetingRow.dtend > since)
-            .where(MeetingRow.dtstart < until)
+            .where(*_public(network_id, only))
+            .where(_is_shown(now))
             .order_by(MeetingRow.dtstart, MeetingRow.uid)
             .limit(limit)
         )
         .all()
+    )
+
+
+def feed_facts(network_id: int, only: Only = EVERYTHING, *, now: datetime) -> FeedFacts:
+    """Return by what one knows a calendar again, without reading its meetings."""
+    shown, is_cancelled = _is_shown(now), MeetingRow.status == MeetingStatus.CANCELLED
+
+    def of_shown(column: Any) -> Any:
+        return case((shown, column))
+
+    is_old = MeetingRow.dtend <= now - SHOWN_BACK
+    is_old_cancelled = and_(is_cancelled, MeetingRow.dtend <= now - CANCELLED_SHOWN)
+    found = session().execute(
+        select(
+            func.count(of_shown(MeetingRow.id)),
+            func.sum(of_shown(MeetingRow.id)),
+            func.sum(of_shown(MeetingRow.sequence)),
+            func.sum(of_shown(MeetingRow.version)),
+            func.max(of_shown(MeetingRow.last_modified)),
+            func.max(of_shown(MeetingRow.dtstart)),
+            func.max(case((is_old, MeetingRow.dtend))),
+            func.max(case((is_old_cancelled, MeetingRow.dtend))),
+        ).where(*_public(network_id, only))
+    )
+    *shown_facts, entered, left, left_cancelled = found.one()
+    return FeedFacts((*shown_facts, entered), entered, left, left_cancelled)
+
+
+def _public(network_id: int, only: Only) -> list[ColumnElement[bool]]:
+    found = [MeetingRow.network_id == network_id, MeetingRow.visibility == Visibility.PUBLIC]
+    if only.series_id is not None:
+        found.append(MeetingRow.series_id == only.series_id)
+    if only.organisation_id is not None:
+        hosted = select(MeetingHostRow.meeting_id).where(
+            MeetingHostRow.organisation_id == only.organisation_id
+        )
+        found.append(MeetingRow.id.in_(hosted))
+    return found
+
+
+def _is_shown(now: datetime) -> ColumnElement[bool]:
+    """Return ``domain.meetings.shown_in_feed`` as SQL."""
+    is_cancelled = MeetingRow.status == MeetingStatus.CANCELLED
+    return and_(
+        MeetingRow.dtstart < now + SHOWN_AHEAD,
+        MeetingRow.dtend > now - SHOWN_BACK,
+        or_(~is_cancelled, MeetingRow.dtend > now - CANCELLED_SHOWN),
     )

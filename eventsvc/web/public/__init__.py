@@ -3,6 +3,7 @@
 from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
     calendar,
     documents,
+    elsewhere,
     feedback,
     lists,
     look,

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, render_template, request, url_for
+from markupsafe import escape
 
+from eventsvc.db.queries.calendar import Only
+from eventsvc.db.queries.directory import organisation_by_key
 from eventsvc.db.queries.meetings import meeting_by_slug
 from eventsvc.db.queries.series import public_series
 from eventsvc.outputs.calendar import feed_ics
@@ -12,42 +15,70 @@ from eventsvc.services.calendar import meeting_feed, network_feed, series_feed
 from eventsvc.web.clock import now
 from eventsvc.web.conditional import calendar_file
 from eventsvc.web.jinja import text
-from eventsvc.web.languages import LANGUAGES_READY
+from eventsvc.web.public.feeds import feed_language, written
 from eventsvc.web.public.network import blueprint
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow
 
+_FRAME = '<iframe src="{address}" title="{title}" width="100%" height="600"></iframe>'
+
 
 @blueprint.get("/n/<network>/calendar.ics")
 def network_ics(network: "NetworkRow") -> Response:
-    """All public meetings of the network, in the language of ``?lang=`` or the network's own."""
-    feed = network_feed(
-        network, language=_feed_language(network), public_url=_public_url(), now=now()
+    """All public meetings of the network, in the language of ``?lang=`` or the network's own.
+
+    ``?series=`` and ``?organisation=`` (its key) leave those of one series, of one host.
+    """
+    moment, only = now(), _only(network)
+    body, changed = written(
+        network,
+        only,
+        lambda: feed_ics(
+            network_feed(
+                network,
+                only,
+                language=feed_language(network),
+                public_url=_public_url(),
+                now=moment,
+            )
+        ),
+        kind="calendar",
+        name=network.name,
+        now=moment,
     )
-    return calendar_file(
-        feed_ics(feed), filename=network.slug, last_modified=network.feed_changed_at
-    )
+    return calendar_file(body, filename=network.slug, last_modified=changed)
 
 
 @blueprint.get("/n/<network>/meetings/<slug>.ics")
 def meeting_ics(network: "NetworkRow", slug: str) -> Response:
     """One public meeting, to put into a calendar by hand."""
     meeting = meeting_by_slug(network.id, slug) or abort(404)
-    feed = meeting_feed(
-        network, meeting, language=_feed_language(network), public_url=_public_url()
-    )
+    feed = meeting_feed(network, meeting, language=feed_language(network), public_url=_public_url())
     return calendar_file(feed_ics(feed), filename=slug, last_modified=meeting.last_modified)
 
 
 @blueprint.get("/n/<network>/series/<slug>.ics")
 def series_ics(network: "NetworkRow", slug: str) -> Response:
     """The public dates of one series, whatever becomes of its rule."""
-    series = public_series(network.id, slug) or abort(404)
-    feed = series_feed(
-        network, series, language=_feed_language(network), public_url=_public_url(), now=now()
+    series, moment = public_series(network.id, slug) or abort(404), now()
+    body, changed = written(
+        network,
+        Only(series_id=series.id),
+        lambda: feed_ics(
+            series_feed(
+                network,
+                series,
+                language=feed_language(network),
+                public_url=_public_url(),
+                now=moment,
+            )
+        ),
+        kind="series",
+        name=series.title,
+        now=moment,
     )
-    return calendar_file(feed_ics(feed), filename=slug, last_modified=network.feed_changed_at)
+    return calendar_file(body, filename=slug, last_modified=changed)
 
 
 @blueprint.get("/n/<network>/calendar")
@@ -58,6 +89,10 @@ def subscribe(network: "NetworkRow") -> str:
     return render_template(
         "public/subscribe.html",
         address=address,
+        snippet=_FRAME.format(
+            address=_public_url() + url_for("public.embedded", lang=language),
+            title=escape(text(network.name)),
+        ),
         buttons=_buttons(address, name=str(text(network.name))),
     )
 
@@ -74,10 +109,15 @@ def _buttons(address: str, *, name: str) -> dict[str, str]:
     }
 
 
-def _feed_language(network: "NetworkRow") -> str:
-    """Return the feed's language; never the browser's: a proxy serves one feed to everybody."""
-    wanted = request.args.get("lang", "")
-    return wanted if wanted in LANGUAGES_READY else network.languages[0]
+def _only(network: "NetworkRow") -> Only:
+    """Return which meetings the address asks for."""
+    series_id = organisation_id = None
+    if "series" in request.args:
+        series_id = (public_series(network.id, request.args["series"]) or abort(404)).id
+    if "organisation" in request.args:
+        row = organisation_by_key(network.id, request.args["organisation"]) or abort(404)
+        organisation_id = row.id
+    return Only(series_id=series_id, organisation_id=organisation_id)
 
 
 def _public_url() -> str:

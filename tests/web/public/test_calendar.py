@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from eventsvc.domain.meetings import Visibility
+from tests.conftest import NOW
 from tests.factories import CREATED, saved_meeting, saved_network
 
 FEED = "/n/thueringen/calendar.ics"
@@ -17,6 +18,7 @@ HTTP_DATE = "%a, %d %b %Y %H:%M:%S GMT"
 
 @pytest.fixture(autouse=True)
 def network(app):
+    app.extensions["eventsvc.clock"] = lambda: NOW
     network = saved_network(feed_changed_at=LATER)
     saved_meeting(network, slug="treffen-4", last_modified=CREATED)
     return network

@@ -1,0 +1,162 @@
+"""Feeds that are written once for each edition, and the calendar on other people's pages."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from time import process_time
+from xml.etree import ElementTree as ET
+
+import cv2
+import numpy as np
+import pytest
+from icalendar import Calendar
+from PIL import Image
+
+from eventsvc.db.models import MeetingHostRow
+from eventsvc.domain.meetings import (
+    CANCELLED_SHOWN,
+    SHOWN_AHEAD,
+    SHOWN_BACK,
+    MeetingStatus,
+    Visibility,
+)
+from eventsvc.outputs import calendar
+from eventsvc.outputs.calendar import event_block
+from tests.conftest import NOW
+from tests.factories import saved, saved_meeting, saved_network, saved_organisation, saved_series
+from tests.support.html import assert_valid
+from tests.support.queries import counted_queries
+
+FEED = "/n/thueringen/calendar.ics"
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+def network(app):
+    app.extensions["eventsvc.clock"] = lambda: NOW
+    return saved_network()
+
+
+def at(app, moment: datetime) -> None:
+    app.extensions["eventsvc.clock"] = lambda: moment
+
+
+def last_modified(data: bytes) -> datetime:
+    return Calendar.from_ical(data)["LAST-MODIFIED"].dt
+
+
+def test_an_edition_is_written_once_and_a_change_writes_one_block(client, network, monkeypatch):
+    for number in range(5):
+        saved_meeting(network, uid=f"m{number}")
+    event_block.cache_clear()
+    first = client.get(FEED)
+    assert event_block.cache_info().misses == 5
+
+    with monkeypatch.context() as patch:
+        patch.setattr(calendar, "_frame", None)  # would fail if anything were written
+        assert client.get(FEED).data == first.data
+        with counted_queries() as asked:
+            answer = client.get(FEED, headers={"If-None-Match": first.headers["ETag"]})
+    assert (answer.status_code, len(asked)) == (304, 2)  # the network, and what is in its feed
+
+    saved_meeting(network, uid="m5")
+    assert client.get(FEED).headers["ETag"] != first.headers["ETag"]
+    assert event_block.cache_info().misses == 6
+
+
+def test_last_modified_and_etag_change_when_time_brings_and_takes_meetings(app, client, network):
+    """The bytes change though nobody changed anything: readers must learn of it."""
+    later = saved_meeting(network, uid="later", start=datetime(2024, 6, 6, 10))  # noqa: DTZ001
+    saved_meeting(network, uid="old", start=datetime(2021, 9, 1, 10))  # noqa: DTZ001
+    gone = saved_meeting(
+        network,
+        uid="cancelled",
+        start=datetime(2022, 8, 1, 10),  # noqa: DTZ001
+        status=MeetingStatus.CANCELLED,
+    )
+    moments = (
+        NOW,
+        gone.dtend + CANCELLED_SHOWN,
+        datetime(2021, 9, 1, 13, tzinfo=UTC) + SHOWN_BACK,
+        later.dtstart - SHOWN_AHEAD + SECOND,
+    )
+    seen = []
+    for moment in sorted(moments):
+        for step in (-SECOND, SECOND * 2):
+            at(app, moment + step)
+            answer = client.get(FEED)
+            assert answer.last_modified == last_modified(answer.data) <= moment + step
+            seen.append((answer.data, answer.last_modified, answer.headers["ETag"]))
+
+    editions = list(dict.fromkeys(seen))
+    assert len(editions) == 4
+    assert len({data for data, *_ in editions}) == 4
+    assert [changed for _, changed, _ in editions] == sorted({c for _, c, _ in editions})
+
+
+def test_a_calendar_can_be_that_of_one_series_or_one_host(client, network):
+    gera, suhl = saved_organisation(network, key="gera"), saved_organisation(network, key="suhl")
+    series = saved_series(network, slug="reihe")
+    hosted = saved_meeting(network, uid="hosted", series_id=series.id)
+    saved(MeetingHostRow(meeting_id=hosted.id, organisation_id=gera.id, position=0))
+    saved_meeting(network, uid="other")
+
+    def uids(query: str) -> set[str]:
+        found = Calendar.from_ical(client.get(f"{FEED}?{query}").data).walk("VEVENT")
+        return {str(event["UID"]) for event in found}
+
+    assert uids("") == {"hosted", "other"}
+    assert uids("series=reihe") == uids("organisation=gera") == {"hosted"}
+    assert uids(f"organisation={suhl.key}") == set()
+    assert client.get(f"{FEED}?series=x").status_code == 404
+    assert client.get(f"{FEED}?organisation=x").status_code == 404
+
+
+def test_coming_meetings_as_news_in_a_frame_and_as_a_code(client, network):
+    saved_meeting(
+        network, slug="gera", title={"de": "Gera & <b>Suhl</b>"}, join_url="https://x.de/g"
+    )
+    saved_meeting(network, visibility=Visibility.INVITED, title={"de": "Geheim"})
+    saved_meeting(network, start=datetime(2022, 1, 1, 10), title={"de": "Früher"})  # noqa: DTZ001
+
+    news = client.get("/n/thueringen/meetings.atom")
+    root = ET.fromstring(news.data)  # noqa: S314 -- our own
+    titles = [node.text for node in root.iter("{http://www.w3.org/2005/Atom}title")]
+    assert titles == ["Netzwerk Thüringen", "Gera & <b>Suhl</b>"]
+    again = client.get(
+        "/n/thueringen/meetings.atom", headers={"If-None-Match": news.headers["ETag"]}
+    )
+    assert (again.status_code, news.mimetype) == (304, "application/atom+xml")
+
+    frame = client.get("/n/thueringen/embed")
+    assert_valid(frame.text)
+    assert "frame-ancestors *" in frame.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in frame.headers
+    assert "X-Frame-Options" in client.get("/n/thueringen/").headers
+    assert "<script" not in frame.text
+    assert "Geheim" not in frame.text + news.text
+    assert "x.de/g" not in frame.text + news.text
+
+    picture = Image.open(BytesIO(client.get("/n/thueringen/calendar.png").data)).convert("L")
+    read = cv2.QRCodeDetector().detectAndDecode(np.array(picture))[0]
+    assert read == "webcal://netz.example.de/n/thueringen/calendar.ics"
+    assert_valid(client.get("/n/thueringen/calendar").text)
+
+
+@pytest.mark.proof
+def test_a_thousand_meetings_cost_next_to_nothing_once_written(client, network):
+    for number in range(1000):
+        saved_meeting(network, start=datetime(2022, 8, 30, 10) + timedelta(hours=number * 12))  # noqa: DTZ001
+
+    def cpu(path: str, times: int = 50, **headers: str) -> float:
+        began = process_time()
+        for _ in range(times):
+            client.get(path, headers=headers)
+        return (process_time() - began) / times * 1000
+
+    cold = cpu(FEED, times=1)
+    etag = client.get(FEED).headers["ETag"]
+    constant = cpu("/healthz")
+    warm, unchanged = cpu(FEED), cpu(FEED, **{"If-None-Match": etag})
+    # A request of the test browser alone costs as much as the constant route.
+    assert warm - constant < cold / 20, (cold, warm, unchanged, constant)
+    assert unchanged - constant < cold / 20
