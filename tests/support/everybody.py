@@ -167,6 +167,7 @@ def saved_things(slug: str, now: datetime) -> Things:
     )
     arguments |= _mailing(meeting, slug, now) | {"inquiry": saved(inquiry).key}
     tokens = {
+        "/my/<token>/erase": token_of(person, LinkPurpose.ERASE, secret=SECRET),
         "/my/": token_of(person, LinkPurpose.MY, secret=SECRET),
         "/m/": stewards.token_of(steward, secret=SECRET),
         "/h/": hosting.token_of(turn, secret=SECRET),
