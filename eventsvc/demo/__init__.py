@@ -3,13 +3,17 @@
 import random as randomness
 from datetime import date, datetime, timedelta
 
+from eventsvc.db.models import MeetingRow
 from eventsvc.db.queries.references import meetings_called
+from eventsvc.domain.documents import Audience
 from eventsvc.inputs.attendees.reading import read_attendees
+from eventsvc.inputs.files import meeting_file
 from eventsvc.inputs.networks.file import read_network_file
 from eventsvc.inputs.networks.meetings import MeetingPart
 from eventsvc.inputs.networks.network import NetworkFile
 from eventsvc.inputs.tables import read_table
 from eventsvc.paths import DEMO
+from eventsvc.services import documents, stewards
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees import ImportOrder, import_attendees
 from eventsvc.services.imports.report import ImportReport
@@ -19,6 +23,8 @@ NETWORK = DEMO / "thueringen.yaml"
 ATTENDEES = DEMO / "gera-attendees.csv"
 """Made-up people who come to ``MEETING``, as an office would keep the list."""
 MEETING = "thueringen/treffen-4"
+DOCUMENTS = {"Einladung.pdf": "einladung-gera.pdf", "Anreise.pdf": "anreise-gera.pdf"}
+"""Documents of ``MEETING``: what they are called, and the file."""
 _GERA = date(2022, 8, 30)
 _AHEAD = timedelta(weeks=3)
 
@@ -38,7 +44,17 @@ def load(now: datetime, random: randomness.Random, *, day: date | None = None) -
     )
     act = Act(network_id=network.id, by="import", at=now)
     import_attendees(network, meeting, people, act=act, random=random)
+    if report.counts()["new"]:
+        _add_more(meeting, act=act, random=random)
     return report
+
+
+def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> None:
+    """Name a steward, and give the meeting its documents."""
+    mailbox = stewards.Named(email="weida@example.org", role="Stadtentwicklung Weida")
+    stewards.name_steward("weida", mailbox, nonce="", act=act, random=random)
+    files = [meeting_file(name, (DEMO / file).read_bytes()) for name, file in DOCUMENTS.items()]
+    documents.add(meeting, files, audience=Audience.PUBLIC, nonce="", act=act, random=random)
 
 
 def weeks_to(day: date) -> int:

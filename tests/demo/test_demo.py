@@ -6,9 +6,17 @@ from random import Random
 import pytest
 
 from eventsvc import demo
-from eventsvc.db.models import CooperationRow, NetworkPageRow, StatementRow, TopicRow
+from eventsvc.db.models import (
+    CooperationRow,
+    MeetingDocumentRow,
+    NetworkPageRow,
+    StatementRow,
+    StewardRow,
+    TopicRow,
+)
 from eventsvc.db.queries.imports import meetings_of, organisations_of, rows_of
 from eventsvc.db.queries.networks import network_by_slug
+from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.kinds import PageKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
@@ -55,6 +63,8 @@ def test_the_demo_loads_and_loading_it_again_changes_nothing():
 
     assert first.counts() == {"new": 77, "changed": 0, "same": 0, "removed": 0, "kept": 0}
     assert second.counts() == {"new": 0, "changed": 0, "same": 77, "removed": 0, "kept": 0}
+    assert session().query(StewardRow).count() == 1
+    assert session().query(MeetingDocumentRow).count() == 2
 
 
 def test_the_demo_holds_every_fact_of_the_slides(network):

@@ -1,24 +1,35 @@
 """A steward's five minutes on a phone, and what the office sees of it."""
 
+import io
 import re
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 from eventsvc.db.models import TopicRow
 from eventsvc.domain.access import Role
+from eventsvc.domain.documents import Audience
 from eventsvc.services import accounts
 from tests.conftest import settings_for
 from tests.factories import (
     saved,
     saved_account,
+    saved_answer,
+    saved_attendance,
+    saved_document,
+    saved_feedback_form,
+    saved_meeting,
     saved_network,
     saved_organisation,
+    saved_person,
     saved_statement,
     saved_steward,
 )
 from tests.support.browser import LOOKS, served
 from tests.support.mailbox import delivered, plain
+from tests.support.pictures import kept
+from tests.web.participant.conftest import my
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -67,6 +78,45 @@ def test_the_office_asks_the_steward_answers_the_office_compares(
         compare(office, address, checked, shot)
 
 
+def picture(visit, name, size) -> None:
+    """Keep a picture for the documentation."""
+    visit.look("desktop", "light")
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    kept(name, Image.open(io.BytesIO(visit.page.screenshot())))
+
+
+def test_after_a_meeting_there_are_documents_and_suggestions(app, network, open_page, shot):
+    meeting = saved_meeting(network, slug="gera", title={"de": "4. Netzwerktreffen in Gera"})
+    erika = saved_person(network, given="Erika", family="Muster")
+    saved_attendance(meeting, erika)
+    for title, audience in (("Protokoll", "attendees"), ("Folien aus Brüssel", "public")):
+        file = {"filename": "a.pdf"}
+        saved_document(meeting, title={"de": title}, audience=Audience(audience), upload=file)
+    saved_feedback_form(meeting)
+    for good, better in (("Der Rundgang", "Mehr Pausen"), ("Die Offenheit", "Kürzere Vorträge")):
+        saved_answer(meeting, good=good, better=better)
+    account = saved_account((Role.ORGANISER, network))
+    pages = {
+        "documents": f"{OFFICE}/meetings/gera/documents",
+        "add-documents": f"{OFFICE}/meetings/gera/documents/new",
+        "suggestions": f"{OFFICE}/meetings/gera/feedback",
+        "public-meeting": "/n/thueringen/meetings/gera",
+        "my-page": my(erika),
+        "my-suggestions": my(erika, "/meetings/gera/feedback"),
+        "my-documents": my(erika, "/documents"),
+    }
+    with served(app) as address:
+        visit = open_page(
+            f"{address}/sign-in/{accounts.link_for(account.email, now=datetime.now(UTC))}"
+        )
+        visit.page.get_by_role("main").get_by_role("button").click()
+        for name, path in pages.items():
+            visit.page.goto(f"{address}{path}")
+            checked(visit, shot, name)
+            if name in {"documents", "suggestions"}:
+                picture(visit, f"after-{name}", (1000, 800))
+
+
 def ask(office, address, checked, shot) -> None:
     page = office.page
     page.goto(f"{address}{OFFICE}/organisations/weida/stewards")
@@ -75,6 +125,7 @@ def ask(office, address, checked, shot) -> None:
     checked(office, shot, "mail")
     page.get_by_role("button", name="Mail ansehen").click()
     checked(office, shot, "mail-preview")
+    picture(office, "members-mail", (1000, 800))
     page.get_by_role("button", name="1 Mail senden").click()
 
 
@@ -86,6 +137,7 @@ def answer(steward, shot) -> None:
     for size, scheme in LOOKS:
         steward.look(size, scheme)
         shot(steward, f"member-form-{size}-{scheme}")
+    picture(steward, "members-form", (390, 1500))
     steward.look("phone", "light")
     page.get_by_role("button", name="Ansehen, was ein Scan zeigt").click()
     shot(steward, "member-preview-phone-light")
@@ -105,5 +157,6 @@ def compare(office, address, checked, shot) -> None:
     checked(office, shot, "changed")
     page.get_by_role("link", name="Stadt Weida").click()
     checked(office, shot, "compare")
+    picture(office, "members-compare", (1000, 800))
     page.goto(f"{address}{OFFICE}/organisations/weida/versions")
     checked(office, shot, "versions")
