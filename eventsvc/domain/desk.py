@@ -42,6 +42,12 @@ class NameMissing(DomainError):
     code = "name-missing"
 
 
+class AlreadyDelegated(DomainError):
+    """Somebody else was named to come instead already."""
+
+    code = "already-delegated"
+
+
 class SamePerson(DomainError):
     """Nobody is their own substitute."""
 

@@ -12,11 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.errors import DomainError
 
 USUAL_HOURS, MOST_HOURS = 48, 720
 """How long somebody who moved up has to say yes: unless the meeting says otherwise; at most."""
 
 MOST_SEATS = 100_000
+
+
+class OrganisationIsFull(DomainError):
+    """The organisation has as many people at the meeting as it may have."""
+
+    code = "organisation-is-full"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

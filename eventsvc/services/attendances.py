@@ -10,7 +10,7 @@ from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries.consents import bases_of_meeting
 from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import touch
-from eventsvc.domain.attendances import PartStat, Seat
+from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.consents import (
     Basis,
     Channel,
@@ -179,6 +179,32 @@ def reply_for(
             {"people": len(changed), "reply": partstat.value},
         )
     return len(changed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldReply:
+    """A reply that the office was told of: by which way, and where that can be read."""
+
+    partstat: PartStat
+    attends: Attends
+    channel: Channel
+    source: str
+
+
+def reply_on_behalf(meeting: MeetingRow, public_id: str, told: ToldReply, *, act: Act) -> None:
+    """Record a reply by phone or mail, with its source. It stands in line like any other.
+
+    Raises:
+        NotFound: Nobody on this list is called that.
+    """
+    with transaction():
+        meeting = locked(meeting.id)
+        row = _attendance(meeting, public_id)
+        place(meeting, row, partstat=told.partstat, attends=told.attends, act=act)
+        row.reply_channel, row.reply_source = told.channel, told.source
+        give_seats(meeting, asking=[row.id], public_url=act.public_url, now=act.at)
+        facts = {"reply": told.partstat.value, "channel": told.channel.value}
+        act.note("attendee.replied", f"attendance:{row.public_id}", facts)
 
 
 def record(meeting: MeetingRow, public_id: str, told: Told, *, act: Act) -> None:

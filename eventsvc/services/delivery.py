@@ -29,6 +29,7 @@ from eventsvc.services import (
     seating,
     steward_mails,
     stewards,
+    substitutes,
 )
 from eventsvc.services.letters import Carrier, Content, Office
 from eventsvc.services.outbox import Leased
@@ -113,6 +114,7 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     erasure.ERASED: erasure.erased_mail,
     registrations.REGISTRATION: personal_mails.registration,
     seating.SEAT_OFFERED: personal_mails.seat_offered,
+    substitutes.NAMED: personal_mails.named,
     **dict.fromkeys(MailingKind, mailing_mails.mailing),
     stewards.MEMBER_LINK: steward_mails.member_link,
 }

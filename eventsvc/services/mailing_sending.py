@@ -22,7 +22,6 @@ from eventsvc.db.queries import people
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.attendances import PartStat, Seat
-from eventsvc.domain.collation import sort_key
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.mailings import (
     MailingKind,
@@ -31,8 +30,7 @@ from eventsvc.domain.mailings import (
     require_time_for,
 )
 from eventsvc.domain.mails import OutboxState
-from eventsvc.domain.names import sort_name, split_name
-from eventsvc.domain.people import folded_name
+from eventsvc.domain.names import split_name
 from eventsvc.domain.registrations import WAYS
 from eventsvc.services.acts import Act
 from eventsvc.services.mailing_people import (
@@ -44,6 +42,7 @@ from eventsvc.services.mailing_people import (
 )
 from eventsvc.services.mailings import draft_of
 from eventsvc.services.outbox import Letter, queue
+from eventsvc.services.people import new_person
 from eventsvc.services.seating import locked
 
 INVITED = "invitation"
@@ -179,19 +178,15 @@ def _record(
 
 def _new_person(network: NetworkRow, one: Recipient, *, random: Random) -> PersonRow:
     name = split_name(one.name)
-    person = PersonRow(
-        network_id=network.id,
-        public_id=f"{random.getrandbits(128):032x}",
+    person = new_person(
+        network.id,
         title=name.title,
         given=name.given,
         family=name.family_and_suffix,
-        folded_name=folded_name(given=name.given, family=name.family_and_suffix),
-        sort_key=sort_key(sort_name(given=name.given, family=name.family_and_suffix)),
         email=one.email,
-        language=one.language,
-        link_generation=0,
+        random=random,
     )
-    session().add(person)
+    person.language = one.language
     session().flush()
     return person
 

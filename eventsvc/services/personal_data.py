@@ -111,6 +111,8 @@ def _meeting(network: NetworkRow, row: AttendanceRow, now: datetime) -> dict[str
         "second_line": row.second_line,
         "role": row.role.value,
         "reply": row.partstat.value,
+        "reply_told_by": row.reply_channel.value if row.reply_channel else None,
+        "reply_source": row.reply_source,
         "attends": row.attends.value,
         "seat": row.seat.value,
         "waiting_since": row.waiting_since.isoformat() if row.waiting_since else None,

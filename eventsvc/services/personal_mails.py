@@ -8,11 +8,12 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session
 from eventsvc.domain import placeholders
 from eventsvc.domain.addresses import personal_address
-from eventsvc.domain.attendances import Attends, Seat
+from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.codes import spoken
 from eventsvc.domain.meetings import Mode, where
 from eventsvc.domain.names import display_name
 from eventsvc.domain.personal_links import LinkPurpose
+from eventsvc.domain.placeholders import spoken as said_name
 from eventsvc.domain.texts import choose
 from eventsvc.domain.times import wall_time
 from eventsvc.outputs.formats import period_text
@@ -69,6 +70,28 @@ def seat_offered(mail: Leased, *, office: Office, now: datetime) -> Content | No
         return None
     local = wall_time(until, tzid=to.meeting.tzid)
     return _content(to, mail, office, until=period_text(local, None, language=mail.language))
+
+
+def named(mail: Leased, *, office: Office, now: datetime) -> Content | None:  # noqa: ARG001 -- every mail's form
+    """Return the mail to somebody whom an attendee named; None: nobody, or who declined."""
+    to = addressee(mail)
+    by = queries.person_and_network(mail.network_id or 0, str(mail.facts["by"]))
+    if to is None or by is None or to.attendance is None:
+        return None
+    if to.attendance.partstat is PartStat.DECLINED:
+        return None
+    return _content(
+        to,
+        mail,
+        office,
+        name=said_name(display_name(**_names(to.person))),
+        by=said_name(display_name(**_names(by[0]))),
+        instead=bool(mail.facts["instead"]),
+    )
+
+
+def _names(person: PersonRow) -> dict[str, str]:
+    return {"title": person.title, "given": person.given, "family": person.family}
 
 
 def addressee(mail: Leased) -> Addressee | None:

@@ -101,7 +101,10 @@ def _write(
     before = (attendance.partstat, attendance.attends, attendance.seat)
     attendance.partstat, attendance.attends, attendance.seat = partstat, attends, seat
     attendance.waiting_since, attendance.offered_until = since, None
-    return before != (partstat, attends, seat)
+    if before == (partstat, attends, seat):
+        return False
+    attendance.reply_channel, attendance.reply_source = None, ""  # they told the reply before
+    return True
 
 
 def give_seats(

@@ -37,6 +37,13 @@ _CONFLICTS: dict[str, LazyString] = {
         "Somebody else changed this meanwhile. Load the page anew and make your change again."
     ),
     "file-exists": lazy_gettext("There is a file of that name. Choose another name."),
+    "already-delegated": lazy_gettext(
+        "Somebody else comes in your place already. Say yes again yourself before you change that."
+    ),
+    "organisation-is-full": lazy_gettext(
+        "Your organisation has its %(most)s seats already. Ask the office, or let somebody come "
+        "in your place."
+    ),
     "is-here": lazy_gettext(
         "This person is here already. Take that back before somebody else comes instead."
     ),

@@ -17,7 +17,8 @@ from eventsvc.db.transaction import session
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
 from eventsvc.domain.consents import Basis, Channel, DecidedBy, Purpose, State
 from eventsvc.services.attendee_drafts import forget_drafts
-from tests.conftest import NOW
+from eventsvc.services.replies import Reply, reply
+from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,
     saved_meeting,
@@ -390,3 +391,34 @@ def test_every_page_is_valid_html_and_shows_nobody_of_another_network(
 
     assert_valid(organiser.get(f"{LIST}/{own.public_id}{page}").text)
     assert organiser.get(f"{LIST}/{foreign.public_id}{page}").status_code == 404
+
+
+def test_a_reply_by_phone_is_recorded_with_its_source_until_the_person_says_something_else(
+    organiser, office, gera
+):
+    person = saved_person(office)
+    row = saved_attendance(gera, person, partstat=PartStat.NEEDS_ACTION, seat=Seat.NONE)
+    path = f"{LIST}/{row.public_id}/reply"
+    told = {"partstat": "ACCEPTED", "channel": "desk", "source": "Anruf am 12.8."}
+    missing = send(organiser, path, told | {"source": ""})
+    send(organiser, path, told)
+    [one] = attendances()
+    after = (one.partstat, one.seat, one.reply_channel, one.reply_source)
+    page = organiser.get(f"{LIST}/{row.public_id}").text
+    line = session().query(AuditRow).order_by(AuditRow.id.desc()).first()
+    own = Reply(partstat=PartStat.DECLINED, attends=Attends.ON_SITE)
+    reply(person.id, meeting_id=gera.id, said=own, public_url=PUBLIC_URL, now=NOW)
+
+    assert missing.status_code == 422
+    assert after == (
+        PartStat.ACCEPTED,
+        Seat.HELD,
+        Channel.DESK,
+        "Anruf am 12.8.",
+    )
+    assert "Spoken, at the desk or on the phone, Anruf am 12.8." in page
+    assert (line.action, line.facts) == (
+        "attendee.replied",
+        {"reply": "ACCEPTED", "channel": "desk"},
+    )
+    assert [(one.reply_channel, one.reply_source) for one in attendances()] == [(None, "")]

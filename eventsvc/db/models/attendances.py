@@ -12,6 +12,7 @@ from eventsvc.db.models.organisations import OrganisationRow
 from eventsvc.db.models.people import PersonRow
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
 from eventsvc.domain.codes import DESK_LENGTH, new_code
+from eventsvc.domain.consents import Channel
 from eventsvc.domain.desk import Movement
 
 
@@ -46,6 +47,10 @@ class AttendanceRow(Versioned, Base):
     partstat: Mapped[PartStat] = mapped_column(default=PartStat.NEEDS_ACTION)
     attends: Mapped[Attends] = mapped_column(default=Attends.ON_SITE)
     seat: Mapped[Seat] = mapped_column(default=Seat.NONE)
+    reply_channel: Mapped[Channel | None]
+    """How the reply reached the office on somebody's behalf; None: it was not told so."""
+    reply_source: Mapped[str] = mapped_column(String(255), default="", server_default="")
+    """Where that can be read: the mail of which day, who called."""
     waiting_since: Mapped[datetime | None]
     """When the person joined the waiting list; decides who is next."""
     offered_until: Mapped[datetime | None] = mapped_column(index=True)

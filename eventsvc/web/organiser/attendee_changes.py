@@ -129,6 +129,33 @@ def remove_attendee(network: str, meeting: str, attendance: str) -> ResponseRetu
     )
 
 
+@blueprint.route("/<network>/meetings/<meeting>/attendees/<attendance>/reply", methods=BOTH)
+@requires("attendees.change")
+def reply_on_behalf(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
+    """Ask for a reply that came by phone or mail, and record it with its source."""
+    row, form, act = wanted_meeting(meeting), forms.reply_form(), acting()
+    found = _wanted(row.id, attendance)
+    page = Page(
+        title=gettext("Reply by phone or mail"),
+        preline=_name(found),
+        back=_back(network, meeting),
+        lead=gettext("It counts like a reply by the own link, and the person sees it there."),
+    )
+    first = {"attends": found.attends, "source": found.reply_source}
+    return answer(
+        page,
+        form,
+        lambda: form.shown(first),
+        Saving(
+            act=lambda sent: attendances.reply_on_behalf(
+                row, attendance, attendances.ToldReply(**sent.values), act=act
+            ),
+            then=lambda _none: page.back[1],
+            said=gettext("The reply is recorded, with its source."),
+        ),
+    )
+
+
 @blueprint.route("/<network>/meetings/<meeting>/attendees/<attendance>/consents", methods=BOTH)
 @requires("attendees.change")
 def record_consents(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
@@ -169,6 +196,9 @@ def _around(meeting: "MeetingRow", found: "AttendanceRow") -> dict[str, Any]:
         "meeting": meeting,
         "attendance": found.public_id,
         "person": found.person.public_id,
+        "told": (CHANNELS[found.reply_channel], found.reply_source)
+        if found.reply_channel
+        else None,
         "inquiries": answers_in_words(meeting.id, found.id),
     }
 

@@ -174,6 +174,11 @@ def _as_before(state: State) -> object:
     return gettext("As before: %(state)s", state=STATES[state])
 
 
+def reply_form() -> Form:
+    """Return the form for a reply that came by phone or mail, with its source."""
+    return Form((Section(lazy_gettext("Reply"), _ANSWERS), Section(lazy_gettext("Proof"), _PROOF)))
+
+
 def told(sent: "Sent") -> attendances.Told:
     """Return the decisions that the form tells, and their source."""
     said = {one: sent.values[one.value] for one in Purpose if sent.values[one.value]}

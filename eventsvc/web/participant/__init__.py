@@ -9,6 +9,7 @@ from eventsvc.web.participant import (  # noqa: F401 -- each registers its route
     my,
     partners,
     rights,
+    substitutes,
 )
 from eventsvc.web.participant.blueprint import blueprint
 

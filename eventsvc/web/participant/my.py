@@ -79,6 +79,7 @@ def show() -> ResponseReturnValue:
         answers=ANSWERS,
         coming_words=COMING,
         asks=open_forms([one.meeting_id for one in attendances]),
+        nonce=secrets.token_hex(16),
         documents=_documents(network.id, attendances),
         calendar=public_address() + url_for("participant.my_calendar", token=token),
     )
