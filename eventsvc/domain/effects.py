@@ -77,19 +77,22 @@ def changes(touched: Iterable[Touched], known: Iterable[Known]) -> Changes:
     """Return the effects to be noted, and the open ones with nothing left to do.
 
     What was done for a decision is not asked for again; a later decision asks anew, unless the
-    same thing is still open.
+    same thing is still open. Where several decisions touch one thing, the latest counts.
     """
-    known, touched = tuple(known), tuple(dict.fromkeys(touched))
+    known = tuple(known)
+    latest: dict[object, Touched] = {}
+    for one in touched:
+        if one.place not in latest or latest[one.place].decision_id < one.decision_id:
+            latest[one.place] = one
     ever = {(*one.touched.place, one.touched.decision_id) for one in known}
     still_open = {one.touched.place for one in known if one.is_open}
-    places = {one.place for one in touched}
     return Changes(
         new=tuple(
             one
-            for one in touched
+            for one in latest.values()
             if one.place not in still_open and (*one.place, one.decision_id) not in ever
         ),
-        ended=tuple(one.number for one in known if one.is_open and one.touched.place not in places),
+        ended=tuple(one.number for one in known if one.is_open and one.touched.place not in latest),
     )
 
 

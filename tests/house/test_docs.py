@@ -54,3 +54,11 @@ def test_every_test_that_the_table_of_holes_names_exists():
 
     assert len(named) > 25
     assert missing == []
+
+
+def test_every_claim_about_privacy_names_a_test_that_is_there():
+    page = (DOCS / "privacy.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(tests/[^`]+)`", page))
+
+    assert len(named) > 10
+    assert [name for name in sorted(named) if not (DOCS.parent / name).exists()] == []

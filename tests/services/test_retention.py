@@ -123,6 +123,16 @@ def test_each_kind_goes_at_its_time_and_counts_stay(world, settings):
     assert {"people": 3} in logged
 
 
+def test_the_list_of_a_past_meeting_stays_as_long_as_one_of_a_new_meeting(settings):
+    network = saved_network()
+    old = saved_meeting(network, start=NOW.replace(tzinfo=None) - 5000 * DAY)
+    saved_attendance(old, saved_person(network), created_at=NOW, checked_in_at=NOW)
+    record, days = settings.data_dir / NAME, DAYS[Kind.ATTENDANCES] * DAY
+
+    assert retention.run(network, record=record, now=NOW + days - DAY) == {}
+    assert retention.run(network, record=record, now=NOW + days)[Kind.ATTENDANCES] == 1
+
+
 def test_the_preview_says_what_goes_when_and_a_network_sets_its_own_days(world):
     network, meeting = world
     act = Act(network_id=network.id, by="account:office", at=NOW)

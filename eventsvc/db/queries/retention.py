@@ -48,7 +48,14 @@ def _of_attendances(key: InstrumentedAttribute[int], number: InstrumentedAttribu
 
 
 def _attendances(network_id: int, before: datetime) -> Ids:
-    return select(AttendanceRow.id).where(AttendanceRow.meeting_id.in_(_ended(network_id, before)))
+    """Return whole lists: of a past meeting that was entered later, once that is long ago too."""
+    ended = _ended(network_id, before)
+    late = select(AttendanceRow.meeting_id).where(AttendanceRow.created_at > before)
+    return (
+        select(AttendanceRow.id)
+        .where(AttendanceRow.meeting_id.in_(ended))
+        .where(AttendanceRow.meeting_id.not_in(late))
+    )
 
 
 def _forms(network_id: int, before: datetime) -> Ids:
@@ -140,10 +147,15 @@ def people_due(network_id: int, *, before: datetime) -> Sequence[str]:
 
 
 def count_those_who_came(network_id: int, *, before: datetime) -> list[AttendanceCountRow]:
-    """Return per meeting and organisation how many came, for meetings whose lists are due."""
+    """Return per meeting and organisation how many came, for meetings whose lists are due.
+
+    A list that was entered again after an earlier run adds no second count.
+    """
+    counted = select(AttendanceCountRow.meeting_id)
     rows = session().execute(
         select(AttendanceRow.meeting_id, AttendanceRow.organisation_id, func.count())
-        .where(AttendanceRow.meeting_id.in_(_ended(network_id, before)))
+        .where(AttendanceRow.id.in_(_attendances(network_id, before)))
+        .where(AttendanceRow.meeting_id.not_in(counted))
         .where(AttendanceRow.checked_in_at.is_not(None))
         .group_by(AttendanceRow.meeting_id, AttendanceRow.organisation_id)
         .order_by(AttendanceRow.meeting_id, AttendanceRow.organisation_id)

@@ -1,0 +1,130 @@
+"""The leak matrix: outputs by purposes by states, with people nobody else is called like.
+
+What a purpose does not allow at that moment is in no output that stands on it, and neither is
+anybody who is never to be shared.
+"""
+
+import pytest
+
+from eventsvc.db.models import FunctionRow
+from eventsvc.db.queries.handouts import handout as handout_by_id
+from eventsvc.domain.consents import PHOTO, Purpose, State
+from eventsvc.domain.handouts import Audience
+from eventsvc.outputs.handouts import Format
+from eventsvc.services import handouts
+from eventsvc.services.badges import print_job
+from eventsvc.services.lists import without_photos
+from tests.conftest import NOW, PUBLIC_URL
+from tests.factories import (
+    saved,
+    saved_attendance,
+    saved_decision,
+    saved_handout,
+    saved_meeting,
+    saved_network,
+    saved_organisation,
+    saved_person,
+)
+
+pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.one_engine]
+
+STATES = {
+    "granted": (State.GRANTED,),
+    "refused": (State.REFUSED,),
+    "objected": (State.OBJECTED,),
+    "unknown": (),
+    "withdrawn": (State.GRANTED, State.REFUSED),
+    "never": (State.GRANTED,),
+}
+SHARED = {
+    "attendee list": Purpose.CONTACT_ATTENDEES,
+    "distribution list": Purpose.CONTACT_NETWORK,
+    "public profile": Purpose.CONTACT_PUBLIC,
+}
+"""Output → the one purpose it stands on."""
+NETWORK_WIDE = (Purpose.CONTACT_NETWORK, Purpose.CONTACT_PUBLIC, Purpose.NEWSLETTER)
+
+
+@pytest.fixture
+def world(app):
+    """One person for each purpose and state, who said nothing about any other purpose."""
+    app.extensions["eventsvc.clock"] = lambda: NOW
+    network = saved_network()
+    meeting = saved_meeting(network, slug="gera")
+    organisation = saved_organisation(network, code="GERA7")
+    people = {}
+    for purpose in Purpose:
+        for name, states in STATES.items():
+            word = f"Kanari{purpose.value.replace('-', '')}{name}"
+            person = saved_person(
+                network,
+                given=word,
+                family="Vogel",
+                email=f"{word.lower()}@canary.example",
+                never_share=name == "never",
+            )
+            saved(
+                FunctionRow(
+                    network_id=network.id,
+                    person_id=person.id,
+                    organisation_id=organisation.id,
+                    title={"de": "Amt"},
+                )
+            )
+            saved_attendance(meeting, person, organisation_id=organisation.id)
+            scope = None if purpose in NETWORK_WIDE else meeting.id
+            for state in states:
+                saved_decision(person, state, purpose=purpose, meeting_id=scope)
+            people[word] = (purpose, name)
+    return network, meeting, people
+
+
+def file_of(network, row) -> str:
+    row = handout_by_id(network.id, row.public_id)
+    return handouts.fetch(network, row, form=Format.CSV, language="en", now=NOW).decode()
+
+
+def test_nothing_leaves_that_its_own_purpose_does_not_allow(app, world):
+    network, meeting, people = world
+    client = app.test_client()
+    about = {"audience": Audience.ATTENDEES, "meeting_id": meeting.id}
+    shared = {
+        "attendee list": file_of(network, saved_handout(network, **about)),
+        "distribution list": file_of(network, saved_handout(network)),
+        "public profile": client.get("/p/GERA7").text,
+    }
+    open_to_all = {
+        path: client.get(path).text
+        for path in (
+            "/n/thueringen/",
+            "/n/thueringen/meetings",
+            "/n/thueringen/meetings/gera",
+            "/n/thueringen/meetings/gera.ics",
+            "/n/thueringen/calendar.ics",
+            "/n/thueringen/organisations",
+            "/p/GERA7.vcf",
+        )
+    }
+
+    for output, text in shared.items():
+        found = {people[word] for word in people if word in text}
+        assert found == {(SHARED[output], "granted")}, output
+    assert {path for path, text in open_to_all.items() if "kanari" in text.lower()} == set()
+
+
+def test_the_mark_and_the_photographers_sheet_show_whoever_did_not_agree_to_all(world):
+    network, meeting, people = world
+    job = print_job(network, meeting, public_url=PUBLIC_URL)
+    sheet = {one.name for one in without_photos(network, meeting)}
+
+    assert {badge.given for badge in job.badges} == set(people)
+    # Nobody here agreed to all three channels, and silence is no consent.
+    assert {badge.given for badge in job.badges if not badge.no_photo} == set()
+    assert sheet == set(people)
+    agreed = saved_person(network, given="Zaunkoenig")
+    saved_attendance(meeting, agreed)
+    for purpose in PHOTO:
+        saved_decision(agreed, State.GRANTED, purpose=purpose, meeting_id=meeting.id)
+    job = print_job(network, meeting, public_url=PUBLIC_URL)
+    assert {badge.given for badge in job.badges if not badge.no_photo} == {"Zaunkoenig"}
+    assert "Zaunkoenig" not in {one.name for one in without_photos(network, meeting)}
