@@ -20,6 +20,8 @@ from eventsvc.services import (
     erasure,
     handouts,
     hosting,
+    introduction_mails,
+    introductions,
     mailing_mails,
     outbox,
     personal_mails,
@@ -108,6 +110,8 @@ def _sign_in(mail: Leased, *, office: Office, now: datetime) -> Content | None:
 CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     accounts.SIGN_IN: _sign_in,
     handouts.HANDOUT: handouts.mail,
+    introductions.ASKED: introduction_mails.introduction,
+    introductions.MADE: introduction_mails.introduction,
     recalls.RECALL: recalls.mail,
     rota_mails.HOST_TURN: hosting.host_turn,
     erasure.ASKED: erasure.asked_mail,

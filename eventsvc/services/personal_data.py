@@ -9,6 +9,7 @@ from typing import Any
 from eventsvc.db.models import (
     AttendanceRow,
     HandoutPersonRow,
+    IntroductionRow,
     NetworkRow,
     OutboxRow,
     PersonRow,
@@ -20,6 +21,7 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.effects import pictures_with
 from eventsvc.db.queries.handouts import handouts_with
 from eventsvc.db.queries.inquiries import answers_of_person
+from eventsvc.db.queries.introductions import introductions_with
 from eventsvc.db.queries.participants import Decided
 from eventsvc.domain.consents import asked_at_meeting
 from eventsvc.domain.errors import NotFound
@@ -61,6 +63,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
             for row in queries.prints_of_person(person_id)
         ],
         "lists_handed_out": [_handed_out(network, row) for row in handouts_with(person_id)],
+        "introductions": _introductions(network, person_id),
         "mails": [_mail(row) for row in mails],
     }
 
@@ -201,6 +204,23 @@ def _handed_out(network: NetworkRow, row: HandoutPersonRow) -> dict[str, Any]:
         "recipients": list(handout.recipients),
         "purpose": handout.why,
         "fetched_at": row.fetched_at.isoformat(),
+    }
+
+
+def _introductions(network: NetworkRow, person_id: int) -> list[dict[str, Any]]:
+    return [_introduction(network, row, person_id) for row in introductions_with(person_id)]
+
+
+def _introduction(network: NetworkRow, row: IntroductionRow, person_id: int) -> dict[str, Any]:
+    seeks = row.asker_person_id == person_id
+    agreed = row.asker_agreed_at if seeks else row.helper_agreed_at
+    return {
+        "with": _text(network, (row.helper if seeks else row.asker).name),
+        "topic": _text(network, row.topic.label) if row.topic else "",
+        "asked_at": row.asked_at.isoformat(),
+        "agreed_at": agreed.isoformat() if agreed else None,
+        "declined_at": row.declined_at.isoformat() if row.declined_at else None,
+        "made_at": row.made_at.isoformat() if row.made_at else None,
     }
 
 

@@ -19,6 +19,9 @@ _CONFLICTS: dict[str, LazyString] = {
         "is given."
     ),
     "database-not-empty": lazy_gettext("The database holds data. Restore into an empty one."),
+    "introduction-over": lazy_gettext(
+        "The two were introduced already, or one of them said no. Nothing was changed."
+    ),
     "replies-closed": lazy_gettext(
         "This meeting is over or was cancelled, so replies change nothing any more."
     ),

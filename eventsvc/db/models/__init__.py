@@ -18,6 +18,7 @@ from eventsvc.db.models.feedback import FeedbackAnswerRow, FeedbackFormRow
 from eventsvc.db.models.handouts import HandoutPersonRow, HandoutRow
 from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
 from eventsvc.db.models.inquiries import InquiryAnswerRow, InquiryRow
+from eventsvc.db.models.introductions import IntroductionRow
 from eventsvc.db.models.mailings import MailingRecipientRow, MailingRow
 from eventsvc.db.models.meetings import (
     AgendaItemRow,
@@ -73,6 +74,7 @@ __all__ = [
     "ImportMemoryRow",
     "InquiryAnswerRow",
     "InquiryRow",
+    "IntroductionRow",
     "MailingRecipientRow",
     "MailingRow",
     "MeetingBasisRow",

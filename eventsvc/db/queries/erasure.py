@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import (
@@ -11,6 +11,7 @@ from eventsvc.db.models import (
     ConsentDecisionRow,
     FunctionRow,
     InquiryAnswerRow,
+    IntroductionRow,
     MailingRecipientRow,
     MeetingRow,
     OutboxRow,
@@ -60,6 +61,10 @@ def take_words_away(person_id: int) -> None:
     """Delete or empty every row that holds words about the person, but the person's own."""
     for row in (FunctionRow, RegistrationRow, MailingRecipientRow, StewardRow):
         session().execute(delete(row).where(row.person_id == person_id))
+    introduced = or_(
+        IntroductionRow.asker_person_id == person_id, IntroductionRow.helper_person_id == person_id
+    )
+    session().execute(delete(IntroductionRow).where(introduced))
     attendances = select(AttendanceRow.id).where(AttendanceRow.person_id == person_id)
     session().execute(
         delete(InquiryAnswerRow).where(InquiryAnswerRow.attendance_id.in_(attendances))

@@ -21,6 +21,7 @@ from eventsvc.web.organiser import feedback as _feedback  # noqa: F401 -- regist
 from eventsvc.web.organiser import functions as _functions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import handouts as _handouts  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import inquiries as _inquiries  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import introductions as _introductions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import look as _look  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mail_texts as _mail_texts  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailing_acts as _mailing  # noqa: F401 -- registers its views

@@ -1,6 +1,6 @@
 """Which matches the office looks at: the filters, and the seeks that fit them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,8 @@ class Listed:
     pairs: list[tuple[int, int]]
     """Asker and topic."""
     labels: "Labels"
+    keys: Mapping[int, str]
+    """Topic → its key in addresses."""
     topics: list[tuple[str, str]]
     """Keys and names to choose from."""
     named: frozenset[int] | None
@@ -111,6 +113,7 @@ def listed(asked: Filters) -> Listed:
         matching=matching,
         pairs=_fitting(matching, named, matching.seeks(on=on)),
         labels={row.id: row.label for row in rows},
+        keys={row.id: row.key for row in rows},
         topics=sorted((row.key, str(text(row.label))) for row in rows),
         named=named,
         basis=asked.basis,

@@ -56,9 +56,7 @@ def list_matches(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read b
     """Show what nobody offers yet, each seek with its best helpers, and the topics in common."""
     here, asked = current_network(), filters()
     found = listed(asked)
-    page = request.args.get("page", 1, int)
-    if page < 1:
-        abort(404)
+    page = _page()
     seeks = found.seeks(found.pairs[(page - 1) * PER_PAGE : page * PER_PAGE])
     open_needs = found.open_needs()
     clusters = [] if asked.given else found.matching.clusters()
@@ -80,6 +78,7 @@ def list_matches(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read b
         with_all=with_all,
         names=_names(seeks, open_needs[:MOST_OPEN], clusters, with_all),
         labels=found.labels,
+        keys=found.keys,
         sentence=_sentence(found.labels),
         quotes=matches.quotes,
     )
@@ -101,6 +100,11 @@ def export_matches(network: str, form: str) -> Response:
         response = Response(csv_bytes(rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{network}-matches.{form}"'
     return response
+
+
+def _page() -> int:
+    page = request.args.get("page", 1, int)
+    return page if page > 0 else abort(404)
 
 
 def _sentence(labels: matches.Labels) -> "Callable[[Edge, Mapping[int, Named]], str]":
