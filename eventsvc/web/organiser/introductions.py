@@ -3,7 +3,7 @@
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -51,7 +51,12 @@ def list_introductions(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- 
 @blueprint.route("/<network>/introductions/new", methods=BOTH)
 @requires("attendees.change")
 def introduce(network: str) -> ResponseReturnValue:
-    """Ask which two people shall be introduced, and send the question to both."""
+    """Ask which two people shall be introduced, and send the question to both.
+
+    Which two organisations, and on what, the list of matches says.
+    """
+    if not request.args.keys() >= {"asker", "helper", "topic"}:
+        return redirect(url_for("organiser.list_matches", network=network))
     asker, helper, topic = _organisation("asker"), _organisation("helper"), _topic()
     address = url_for("organiser.list_introductions", network=network)
     both = (_person("asker_person", asker), _person("helper_person", helper))
