@@ -26,6 +26,12 @@ GERA = "/o/ours/meetings/gera/feedback"
 
 
 @pytest.fixture
+def client(app, english):
+    """A browser of somebody who reads English."""
+    return app.test_client()
+
+
+@pytest.fixture
 def gera(office):
     return saved_meeting(office, slug="gera", title={"de": "Treffen in Gera"})
 
