@@ -84,7 +84,6 @@ def named(mail: Leased, *, office: Office, now: datetime) -> Content | None:  # 
         to,
         mail,
         office,
-        name=said_name(display_name(**_names(to.person))),
         by=said_name(display_name(**_names(by[0]))),
         instead=bool(mail.facts["instead"]),
     )
