@@ -13,7 +13,7 @@ from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.domain.meetings import MeetingCancelled, may_change
 from eventsvc.services.acts import Act
 from eventsvc.services.calendar import when_of
-from eventsvc.services.meeting_values import lined_up
+from eventsvc.services.meeting_values import lined_up, read_agenda
 
 
 class AgendaChanged(DomainError):
@@ -50,6 +50,31 @@ def add(slug: str, new: NewItem, *, act: Act) -> AgendaItemRow:
         writing.flush()
         act.note("agenda.added", f"meeting:{meeting.key}")
     return item
+
+
+def take_over(slug: str, earlier: str, *, nonce: str, act: Act) -> int:
+    """Add the points of an ``earlier`` meeting after those there are; return how many.
+
+    Points of days that this meeting does not have stand on its last.
+
+    Raises:
+        DoneAlready: The same form was sent before.
+        NotFound, MeetingCancelled: There is no such meeting, or it takes no change.
+    """
+    with transaction():
+        act.once(nonce)
+        meeting, source = _meeting(slug, act), queries.whole_meeting(act.network_id or 0, earlier)
+        if source is None:
+            raise NotFound
+        days = len(when_of(meeting).dates())
+        taken = read_agenda(source)
+        for values in taken:
+            item = AgendaItemRow(speakers=[])
+            _write(item, values | {"day": min(values["day"], days)}, meeting)
+            meeting.agenda.append(item)
+        _number(meeting)
+        act.note("agenda.taken-over", f"meeting:{meeting.key}", {"items": len(taken)})
+    return len(taken)
 
 
 def change(slug: str, item_id: int, values: Mapping[str, Any], *, version: int, act: Act) -> None:

@@ -109,7 +109,8 @@ def _write_bases(row: MeetingRow, bases: list[tuple[Any, dict[str, Any]]]) -> No
     row.bases = kept
 
 
-def _read_agenda(row: MeetingRow) -> object:
+def read_agenda(row: MeetingRow) -> list[dict[str, Any]]:
+    """Return the points of the agenda as plain values."""
     return [
         {name: getattr(item, name) for name in _ITEM}
         | {
@@ -148,5 +149,5 @@ ACCESSORS: Mapping[str, Accessor] = {
     "hosts": Accessor(_read_hosts, _write_hosts),
     "notices": Accessor(_read_notices, _write_notices),
     "bases": Accessor(_read_bases, _write_bases),
-    "agenda": Accessor(_read_agenda, _write_agenda),
+    "agenda": Accessor(read_agenda, _write_agenda),
 }

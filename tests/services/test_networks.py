@@ -22,7 +22,8 @@ from eventsvc.db.models import (
     TopicRow,
     UploadRow,
 )
-from eventsvc.db.queries.imports import meetings_of, organisations_of, people_of
+from eventsvc.db.queries.imports import meetings_of, organisations_of
+from eventsvc.db.queries.people import people_of
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.attendances import Seat
 from eventsvc.domain.codes import ALPHABET, CodeTaken

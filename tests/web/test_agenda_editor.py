@@ -8,6 +8,7 @@ from eventsvc.db.queries.changing import whole_meeting
 from eventsvc.db.transaction import session
 from eventsvc.domain.meetings import MeetingStatus, Visibility
 from tests.factories import (
+    START,
     saved_attendance,
     saved_meeting,
     saved_network,
@@ -221,3 +222,34 @@ def test_more_points_ask_no_more_questions(organiser, office):
         return len(queries)
 
     assert cost(1) == cost(8)
+
+
+def test_an_agenda_is_taken_over_after_what_is_there_and_once(organiser, office):
+    earlier = saved_meeting(
+        office,
+        slug="earlier",
+        local_end=START + timedelta(days=1),
+        agenda=[
+            AgendaItemRow(position=0, day=1, title={"de": "Begrüßung"}, minutes=15),
+            AgendaItemRow(position=1, day=2, title={"de": "Ausflug"}, track="B", minutes=60),
+        ],
+    )
+    saved_meeting(
+        office,
+        slug="now",
+        agenda=[AgendaItemRow(position=0, day=1, title={"de": "Vorab"}, minutes=5)],
+    )
+    path = "/o/ours/meetings/now/agenda/take-over"
+    page = organiser.get(path).text
+    answers = [send_on(organiser, path, page, {"earlier": earlier.slug}) for _ in range(2)]
+    session().expire_all()
+    taken = whole_meeting(office.id, "now").agenda
+
+    assert [answer.headers["Location"] for answer in answers] == ["/o/ours/meetings/now/agenda"] * 2
+    assert [(row.title["de"], row.day, row.track, row.minutes) for row in taken] == [
+        ("Vorab", 1, "", 5),
+        ("Begrüßung", 1, "", 15),
+        ("Ausflug", 1, "B", 60),
+    ]
+    assert len(whole_meeting(office.id, "earlier").agenda) == 2
+    assert send(organiser, path, {"earlier": "nowhere"}).status_code == 422

@@ -13,7 +13,6 @@ from eventsvc.db.models import (
     MeetingRow,
     NetworkPageRow,
     OrganisationRow,
-    PersonRow,
     PublicCodeRow,
     StatementRow,
     TopicRow,
@@ -48,20 +47,6 @@ def organisations_of(network_id: int) -> Sequence[OrganisationRow]:
             .where(OrganisationRow.network_id == network_id)
             .options(selectinload(OrganisationRow.profile))
             .order_by(OrganisationRow.id)
-        )
-        .all()
-    )
-
-
-def people_of(network_id: int) -> Sequence[PersonRow]:
-    """Return the network's people with their functions."""
-    return (
-        session()
-        .scalars(
-            select(PersonRow)
-            .where(PersonRow.network_id == network_id)
-            .options(selectinload(PersonRow.functions))
-            .order_by(PersonRow.id)
         )
         .all()
     )

@@ -1,7 +1,7 @@
 """People and their functions, from the file into the database."""
 
 from eventsvc.db.models import PersonRow
-from eventsvc.db.queries.imports import people_of
+from eventsvc.db.queries.people import people_of
 from eventsvc.domain.people import folded_name
 from eventsvc.inputs.networks.people import PersonPart
 from eventsvc.services.imports.merging import Accessor

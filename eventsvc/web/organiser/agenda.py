@@ -4,15 +4,18 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
+from eventsvc.db.queries.organiser import meetings_of
 from eventsvc.domain.errors import NotFound
 from eventsvc.services import agenda
 from eventsvc.services.calendar import when_of
 from eventsvc.web.agenda import office_days
 from eventsvc.web.forms.answers import Page, Saving, answer
-from eventsvc.web.forms.sent import Form
+from eventsvc.web.forms.fields import Choice
+from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
+from eventsvc.web.jinja import text
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.agenda_form import agenda_form, shown, wanted
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
@@ -57,6 +60,40 @@ def move_item(network: str, meeting: str) -> ResponseReturnValue:
         flash(str(MESSAGES[error.code][1]), "warning")
     here = url_for("organiser.show_agenda", network=network, meeting=meeting)
     return redirect(f"{here}#item-{item}", 303)
+
+
+@blueprint.route("/<network>/meetings/<meeting>/agenda/take-over", methods=BOTH)
+@requires("meeting.change")
+def take_agenda_over(network: str, meeting: str) -> ResponseReturnValue:
+    """Ask of which earlier meeting, and add the points of its agenda."""
+    row, back = open_meeting(meeting), _back(network, meeting)
+    others = [one for one in meetings_of(row.network_id) if one.id != row.id]
+    source = Choice(
+        name="earlier",
+        label=lazy_gettext("Take over the agenda of"),
+        options=[("", "–"), *((one.slug, _named(one)) for one in others)],
+        hint=lazy_gettext("Its points come after those there are; nothing is replaced."),
+        required=True,
+    )
+    form = Form((Section(None, (source,)),))
+    act = acting()
+    return answer(
+        Page(title=gettext("Take over an agenda"), back=back, submit=gettext("Take over")),
+        form,
+        form.blank,
+        Saving(
+            act=lambda sent: agenda.take_over(
+                meeting, sent.values["earlier"], nonce=sent.nonce, act=act
+            ),
+            then=lambda _number: back[1],
+            said=gettext("The points are there. Put them in order and correct the times."),
+            again=back[1],
+        ),
+    )
+
+
+def _named(row: "MeetingRow") -> str:
+    return f"{text(row.title)} ({row.local_start.date():%d.%m.%Y})"
 
 
 @blueprint.route("/<network>/meetings/<meeting>/agenda/new", methods=BOTH)

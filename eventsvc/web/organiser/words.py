@@ -132,6 +132,7 @@ ACTIONS: Mapping[str, LazyString] = {
     "agenda.added": lazy_gettext("Agenda: point added"),
     "agenda.changed": lazy_gettext("Agenda: point changed"),
     "agenda.deleted": lazy_gettext("Agenda: point deleted"),
+    "agenda.taken-over": lazy_gettext("Agenda: taken over from another meeting"),
     "agenda.moved": lazy_gettext("Agenda: order changed"),
     "app.removed": lazy_gettext("App with codes removed"),
     "app.set": lazy_gettext("App with codes set up"),
