@@ -28,7 +28,7 @@ bench: ## Time what people wait for
 
 assets: ## Build the style sheets and fonts that pages load, from static/vendor
 	@.ci/setup test
-	@$(PYTHON) tools/make_assets.py
+	@$(PYTHON) .ci/make_assets.py
 
 lock: ## Choose the newest allowed versions of all dependencies
 	@.ci/setup test

@@ -47,19 +47,21 @@ def pytest_configure() -> None:
 def _compile_rules_once() -> None:
     """Compile each address once per process: every test has an application of its own.
 
-    What werkzeug compiles depends on nothing but these three and takes most of an
-    application's start.
+    What werkzeug makes of a rule depends on nothing but its text and defaults, and takes most
+    of an application's start.
     """
-    compiled: dict[tuple[object, ...], object] = {}
-    real = Rule._compile_builder
+    compiled: dict[tuple[str, str], dict[str, object]] = {}
+    real = Rule.compile
 
-    def compile_builder(self: Rule, *unknown: bool) -> object:
-        key = (self.rule, repr(self.defaults), *unknown)
+    def compile_once(self: Rule) -> None:
+        key = (self.rule, repr(self.defaults))
         if key not in compiled:
-            compiled[key] = real(self, *unknown)
-        return compiled[key]
+            real(self)
+            made = ("_parts", "_trace", "_converters", "_build", "_build_unknown", "arguments")
+            compiled[key] = {name: vars(self)[name] for name in made}
+        vars(self).update(compiled[key])
 
-    Rule._compile_builder = compile_builder
+    Rule.compile = compile_once
 
 
 def settings_for(folder: Path, database_url: str = "", **changes: object) -> Settings:

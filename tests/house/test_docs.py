@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.make_docs import OPERATING, with_table
+from tests.support.settings_table import OPERATING, with_table
 
 DOCS = Path(__file__).parents[2] / "docs"
 DECISIONS = sorted((DOCS / "adr").glob("*.md"))
@@ -17,7 +17,7 @@ PAGES = sorted([*DOCS.rglob("*.md"), *DOCS.parent.glob("*.md")])
 def test_the_table_of_settings_is_current():
     page = OPERATING.read_text(encoding="utf-8")
 
-    assert page == with_table(page), "run: python -m tools.make_docs"
+    assert page == with_table(page), "run: python -m tests.support.settings_table"
 
 
 def test_decisions_are_numbered_without_gaps():

@@ -3,8 +3,8 @@
 Run by hand (``make assets``) after a template took a new KERN class; a test compares
 ``static/css/kern.css`` with what this would write. Nothing runs at start or on a request.
 
-    python tools/make_assets.py            both
-    python tools/make_assets.py css        the stylesheet alone
+    python .ci/make_assets.py            both
+    python .ci/make_assets.py css        the stylesheet alone
 """
 
 import re
@@ -21,7 +21,7 @@ OWN_CSS = ROOT / "static" / "css" / "app.css"
 SERVED_FONTS = ROOT / "static" / "fonts"
 
 HEADER = (
-    "/*! KERN UX 2.7.2, EUPL-1.2, https://www.kern-ux.de; shortened by tools/make_assets.py, "
+    "/*! KERN UX 2.7.2, EUPL-1.2, https://www.kern-ux.de; shortened by .ci/make_assets.py, "
     "whole in static/vendor/kern */\n"
 )
 LETTERS = (

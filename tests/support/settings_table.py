@@ -1,4 +1,4 @@
-"""Write the generated parts of docs/: ``python -m tools.make_docs``. A house test compares."""
+"""Write the generated table of docs/operating.md: ``python -m tests.support.settings_table``."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from pydantic import SecretStr
 
 from eventsvc.settings import Settings
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 OPERATING = ROOT / "docs" / "operating.md"
 BEGIN, END = "<!-- settings: begin, generated -->\n", "<!-- settings: end -->\n"
 
