@@ -18,7 +18,7 @@ check: ## Style, types, imports, templates, translations
 
 proof: ## Long runs, before an issue is called done (at most 25 minutes)
 	@.ci/setup proof
-	@.ci/pytest -n 2 --dist worksteal --timeout 1200 -m proof
+	@EVENTSVC_ALL_LOOKS=1 .ci/pytest -n 2 --dist worksteal --timeout 1200 -m "proof or browser"
 
 bench: ## Time what people wait for
 	@.ci/setup test

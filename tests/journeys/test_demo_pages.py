@@ -15,7 +15,8 @@ from tests.support.html import assert_valid
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 START = "/n/thueringen/"
-FILES = (".ics", ".vcf")
+FILES = (".ics", ".vcf", ".atom")
+DOWNLOADS = "/documents/"
 SAME_PAGE_AGAIN = ("?topic=", "?lang=", "&lang=", "/topics/")
 """Filters and languages: the same template with less in it, or in other words.
 
@@ -57,7 +58,9 @@ def crawled(page, address: str, look_at: Callable[[str], None]) -> list[str]:
         waiting += [
             link
             for link in linked_from(page, address)
-            if not link.endswith(FILES) and not any(mark in link for mark in SAME_PAGE_AGAIN)
+            if not link.endswith(FILES)
+            and DOWNLOADS not in link
+            and not any(mark in link for mark in SAME_PAGE_AGAIN)
         ]
     return sorted(seen)
 

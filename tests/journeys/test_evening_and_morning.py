@@ -27,7 +27,7 @@ from tests.support.mailbox import delivered, personal_path
 from tests.support.pictures import kept
 from tests.support.prints import codes_by_zxing, labels, page_texts
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.timeout(900)]
 
 PUBLIC_URL = "http://127.0.0.1:8000"
 OFFICE = "buero@example.org"

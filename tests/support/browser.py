@@ -4,6 +4,7 @@ A conftest imports the fixtures ``browser``, ``open_page`` and ``shot``.
 """
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,8 +24,10 @@ ARGUMENTS = [
 ]
 SIZES = {"phone": (390, 844), "desktop": (1440, 900)}
 SCHEMES = ("light", "dark")
-LOOKS = [(size, scheme) for size in SIZES for scheme in SCHEMES]
-"""What a page is checked in: ``@pytest.mark.parametrize(("size", "scheme"), LOOKS)``."""
+ALL_LOOKS = [(size, scheme) for size in SIZES for scheme in SCHEMES]
+LOOKS = ALL_LOOKS if os.environ.get("EVENTSVC_ALL_LOOKS") else [ALL_LOOKS[0], ALL_LOOKS[-1]]
+"""What a page is checked in. For every change each size and each scheme once; `make proof`, which
+sets EVENTSVC_ALL_LOOKS, takes every pair."""
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
 AXE = Path(__file__).parent / "axe" / "axe.min.js"

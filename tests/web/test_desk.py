@@ -221,7 +221,7 @@ def test_the_list_tells_who_is_missing_here_and_unexpected(helper, ours, gera):
     attending(gera, ours, "Ernst", attends=Attends.ONLINE)
     text = helper.get(DESK).text
 
-    listed, _, others = text.partition("<details")
+    listed, _, others = text.partition('<details class="desk-others"')
     assert names_in(listed) == ["Adler, X", "Bauer, X", "Dietz, X"]
     assert names_in(others) == ["Conrad, X", "Ernst, X"]
     assert "2 here, 2 expected · 1 still missing · 1 unexpected" in text

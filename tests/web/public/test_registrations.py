@@ -352,4 +352,4 @@ def test_the_form_asks_the_same_questions_however_many_members(client, network, 
     with counted_queries() as queries:
         client.get(PATH)
 
-    assert len(queries) == 5
+    assert len(queries) == 6
