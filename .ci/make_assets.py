@@ -49,7 +49,7 @@ def used_classes(root: Path = ROOT) -> set[str]:
     files = [*root.glob("templates/**/*.html"), *root.glob("eventsvc/web/**/*.py")]
     words: set[str] = set()
     for file in files:
-        words.update(re.findall(r"\bkern-[\w-]*\w", file.read_text(encoding="utf-8")))
+        words.update(re.findall(r"(?<!-)\bkern-[\w-]*\w", file.read_text(encoding="utf-8")))
     return words
 
 

@@ -45,8 +45,10 @@ def logo(data: bytes) -> Picture:
     Raises:
         PictureTooLarge, PictureRefused: It is not taken.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 -- slow import
+    from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError  # noqa: PLC0415 -- slow
 
+    # WeasyPrint, once imported, lets Pillow make up the rest of half a picture.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     if len(data) > MOST_BYTES:
         raise _too_large()
     try:

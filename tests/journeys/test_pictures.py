@@ -18,7 +18,7 @@ from tests.support.browser import served
 from tests.support.pictures import IMG, kept
 from tests.support.prints import page_texts, pictures
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.timeout(300)]
 
 MOST = 150 * 1024
 """Bytes of a picture."""

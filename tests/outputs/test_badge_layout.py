@@ -3,6 +3,7 @@ from itertools import pairwise
 
 import pytest
 
+from eventsvc.domain.badges import Sign
 from eventsvc.domain.sheet_presets import SHEETS
 from eventsvc.outputs.badge_design import Design
 from eventsvc.outputs.badge_layout import lay_out
@@ -21,7 +22,9 @@ FULL = replace(
 
 def design(name: str) -> Design:
     width, height = SHEETS[name].size
-    return Design(width=width, height=height, heading="Gera", no_photo=("Keine Fotos", 10))
+    return Design(
+        width=width, height=height, heading="Gera", signs=((Sign.NO_PHOTOS, ("Keine Fotos", 10)),)
+    )
 
 
 def sizes(badge, name="avery-l4785") -> dict[str, float]:

@@ -33,13 +33,18 @@ def eventsvc(app, settings, monkeypatch) -> Callable[..., str]:
     return call
 
 
-def followed(client: FlaskClient, start: str) -> dict[str, TestResponse]:
-    """Return every answer that links lead to from ``start`` on this host: address → answer."""
+def followed(
+    client: FlaskClient, start: str, *, but: tuple[str, ...] = ()
+) -> dict[str, TestResponse]:
+    """Return every answer that links lead to from ``start`` on this host: address → answer.
+
+    The paths in ``but`` are not opened.
+    """
     answers: dict[str, TestResponse] = {}
     waiting = [start]
     while waiting:
         path = waiting.pop()
-        if path in answers:
+        if path in answers or urlsplit(path).path in but:
             continue
         answers[path] = answer = client.get(path)
         if answer.mimetype == "text/html":

@@ -17,7 +17,7 @@ OUTSIDE = re.compile(r"""url\(\s*(?!["']?(?:data:|/static/))|@import""")
 
 @pytest.fixture
 def tool():
-    spec = importlib.util.spec_from_file_location("make_assets", ROOT / "tools" / "make_assets.py")
+    spec = importlib.util.spec_from_file_location("make_assets", ROOT / ".ci" / "make_assets.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -215,6 +215,7 @@ ACTIONS: Mapping[str, LazyString] = {
     "retention.run": lazy_gettext("Data erased because its time is over"),
     "rights.access": lazy_gettext("Person took a copy of the own data"),
     "rights.erased": lazy_gettext("Person erased"),
+    "introduction.asked": lazy_gettext("Introduction asked for"),
     "rights.erasure-asked": lazy_gettext("Person asked for erasure"),
     "rights.never-share": lazy_gettext("Person's data is never shared"),
     "rights.restricted": lazy_gettext("Person's data is kept but not used"),

@@ -377,9 +377,10 @@ def test_every_sentence_of_the_table_is_used():
 
     import eventsvc.inputs.networks as package
 
+    folder = Path(package.__file__).parent
     source = "".join(
         path.read_text()
-        for path in Path(package.__file__).parent.glob("*.py")
+        for path in (*folder.glob("*.py"), *folder.parent.glob("*.py"))
         if path.name != "problems.py"
     )
     derived = {"ags-zero", "ars-zero"}  # made of the register's name

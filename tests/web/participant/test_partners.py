@@ -43,10 +43,10 @@ def test_a_person_sees_who_fits_by_the_networks_statements_and_opens_their_page(
 
     assert_valid(answer.text)
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "You seek support with Energy. jena offers it." in answer.text
+    assert "You seek support with Energy. Jena offers it." in answer.text
     assert "“Solar”" in answer.text
     assert 'href="/p/JENA2?from=weida"' in answer.text
-    assert "suhl seeks support with Water. You offer it." in answer.text
+    assert "Suhl seeks support with Water. You offer it." in answer.text
     assert "suhl offers it" not in answer.text
     assert my(person, "/partners") in client.get(my(person)).text
 
