@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from eventsvc.db.extension import db
 from eventsvc.db.models import PasskeyRow
@@ -115,7 +116,7 @@ def test_without_javascript_an_app_is_set_up_and_passkeys_stay_out_of_the_way(
     now = int(datetime.now(UTC).timestamp())
     main.get_by_role("textbox").fill(one_time_codes.code_at(key, now // 30))
     main.get_by_role("button").click()
-    assert main.get_by_role("listitem").count() == 10
+    expect(main.get_by_role("listitem")).to_have_count(10)
     page.goto(f"{address}/sign-out")
     main.get_by_role("button").click()
 
