@@ -10,16 +10,16 @@ from collections.abc import Mapping
 
 from eventsvc.domain.errors import DomainError
 
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "name": ("{name}", "{Name}"),
-    "meeting": ("{meeting}", "{Treffen}"),
-    "date": ("{date}", "{Termin}"),
-    "place": ("{place}", "{Ort}"),
-    "network": ("{network}", "{Netzwerk}"),
+NAMES: Mapping[str, Mapping[str, str]] = {
+    "name": {"en": "{name}", "de": "{Name}", "cs": "{jméno}", "pl": "{imię}"},
+    "meeting": {"en": "{meeting}", "de": "{Treffen}", "cs": "{setkání}", "pl": "{spotkanie}"},
+    "date": {"en": "{date}", "de": "{Termin}", "cs": "{termín}", "pl": "{termin}"},
+    "place": {"en": "{place}", "de": "{Ort}", "cs": "{místo}", "pl": "{miejsce}"},
+    "network": {"en": "{network}", "de": "{Netzwerk}", "cs": "{síť}", "pl": "{sieć}"},
 }
-"""What can be filled in → how it is written, in English and in German."""
+"""What can be filled in → language → how it is written. Any may stand in any text."""
 
-_WRITTEN = {text.casefold(): key for key, texts in NAMES.items() for text in texts}
+_WRITTEN = {text.casefold(): key for key, texts in NAMES.items() for text in texts.values()}
 _PLACEHOLDER = re.compile(r"\{[^{}\n]{1,40}\}")
 _LINKING = re.compile(r"(?<=\w)[.:@](?=[\w/])")
 _SPOKEN_CHARACTERS = 120

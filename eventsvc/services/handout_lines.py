@@ -10,6 +10,7 @@ from eventsvc.db.queries import attendances, consents, participants
 from eventsvc.db.queries import handouts as queries
 from eventsvc.db.queries.participants import Decided
 from eventsvc.domain.attendances import PartStat
+from eventsvc.domain.collation import sort_key
 from eventsvc.domain.consents import Decision
 from eventsvc.domain.handouts import FIELDS, Audience, Field, Reason, left_out
 from eventsvc.domain.names import display_name
@@ -134,7 +135,7 @@ def _seen(
 
 def _employers(network: NetworkRow, person: PersonRow) -> str:
     names = [_text(network, one.organisation.name) for one in person.functions]
-    return ", ".join(sorted(names))
+    return ", ".join(sorted(names, key=lambda name: sort_key(name, language=network.languages[0])))
 
 
 def _values(person: PersonRow, organisation: str, function: str) -> dict[Field, str]:

@@ -7,6 +7,7 @@ from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
 from eventsvc.db.queries import attendances, consents
 from eventsvc.db.queries.effects import people_at
 from eventsvc.db.transaction import transaction
+from eventsvc.domain.collation import sort_key
 from eventsvc.domain.consents import may_photograph
 from eventsvc.domain.desk import IsNotHere, is_expected
 from eventsvc.domain.meetings import where
@@ -60,7 +61,13 @@ def without_photos(network: NetworkRow, meeting: MeetingRow) -> Sequence[Signer]
         for row in attendances.attendances_of(network.id, meeting.id)
         if _is_wanted(row) and not may_photograph(decisions.get(row.person_id, ()), bases=bases)
     ]
-    return sorted(found, key=lambda one: (one.name.casefold(), one.organisation.casefold()))
+    own = network.languages[0]
+    return sorted(
+        found,
+        key=lambda one: tuple(
+            sort_key(words, language=own) for words in (one.name, one.organisation)
+        ),
+    )
 
 
 def certificate(network: NetworkRow, meeting: MeetingRow, public_id: str, *, act: Act) -> bytes:

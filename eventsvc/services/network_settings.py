@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from eventsvc.db.models import NetworkPageRow, NetworkRow
-from eventsvc.db.queries.imports import meetings_of
+from eventsvc.db.queries.imports import meetings_of, organisations_of
 from eventsvc.db.queries.networks import network_page
+from eventsvc.db.queries.people import people_of
 from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.errors import EditConflict
 from eventsvc.domain.kinds import PageKind
 from eventsvc.services.acts import Act
+from eventsvc.services.imports.organisations import place as place_organisation
+from eventsvc.services.people import place as place_person
 from eventsvc.services.revisions import seen_by_readers, tell_readers
 
 
 def change(values: Mapping[str, Any], *, version: int, act: Act) -> None:
     """Change the network's names, mailbox and languages; calendars that show them follow.
+
+    Another language of its own is another alphabet: all lists are sorted anew.
 
     Raises:
         EditConflict: Somebody else changed it since ``version``.
@@ -23,10 +28,21 @@ def change(values: Mapping[str, Any], *, version: int, act: Act) -> None:
     with transaction() as writing:
         network = expect(writing.get_one(NetworkRow, act.network_id), version)
         seen = seen_by_readers(network, {row.key: row for row in meetings_of(network.id)})
+        before = network.languages[0]
         for name, value in values.items():
             setattr(network, name, value)
+        if network.languages[0] != before:
+            _sort_anew(network)
         tell_readers(network, seen, now=act.at)
         act.note("network.changed", f"network:{network.slug}")
+
+
+def _sort_anew(network: NetworkRow) -> None:
+    for organisation in organisations_of(network.id):
+        place_organisation(organisation, network.languages)
+    for person in people_of(network.id):
+        if person.erased_at is None:
+            place_person(person, language=network.languages[0])
 
 
 def write_page(kind: PageKind, text: dict[str, str], *, version: int, act: Act) -> None:

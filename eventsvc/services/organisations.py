@@ -14,14 +14,13 @@ from eventsvc.db.models import (
 from eventsvc.db.queries import directory as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import expect
-from eventsvc.domain.collation import sort_key
 from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.domain.profiles import VersionKind
 from eventsvc.domain.slugs import free_slug
 from eventsvc.inputs.networks.documents import Document
 from eventsvc.services.acts import Act
 from eventsvc.services.codes import give_code
-from eventsvc.services.imports.organisations import shown_name
+from eventsvc.services.imports.organisations import place, shown_name
 from eventsvc.services.profile_history import catch_up, keep
 from eventsvc.services.uploads import store
 
@@ -201,7 +200,7 @@ def _organisation(key: str, act: Act) -> OrganisationRow:
 def _write(row: OrganisationRow, values: Values, network: NetworkRow) -> None:
     for name, value in values.items():
         setattr(row, name, value)
-    row.sort_key = sort_key(shown_name(row, network.languages))
+    place(row, network.languages)
 
 
 def _lined_up(there: dict[int, Any], wanted: Sequence[Values], create: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Any
 
-from eventsvc.db.models import FunctionRow, PersonRow
+from eventsvc.db.models import FunctionRow, NetworkRow, PersonRow
 from eventsvc.db.queries import people as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import expect
@@ -34,7 +34,13 @@ def rename(person: PersonRow, *, title: str, given: str, family: str) -> None:
     """Give ``person`` the name as it is written now, and what is derived from it."""
     person.title, person.given, person.family = title, given, family
     person.folded_name = folded_name(given=given, family=family)
-    person.sort_key = sort_key(sort_name(given=given, family=family))
+    place(person, language=session().get_one(NetworkRow, person.network_id).languages[0])
+
+
+def place(person: PersonRow, *, language: str) -> None:
+    """Put ``person`` where lists have them, in the alphabet of the network's own ``language``."""
+    name = sort_name(given=person.given, family=person.family)
+    person.sort_key = sort_key(name, language=language)
 
 
 def acquaintances(network_id: int, people: Iterable[PersonRow]) -> Acquaintances:

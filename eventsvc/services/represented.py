@@ -82,7 +82,7 @@ class Represented:
             key=f"guest-{random.getrandbits(48):012x}",
             kind=OrganisationKind.OTHER,
             name={self._language: clean(name)},
-            sort_key=sort_key(name),
+            sort_key=sort_key(name, language=self._language),
             is_guest=True,
             profile=ProfileRow(),
         )

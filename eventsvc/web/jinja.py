@@ -12,6 +12,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from eventsvc.domain.collation import sort_key
 from eventsvc.domain.links import safe_link
 from eventsvc.domain.names import display_name
 from eventsvc.domain.texts import LANGUAGES, Chosen, choose
@@ -72,6 +73,11 @@ def person_name(person: "PersonRow") -> str:
 def markdown(words: object, top: int = 2) -> Markup:
     """Return Markdown as clean HTML; ``top`` is the level of its first headings."""
     return Markup(markdown_html(str(words or ""), top=top))  # noqa: S704 -- cleaned by nh3
+
+
+def place_in_order(words: object) -> str:
+    """Return the key by which ``words`` stand in a list, in the alphabet of the page."""
+    return sort_key(str(words), language=current_language())
 
 
 def date_text(day: date, *, weekday: bool = False) -> str:

@@ -9,10 +9,13 @@ from eventsvc.db.models import (
     MeetingRow,
     NetworkPageRow,
     NetworkRow,
+    OrganisationRow,
+    PersonRow,
     PrintRow,
 )
 from eventsvc.db.transaction import session
 from eventsvc.domain.access import Role
+from eventsvc.domain.collation import sort_key
 from eventsvc.domain.kinds import PageKind
 from tests.conftest import NOW
 from tests.factories import (
@@ -21,6 +24,7 @@ from tests.factories import (
     saved_attendance,
     saved_meeting,
     saved_network,
+    saved_organisation,
     saved_person,
 )
 from tests.support.forms import send, send_on
@@ -67,6 +71,20 @@ def test_the_network_is_changed_and_calendars_follow(organiser, office):
     )
     assert row.feed_changed_at > before
     assert moved.sequence == 1
+
+
+def test_another_own_language_sorts_the_lists_in_its_alphabet(organiser, office):
+    for name in ("Chebsko", "Hof"):
+        saved_organisation(network(), name={"de": name}, sort_key=sort_key(name))
+        saved_person(network(), family=name, sort_key=sort_key(name))
+    fields = {"name.de": "Netz", "email": "buero@example.org", "own": "cs", "others": ["de"]}
+    send(organiser, f"{SETTINGS}/network", fields)
+    session().expire_all()
+    organisations = session().query(OrganisationRow).order_by(OrganisationRow.sort_key)
+    people = session().query(PersonRow).order_by(PersonRow.sort_key)
+
+    assert [row.name["de"] for row in organisations] == ["Hof", "Chebsko"]
+    assert [row.family for row in people] == ["Hof", "Chebsko"]
 
 
 def test_a_page_of_the_footer_is_previewed_then_saved(organiser, office):

@@ -27,12 +27,12 @@ _DAY_FORMS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"),
 )
-_CLOCK = re.compile(r"(?P<h>\d{1,2})[:.](?P<m>\d{2})(?: ?Uhr)?")
+_CLOCK = re.compile(r"(?P<h>\d{1,2})[:.](?P<m>\d{2})(?: ?(?:Uhr|hod\.?))?")
 MINUTES_OF_A_DAY = 1440
 END_OF_DAY = time(23, 59)
 """Until when a day lasts on which something ends that may still be done on it."""
-_YES = frozenset(("yes", "true", "ja", "on", "1"))
-_NO = frozenset(("no", "false", "nein", "off", "0"))
+_YES = frozenset(("yes", "true", "ja", "ano", "tak", "on", "1"))
+_NO = frozenset(("no", "false", "nein", "ne", "nie", "off", "0"))
 
 
 def refuse(code: str, **facts: object) -> PydanticCustomError:
@@ -159,7 +159,7 @@ def whole_number(value: object, *, least: int, most: int, code: str) -> int:
 
 
 def yes_no(value: object) -> bool:
-    """Return what a German or English yes or no means."""
+    """Return what a yes or no means, in any of our languages."""
     text = as_text(value).strip()
     if text.casefold() in _YES | _NO:
         return text.casefold() in _YES

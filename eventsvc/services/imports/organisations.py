@@ -68,8 +68,13 @@ def _take_organisation(importing: Importing, part: OrganisationPart) -> Organisa
     )
     if row is not None:
         _give_codes(importing, part, row, is_new=known is None)
-        row.sort_key = sort_key(shown_name(row, importing.network.languages))
+        place(row, importing.network.languages)
     return row
+
+
+def place(row: OrganisationRow, languages: list[str]) -> None:
+    """Put ``row`` where lists have it, in the alphabet of the network's own language."""
+    row.sort_key = sort_key(shown_name(row, languages), language=languages[0])
 
 
 def shown_name(row: OrganisationRow, languages: list[str]) -> str:

@@ -15,7 +15,7 @@ from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
-from eventsvc.web.jinja import text
+from eventsvc.web.jinja import short_date, text
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.agenda_form import agenda_form, shown, wanted
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
@@ -93,7 +93,7 @@ def take_agenda_over(network: str, meeting: str) -> ResponseReturnValue:
 
 
 def _named(row: "MeetingRow") -> str:
-    return f"{text(row.title)} ({row.local_start.date():%d.%m.%Y})"
+    return f"{text(row.title)} ({short_date(row.local_start)})"
 
 
 @blueprint.route("/<network>/meetings/<meeting>/agenda/new", methods=BOTH)

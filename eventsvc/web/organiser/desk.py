@@ -16,6 +16,7 @@ from eventsvc.domain.spelling import words as words_of
 from eventsvc.services import desk
 from eventsvc.web.guards import requires
 from eventsvc.web.headers import CONTENT_SECURITY_POLICY, HEADERS
+from eventsvc.web.jinja import place_in_order
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk_lines import (
     Line,
@@ -200,4 +201,4 @@ def _delegations(lines: Sequence[Line]) -> list[Delegation]:
         )
         for name, people in grouped.items()
     ]
-    return sorted(found, key=lambda one: (not one.missing, one.name.casefold()))
+    return sorted(found, key=lambda one: (not one.missing, place_in_order(one.name)))

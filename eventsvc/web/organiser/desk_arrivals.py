@@ -15,7 +15,7 @@ from eventsvc.domain.wellformed import NotMailAddress, TooLong
 from eventsvc.services import arrivals
 from eventsvc.services.represented import GUEST, NOBODY
 from eventsvc.web.guards import requires
-from eventsvc.web.jinja import text
+from eventsvc.web.jinja import place_in_order, text
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk import wanted_person
@@ -150,7 +150,7 @@ def _values(replaced: Line | None) -> dict[str, str]:
 def _organisations() -> list[str]:
     """Return the names to choose from while one types."""
     names = {str(text(row.name)) for row in living_organisations(current_network().id)}
-    return sorted(names, key=str.casefold)
+    return sorted(names, key=place_in_order)
 
 
 def _sentence(error: "DomainError") -> str:

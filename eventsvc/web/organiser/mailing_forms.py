@@ -112,8 +112,7 @@ def chosen(sent: "Sent") -> Chosen:
 def text_form(network: "NetworkRow") -> Form:
     """Return the form of subject and introduction, in each language that mails may have."""
     languages = mail_languages(network)
-    german = current_language() == "de"
-    names = ", ".join(texts[1 if german else 0] for texts in NAMES.values())
+    names = ", ".join(texts[current_language()] for texts in NAMES.values())
     note = gettext("These are filled in for each person: %(names)s", names=names)
     fields = (
         Texts(name="subject", label=lazy_gettext("Subject"), languages=languages, required=True),

@@ -1,6 +1,6 @@
 """Which matches the office looks at: the filters, and the seeks that fit them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,16 +12,23 @@ from eventsvc.domain.matches import Basis
 from eventsvc.domain.search import LONGEST
 from eventsvc.domain.statements import Audience
 from eventsvc.web.clock import today
-from eventsvc.web.jinja import text
+from eventsvc.web.jinja import place_in_order, text
 from eventsvc.web.organiser.blueprint import current_network
 
 if TYPE_CHECKING:
+    from eventsvc.db.models import TopicRow
     from eventsvc.domain.matches import Edge
     from eventsvc.domain.matching import Matching
     from eventsvc.web.matches import Labels
 
 BEST = 10
 """Helpers that are shown for each seek."""
+
+
+def by_label(rows: "Iterable[TopicRow]") -> list[tuple[str, str]]:
+    """Return key and label of each topic, to choose from."""
+    found = [(row.key, str(text(row.label))) for row in rows]
+    return sorted(found, key=lambda one: place_in_order(one[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ def listed(asked: Filters) -> Listed:
         pairs=_fitting(matching, named, matching.seeks(on=on)),
         labels={row.id: row.label for row in rows},
         keys={row.id: row.key for row in rows},
-        topics=sorted((row.key, str(text(row.label))) for row in rows),
+        topics=by_label(rows),
         named=named,
         basis=asked.basis,
     )

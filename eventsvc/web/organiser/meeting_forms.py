@@ -15,7 +15,7 @@ from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio
 from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
-from eventsvc.web.jinja import text
+from eventsvc.web.jinja import short_date, text
 from eventsvc.web.organiser import registration_forms as registration
 from eventsvc.web.organiser.words import MODES, STATUSES, VISIBILITIES
 
@@ -60,9 +60,7 @@ def copy_field(earlier: "Sequence[MeetingRow]") -> tuple[fields.Field, ...]:
     if not earlier:
         return ()
     options = [("", gettext("Nothing, begin anew"))]
-    options += [
-        (row.slug, f"{text(row.title)} ({row.local_start.date():%d.%m.%Y})") for row in earlier
-    ]
+    options += [(row.slug, f"{text(row.title)} ({short_date(row.local_start)})") for row in earlier]
     return (
         Choice(
             name="like",

@@ -12,8 +12,8 @@ from eventsvc.db.queries.matching import known_topics
 from eventsvc.services import statement_sorting
 from eventsvc.services.statement_sorting import Sorted
 from eventsvc.web.guards import requires
-from eventsvc.web.jinja import text
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
+from eventsvc.web.organiser.match_list import by_label
 from eventsvc.web.organiser.statement_forms import ALL
 from eventsvc.web.organiser.words import STATEMENTS
 
@@ -59,7 +59,7 @@ def sort_statements(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- rea
         "organiser/statement_sorting.html",
         network=here,
         waiting=waiting,
-        topics=sorted((row.key, str(text(row.label))) for row in rows.values()),
+        topics=by_label(rows.values()),
         kinds=STATEMENTS,
         all_topics=ALL,
     )

@@ -14,7 +14,7 @@ from eventsvc.web.forms.fields import Choice, Lines
 from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
-from eventsvc.web.jinja import text
+from eventsvc.web.jinja import place_in_order, text
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def list_topics(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Show the topics, parts below what they are a part of, and how often each is named."""
     here = current_network()
-    rows = sorted(queries.topics_of(here.id), key=lambda row: str(text(row.label)).lower())
+    rows = sorted(queries.topics_of(here.id), key=lambda row: place_in_order(text(row.label)))
     return render_template(
         "organiser/topics.html",
         network=here,

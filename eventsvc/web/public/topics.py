@@ -13,7 +13,7 @@ from eventsvc.db.queries.statements import public_said
 from eventsvc.db.queries.statements import topics as topic_rows
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.web.clock import now, today
-from eventsvc.web.jinja import text
+from eventsvc.web.jinja import place_in_order, text
 from eventsvc.web.public.network import blueprint
 from eventsvc.web.scan import says_the_same
 from eventsvc.web.shown import Shown, shown
@@ -52,7 +52,7 @@ def topics(network: "NetworkRow") -> str:
     counts: dict[int, int] = {}
     for topic in (topic for who, one in said.items() if who in there for topic in one.topics):
         counts[topic] = counts.get(topic, 0) + 1
-    rows = sorted(topic_rows(network.id), key=lambda row: str(text(row.label)).casefold())
+    rows = sorted(topic_rows(network.id), key=lambda row: place_in_order(text(row.label)))
     return render_template("public/topics.html", tree=_tree(rows, counts, None, depth=0))
 
 
