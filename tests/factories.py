@@ -17,6 +17,7 @@ from eventsvc.db.models import (
     FeedbackFormRow,
     GrantRow,
     HandoutRow,
+    LabelSheetRow,
     MeetingDocumentRow,
     MeetingRow,
     NetworkRow,
@@ -133,6 +134,19 @@ def saved_series(network: NetworkRow, **changes: Any) -> SeriesRow:
     plan = packed(Plan(rule=rule, hours=hours, template=template))
     uid = str(UUID(int=next(_numbers)))
     return saved(SeriesRow(**(values | changes), plans=[SeriesPlanRow(uid=uid, **plan)]))
+
+
+def saved_sheet(network: NetworkRow, **changes: Any) -> LabelSheetRow:
+    """Save a sheet of twelve labels that the office measured itself."""
+    x = {"page": 210.0, "size": 60.0, "grid": 3, "first": 10.0, "pitch": 65.0}
+    y = {"page": 297.0, "size": 60.0, "grid": 4, "first": 15.0, "pitch": 65.0}
+    values = {
+        "network_id": network.id,
+        "key": f"sheet-{next(_numbers)}",
+        "label": "Unsere Etiketten",
+        "measures": {"x": x, "y": y, "corner": 0.0, "fold": "none"},
+    }
+    return saved(LabelSheetRow(**(values | changes)))
 
 
 def saved_person(network: NetworkRow, **changes: Any) -> PersonRow:

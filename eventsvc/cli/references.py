@@ -43,14 +43,16 @@ def network_called(slug: str) -> "NetworkRow":
     return network
 
 
-def sheet_called(name: str) -> "Sheet":
-    """Return the sheet of labels called ``name``.
+def sheet_called(name: str, network_id: int | None = None) -> "Sheet":
+    """Return the sheet of labels called ``name``: a preset, or one that the network measured.
 
     Raises:
         click.BadParameter: There is none.
     """
     from eventsvc.domain.sheet_presets import SHEETS
+    from eventsvc.services.sheets import sheets_of
 
-    if name not in SHEETS:
-        raise click.BadParameter(f"There is no sheet {name}. Sheets: {', '.join(SHEETS)}.")
-    return SHEETS[name]
+    known = SHEETS if network_id is None or name in SHEETS else sheets_of(network_id)
+    if name not in known:
+        raise click.BadParameter(f"There is no sheet {name}. Sheets: {', '.join(known)}.")
+    return known[name]

@@ -3,7 +3,7 @@
 All lengths are millimetres, all positions run from the top left corner of the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
@@ -37,6 +37,24 @@ class Backs(StrEnum):
     SHORT = "short"
 
 
+class Fold(StrEnum):
+    """How many labels one badge takes, and how they lie."""
+
+    NONE = "none"
+    CARD = "card"
+    """Two beside each other, to be folded between them."""
+    BUTTERFLY = "butterfly"
+    """Two, the second on its head, to be folded over a ribbon."""
+
+
+FACES: Mapping[Fold, tuple[int, ...]] = {
+    Fold.NONE: (0,),
+    Fold.CARD: (0, 0),
+    Fold.BUTTERFLY: (0, 180),
+}
+"""The turn in degrees of each label that one badge takes."""
+
+
 class SheetDoesNotFit(DomainError):
     """The labels of a sheet leave its page, overlap, or have no size."""
 
@@ -47,6 +65,12 @@ class StartOutsideSheet(DomainError):
     """The first label to print does not exist on the sheet."""
 
     code = "start-outside-sheet"
+
+
+class NotALength(DomainError):
+    """What was written is no number of millimetres."""
+
+    code = "not-a-length"
 
 
 class OffsetTooLarge(DomainError):
@@ -118,22 +142,26 @@ class Sheet:
     source: str
 
     def __post_init__(self) -> None:
-        holds = (
-            min(*self.size, *self.grid, len(self.faces)) > 0
-            and self.grid[0] * self.grid[1] % len(self.faces) == 0
-            and all(self._axis_fits(axis) for axis in (0, 1))
-        )
-        if not holds:
-            raise SheetDoesNotFit(sheet=self.name)
+        wrong = next(self._misfits(), None)
+        if wrong:
+            raise SheetDoesNotFit(sheet=self.name, field=wrong)
 
-    def _axis_fits(self, axis: int) -> bool:
-        """Tell whether the labels lie on the page and beside each other (0: x, 1: y)."""
-        last = self.first[axis] + (self.grid[axis] - 1) * self.pitch[axis]
-        return (
-            self.first[axis] >= 0
-            and last + self.size[axis] <= self.page[axis] + TOLERANCE
-            and (self.grid[axis] == 1 or self.pitch[axis] >= self.size[axis] - TOLERANCE)
-        )
+    def _misfits(self) -> Iterator[str]:
+        """Yield which length or number cannot be, as ``size_x``, the likeliest first."""
+        for axis, letter in enumerate("xy"):
+            last = self.first[axis] + (self.grid[axis] - 1) * self.pitch[axis]
+            if self.size[axis] <= 0:
+                yield f"size_{letter}"
+            if self.grid[axis] <= 0:
+                yield f"grid_{letter}"
+            if self.first[axis] < 0:
+                yield f"first_{letter}"
+            if self.grid[axis] > 1 and self.pitch[axis] < self.size[axis] - TOLERANCE:
+                yield f"pitch_{letter}"
+            if last + self.size[axis] > self.page[axis] + TOLERANCE:
+                yield f"grid_{letter}"
+        if not self.faces or self.grid[0] * self.grid[1] % len(self.faces):
+            yield "faces"
 
     @property
     def per_page(self) -> int:

@@ -136,7 +136,6 @@ def _backs(template: BadgeTemplate, sheet: Sheet, options: PrintOptions) -> Back
 
 
 @apart
-@apart
 def hard_to_read(
     badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions = DEFAULTS
 ) -> frozenset[int]:
@@ -144,6 +143,7 @@ def hard_to_read(
     return frozenset(found.index for found in legibility(badges, sheet=sheet, options=options))
 
 
+@apart
 def legibility(
     badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions = DEFAULTS
 ) -> tuple[LegibilityWarning, ...]:

@@ -97,6 +97,9 @@ _CONFLICTS: dict[str, LazyString] = {
     "too-many-documents": lazy_gettext(
         "A meeting has at most %(most)s documents. Remove some before you add others."
     ),
+    "too-many-sheets": lazy_gettext(
+        "A network has at most %(most)s sheets of its own. Delete one before you add another."
+    ),
     "topic-circle": lazy_gettext("A topic cannot be a part of itself. Choose another one."),
     "topic-in-use": lazy_gettext(
         "Something is said about this topic, or others are a part of it. Change those first."
@@ -175,6 +178,9 @@ _MISTAKES: dict[str, LazyString] = {
         "This organisation takes no turns in this series. Add it to the list first."
     ),
     "not-mail-address": lazy_gettext("This is not a mail address. Write it as name@town.de."),
+    "not-a-length": lazy_gettext(
+        "“%(value)s” is no length here. Write millimetres, such as 63.5."
+    ),
     "not-midnight": lazy_gettext("A meeting without times lasts whole days. Leave the times out."),
     "not-moment": lazy_gettext(
         "A stored moment needs its time zone. Write it with Z or an offset at the end."

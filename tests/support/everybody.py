@@ -48,6 +48,7 @@ from tests.factories import (
     saved_person,
     saved_picture,
     saved_series,
+    saved_sheet,
     saved_steward,
 )
 from tests.support.signin import sign_in
@@ -149,6 +150,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "organisation": organisation.key,
         "account": saved_account((Role.HELPER, network)).public_id,
         "topic": topic.key,
+        "sheet": saved_sheet(network, key=f"{slug}-sheet").key,
         "kind": "imprint",
         "public_id": passkey.public_id,
         "code": f"{slug[:4].upper()}7",

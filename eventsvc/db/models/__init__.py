@@ -10,7 +10,7 @@ from eventsvc.db.models.accounts import (
 )
 from eventsvc.db.models.attendances import AttendanceCountRow, AttendanceRow, CheckinRow
 from eventsvc.db.models.audit import AuditRow
-from eventsvc.db.models.badges import BadgeStyleRow, PrintRow
+from eventsvc.db.models.badges import BadgeStyleRow, LabelSheetRow, PrinterRow, PrintRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
 from eventsvc.db.models.documents import MeetingDocumentRow
 from eventsvc.db.models.effects import EffectRow, PicturePersonRow, PictureRow
@@ -75,6 +75,7 @@ __all__ = [
     "InquiryAnswerRow",
     "InquiryRow",
     "IntroductionRow",
+    "LabelSheetRow",
     "MailingRecipientRow",
     "MailingRow",
     "MeetingBasisRow",
@@ -95,6 +96,7 @@ __all__ = [
     "PicturePersonRow",
     "PictureRow",
     "PrintRow",
+    "PrinterRow",
     "ProfileReviewRow",
     "ProfileRow",
     "ProfileVersionRow",

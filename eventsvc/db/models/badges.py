@@ -1,12 +1,12 @@
-"""Print records: what was printed, by hash; no names."""
+"""Badges: how they look, on what paper they are printed, and what was printed; no names."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventsvc.db.extension import Base
+from eventsvc.db.extension import Base, Versioned
 
 
 class BadgeStyleRow(Base):
@@ -22,6 +22,41 @@ class BadgeStyleRow(Base):
     )
     style: Mapped[dict[str, Any]]
     saved_at: Mapped[datetime]
+
+
+class LabelSheetRow(Versioned, Base):
+    """A sheet of labels that the office measured itself."""
+
+    __tablename__ = "label_sheet"
+    __table_args__ = (UniqueConstraint("network_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    key: Mapped[str] = mapped_column(String(64))
+    """Its name in addresses and on the command line; no preset bears it."""
+    label: Mapped[str] = mapped_column(String(255))
+    measures: Mapped[dict[str, Any]]
+    """Lengths in mm by the names of ``domain.sheets.Sheet``, and the fold."""
+
+
+class PrinterRow(Base):
+    """A printer as the office calls it: what lies in it, and how askew it pulls in."""
+
+    __tablename__ = "printer"
+    __table_args__ = (UniqueConstraint("network_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(64))
+    sheet: Mapped[str] = mapped_column(String(64))
+    x: Mapped[float]
+    y: Mapped[float]
+    """Shift of all labels, mm to the right and down."""
+    used_at: Mapped[datetime]
 
 
 class PrintRow(Base):

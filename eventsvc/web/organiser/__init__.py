@@ -8,6 +8,7 @@ from eventsvc.web.organiser import attendee_changes as _attendee  # noqa: F401 -
 from eventsvc.web.organiser import attendee_import as _import  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import audit as _audit  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import badge_paper as _paper  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badge_styles as _styles  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import chosen as _chosen  # noqa: F401 -- registers its views
@@ -39,6 +40,7 @@ from eventsvc.web.organiser import retention as _retention  # noqa: F401 -- regi
 from eventsvc.web.organiser import rota as _rota  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import series as _series  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import settings as _settings  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import sheets as _sheets  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import staff as _staff  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import statement_sorting as _sorting  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import steward_mails as _steward_mails  # noqa: F401 -- registers its views

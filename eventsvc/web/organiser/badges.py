@@ -9,15 +9,16 @@ from flask import Response, current_app, flash, redirect, render_template, reque
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from eventsvc.domain.badges import Order, Which
+from eventsvc.domain.badges import Which
 from eventsvc.domain.names import index_name
-from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, STICKER_SHEET, sheet_named
-from eventsvc.domain.sheets import Box, Offset, Sheet, StartOutsideSheet
+from eventsvc.domain.sheet_presets import STICKER_SHEET, sheet_named
+from eventsvc.domain.sheets import Box, Sheet
 from eventsvc.outputs.badges import Concern
 from eventsvc.outputs.calibration import calibration_pdf
 from eventsvc.services import badge_styles, badges
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language
+from eventsvc.web.organiser.badge_paper import Wish, stock, wish_of
 from eventsvc.web.organiser.badge_styles import style_part
 from eventsvc.web.organiser.badge_words import CHANGES, ORDERS
 from eventsvc.web.organiser.blueprint import (
@@ -30,36 +31,12 @@ from eventsvc.web.organiser.downloads import pdf_file
 from eventsvc.web.organiser.words import CONCERNS
 
 if TYPE_CHECKING:
-    from werkzeug.datastructures import MultiDict
-
     from eventsvc.db.models import AttendanceRow, MeetingRow
     from eventsvc.outputs.badges import PrintOptions
     from eventsvc.services.badges import PrintJob, Staleness
 
 OF_ALL_BADGES = (Concern.CODE_TOO_DENSE, Concern.CODE_TOO_SMALL)
 """What the page says once and not for each person."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the form asks for. Lengths in millimetres."""
-
-    which: Which
-    sheet: Sheet
-    start: int
-    offset: Offset
-    order: Order
-
-    @property
-    def paper(self) -> dict[str, str | int | float]:
-        """The choice of paper and order, as a form sends it."""
-        return {
-            "sheet": self.sheet.name,
-            "start": self.start,
-            "x": self.offset.x,
-            "y": self.offset.y,
-            "order": self.order.value,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +52,8 @@ class Bundle:
 @requires("badges.print")
 def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Show what is to print, the choice of paper, and whose badge will be hard to read on it."""
-    row, wish = wanted_meeting(meeting), _wish(request.args)
+    row, there = wanted_meeting(meeting), stock()
+    wish = wish_of(request.args, there)
     options, found = _options(row, wish), _found(row)
     concerns = badges.warnings(found.job, sheet=wish.sheet, options=options)
     return render_template(
@@ -83,7 +61,8 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
         network=current_network(),
         meeting=row,
         wish=wish,
-        sheets=[(sheet.name, sheet.label) for sheet in SHEETS.values()],
+        sheets=[(sheet.name, sheet.label) for sheet in there.sheets.values()],
+        printers=[row.name for row in there.printers],
         orders=list(ORDERS.items()),
         **style_part(row),
         labels=_labels(wish.sheet),
@@ -110,7 +89,7 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
 @requires("badges.print")
 def preview_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the PDF to look at; nothing counts as printed."""
-    row, wish = wanted_meeting(meeting), _wish(request.args)
+    row, wish = wanted_meeting(meeting), wish_of(request.args, stock())
     pdf = badges.preview(_job(row, wish), sheet=wish.sheet, options=_options(row, wish))
     return pdf_file(pdf, f"{row.slug}-preview.pdf", disposition="inline")
 
@@ -119,7 +98,7 @@ def preview_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: 
 @requires("badges.print")
 def show_first_sheet(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the first sheet as a picture."""
-    row, wish = wanted_meeting(meeting), _wish(request.args)
+    row, wish = wanted_meeting(meeting), wish_of(request.args, stock())
     picture = badges.first_sheet(_job(row, wish), sheet=wish.sheet, options=_options(row, wish))
     return Response(picture, content_type="image/png")
 
@@ -128,7 +107,7 @@ def show_first_sheet(network: str, meeting: str) -> ResponseReturnValue:  # noqa
 @requires("badges.print")
 def print_blanks(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send a sheet of badges without names, for people who come unannounced."""
-    row, wish = wanted_meeting(meeting), _wish(request.args)
+    row, wish = wanted_meeting(meeting), wish_of(request.args, stock())
     pdf = badges.blanks(
         current_network(),
         row,
@@ -143,7 +122,7 @@ def print_blanks(network: str, meeting: str) -> ResponseReturnValue:  # noqa: AR
 @requires("badges.print")
 def print_test_page(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send outlines and rulers, to hold against a sheet of labels."""
-    row, wish = wanted_meeting(meeting), _wish(request.args)
+    row, wish = wanted_meeting(meeting), wish_of(request.args, stock())
     pdf = calibration_pdf(wish.sheet, offset=wish.offset, language=current_language())
     return pdf_file(pdf, f"{row.slug}-test-page.pdf", disposition="inline")
 
@@ -152,7 +131,7 @@ def print_test_page(network: str, meeting: str) -> ResponseReturnValue:  # noqa:
 @requires("badges.print")
 def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the PDF to print and record what is on it."""
-    row, wish = wanted_meeting(meeting), _wish(request.form)
+    row, wish = wanted_meeting(meeting), wish_of(request.form, stock())
     job = _job(row, wish)
     if not job.badges:
         flash(_("There is nothing of that to print any more."), "info")
@@ -165,25 +144,6 @@ def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: AR
         nonce=request.form.get("nonce", "")[:64],
     )
     return pdf_file(pdf, f"{row.slug}-badges.pdf")
-
-
-def _wish(values: "MultiDict[str, str]") -> Wish:
-    """Return what ``values`` ask for; what is left out is the usual.
-
-    Raises:
-        UnknownSheet, StartOutsideSheet, OffsetTooLarge: The wish cannot be printed.
-    """
-    sheet = sheet_named(values.get("sheet", DEFAULT_SHEET))
-    start = values.get("start", 1, type=int)
-    if not 1 <= start <= sheet.per_page:
-        raise StartOutsideSheet(start=start, most=sheet.per_page)
-    return Wish(
-        which=values.get("which", Which.ALL, type=Which),
-        sheet=sheet,
-        start=start,
-        offset=Offset(x=_millimetres(values, "x"), y=_millimetres(values, "y")),
-        order=values.get("order", Order.NAME, type=Order),
-    )
 
 
 def _found(meeting: "MeetingRow") -> "Staleness":
@@ -214,11 +174,6 @@ def _labels(sheet: Sheet) -> list[tuple[int, Box]]:
     """Return each label of the drawn sheet, with the number of the badge that begins there."""
     faces = len(sheet.faces)
     return [(at // faces + 1, box) for at, box in enumerate(sheet.boxes())]
-
-
-def _millimetres(values: "MultiDict[str, str]", name: str) -> float:
-    """Return a length; a decimal comma is one."""
-    return values.get(name, 0.0, type=lambda text: float(text.replace(",", ".")))
 
 
 def _options(meeting: "MeetingRow", wish: Wish) -> "PrintOptions":

@@ -9,9 +9,10 @@ from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
 from eventsvc.domain.attendances import AttendanceRole, PartStat
 from eventsvc.domain.headcounts import gets_badge
-from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, sheet_named
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET
 from eventsvc.domain.sheets import StartOutsideSheet
 from eventsvc.services import attendances, badge_styles, badges
+from eventsvc.services.sheets import sheet_called, sheets_of
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Field, Line, Radio
 from eventsvc.web.languages import public_address
@@ -68,7 +69,8 @@ def _describe(meeting: "MeetingRow", chosen: Sequence[str], sent: "Sent") -> str
 
 
 def _print(meeting: "MeetingRow", chosen: Sequence[str], sent: "Sent") -> "Response":
-    network, sheet = current_network(), sheet_named(sent.values["sheet"])
+    network = current_network()
+    sheet = sheet_called(network.id, sent.values["sheet"])
     start = sent.values["start"]
     if start > sheet.per_page:
         raise StartOutsideSheet(start=start, most=sheet.per_page, field="start")
@@ -112,7 +114,8 @@ def _describe_fields() -> tuple[Field, ...]:
 
 
 def _print_fields() -> tuple[Field, ...]:
-    sheets = [(sheet.name, sheet.label) for sheet in SHEETS.values()]
+    known = sheets_of(current_network().id)
+    sheets = [(sheet.name, sheet.label) for sheet in known.values()]
     return (
         Choice(
             name="sheet", label=lazy_gettext("Labels in the printer"), options=sheets, required=True

@@ -1,6 +1,6 @@
 """One person at the desk: let in, badge, photos."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,14 @@ from eventsvc.db.queries import consents
 from eventsvc.db.queries import desk as queries
 from eventsvc.domain.consents import PHOTO, Basis, Purpose, latest_state
 from eventsvc.domain.inquiries import SeenBy
-from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS, UnknownSheet, sheet_named
-from eventsvc.domain.sheets import Sheet, StartOutsideSheet
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, UnknownSheet
+from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
 from eventsvc.services import badge_styles, badges, desk
 from eventsvc.services.consents import words_for
 from eventsvc.web.guards import requires
 from eventsvc.web.inquiries import answers_in_words
 from eventsvc.web.languages import current_language
+from eventsvc.web.organiser.badge_paper import Stock, start_on, stock
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk import wanted_person
 from eventsvc.web.organiser.downloads import pdf_file
@@ -42,18 +43,22 @@ if TYPE_CHECKING:
 
 PAPER = "desk-paper"
 """Where the session keeps which labels lie in the printer, and the first free one."""
+_PRINTER = "printer:"
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
     """What lies in the printer beside the desk."""
 
+    name: str
+    """Of the sheet, or of a printer behind ``_PRINTER``."""
     sheet: Sheet
-    start: int
+    start: int = 1
+    offset: Offset = NO_OFFSET
 
-    def after(self, count: int) -> "Labels":
-        """Return what lies there once ``count`` labels more are used."""
-        return Labels(self.sheet, (self.start + count - 1) % self.sheet.per_page + 1)
+    def after(self, count: int) -> int:
+        """Return the first free label once ``count`` labels more are used."""
+        return (self.start + count - 1) % self.sheet.per_page + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Question:
 def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Show one person with everything the desk can do for them."""
     row = wanted_meeting(meeting)
-    line = wanted_person(row, attendance)
+    line, there = wanted_person(row, attendance), stock()
     person_id = line.row.person_id
     return render_template(
         "organiser/desk_person.html",
@@ -85,8 +90,8 @@ def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnVa
         inquiries=answers_in_words(row.id, line.row.id, audience={SeenBy.HELPERS}),
         stands_in_for=queries.attendance_by_id(line.row.delegated_from_id),
         substitutes=queries.substitutes_for(line.row.id),
-        labels=_labels(),
-        sheets=[(sheet.name, sheet.label) for sheet in SHEETS.values()],
+        labels=_labels(there),
+        sheets=_choices(there),
     )
 
 
@@ -116,19 +121,22 @@ def change_photos(network: str, meeting: str, attendance: str) -> ResponseReturn
 @requires("desk.use")
 def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the PDF of this one badge and record it; the next free label is remembered."""
-    row, labels = wanted_meeting(meeting), _wished_labels(request.form)
+    row, labels = wanted_meeting(meeting), _wished_labels(request.form, stock())
     line = wanted_person(row, attendance)
     public_url = current_app.extensions["eventsvc.public_url"]
     pdf = badges.print_badges(
         badges.job_for([line.row], network=current_network(), meeting=row, public_url=public_url),
         sheet=labels.sheet,
         options=badge_styles.print_options(
-            current_network(), row, public_url=public_url, start=labels.start
+            current_network(),
+            row,
+            public_url=public_url,
+            start=labels.start,
+            offset=labels.offset,
         ),
         act=acting(),
     )
-    following = labels.after(1)
-    session[PAPER] = [following.sheet.name, following.start]
+    session[PAPER] = [labels.name, labels.after(1)]
     return pdf_file(pdf, f"{row.slug}-badge.pdf", disposition="inline")
 
 
@@ -167,24 +175,39 @@ def _is_asked(purpose: Purpose, bases: "Mapping[Purpose, Basis]") -> bool:
     return bases.get(purpose, Basis.CONSENT) is Basis.CONSENT
 
 
-def _labels() -> Labels:
+def _labels(there: Stock) -> Labels:
     """Return what lies in the printer as far as this session knows."""
     name, start = session.get(PAPER, (DEFAULT_SHEET, 1))
     try:
-        sheet = sheet_named(name)
+        found = _labels_called(name, there)
     except UnknownSheet:
-        return Labels(sheet_named(DEFAULT_SHEET), 1)
-    return Labels(sheet, min(start, sheet.per_page))
+        return _labels_called(DEFAULT_SHEET, there)
+    return replace(found, start=min(start, found.sheet.per_page))
 
 
-def _wished_labels(form: "MultiDict[str, str]") -> Labels:
+def _wished_labels(form: "MultiDict[str, str]", there: Stock) -> Labels:
     """Return what the form says.
 
     Raises:
         UnknownSheet, StartOutsideSheet: There is no such label.
     """
-    sheet = sheet_named(form.get("sheet", DEFAULT_SHEET))
-    start = form.get("start", 1, type=int)
-    if not 1 <= start <= sheet.per_page:
-        raise StartOutsideSheet(start=start, most=sheet.per_page)
-    return Labels(sheet, start)
+    found = _labels_called(form.get("sheet", DEFAULT_SHEET), there)
+    return replace(found, start=start_on(found.sheet, form))
+
+
+def _labels_called(name: str, there: Stock) -> Labels:
+    """Return the sheet ``name``, or that of a printer, shifted as this one needs it."""
+    printer = there.printer(name.removeprefix(_PRINTER)) if name.startswith(_PRINTER) else None
+    if printer is None:
+        return Labels(name, there.sheet(name))
+    return Labels(name, there.sheet(printer.sheet), offset=Offset(x=printer.x, y=printer.y))
+
+
+def _choices(there: Stock) -> list[tuple[str, str]]:
+    """Return what may lie in the printer: those the office named, then every sheet."""
+    named = [
+        (f"{_PRINTER}{row.name}", f"{row.name}: {there.sheets[row.sheet].label}")
+        for row in there.printers
+        if row.sheet in there.sheets
+    ]
+    return named + [(sheet.name, sheet.label) for sheet in there.sheets.values()]

@@ -1,0 +1,142 @@
+"""Sheets that the office measures itself, and printers whose shift is remembered."""
+
+import pytest
+
+from eventsvc.db.models import LabelSheetRow, PrinterRow, PrintRow
+from eventsvc.db.transaction import session
+from tests.factories import saved_attendance, saved_meeting, saved_person, saved_sheet
+from tests.support.forms import send
+from tests.support.html import assert_valid
+from tests.support.prints import lines_of_text, page_texts
+
+SHEETS = "/o/ours/sheets"
+PAGE = "/o/ours/meetings/gera/badges"
+PAPER = f"{PAGE}/paper"
+
+
+@pytest.fixture
+def gera(office):
+    return saved_meeting(office, slug="gera")
+
+
+def test_a_sheet_is_measured_drawn_and_printed_on(organiser, office, gera):
+    saved_attendance(gera, saved_person(office, given="Anna"))
+    asked = f"{SHEETS}/new?like=herma-4418"
+    measures = {"label": "Haus-Etiketten", "size_x": "60,5", "pitch_x": "66", "first_x": "7.5"}
+
+    drawn = send(organiser, asked, measures | {"do": "draw"})
+    saved = send(organiser, asked, measures)
+    again = organiser.post(asked, data={"csrf_token": "x"})
+    listed = organiser.get(SHEETS)
+    printed = organiser.get(f"{PAGE}/preview.pdf?sheet=haus-etiketten&start=3")
+
+    row = session().query(LabelSheetRow).one()
+    assert 'width="60.5"' in drawn.text
+    assert "27 labels on the page." in drawn.text
+    assert (saved.status_code, saved.headers["Location"]) == (303, SHEETS)
+    assert again.status_code == 400
+    assert (row.key, row.measures["x"]["size"]) == ("haus-etiketten", 60.5)
+    assert row.measures["y"] == {
+        "page": 297,
+        "size": 29.63,
+        "grid": 9,
+        "first": 15.15,
+        "pitch": 29.63,
+    }
+    assert_valid(listed.text)
+    assert "LibreOffice labels.xml L146, L147" in listed.text
+    assert "One source: print the test page first" in listed.text
+    left = min(place[0] for _, *place in lines_of_text(printed.data))
+    assert left == pytest.approx(7.5 + 2 * 66 + 3, abs=0.5)
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("size_x", "breit", "“breit” is no length here."),
+        ("size_x", "nan", "“nan” is no length here."),
+        ("grid_y", "6", "The labels do not fit on the page."),
+        ("pitch_x", "70", "The labels do not fit on the page."),
+        ("grid_x", "0", "“0” is no whole number."),
+        ("label", "", "This is missing."),
+    ],
+)
+def test_what_cannot_be_a_sheet_is_said_at_its_field(organiser, office, name, typed, words):
+    answer = send(organiser, f"{SHEETS}/new", {"label": "Etiketten", name: typed})
+
+    assert answer.status_code == 422
+    assert f'href="#{name}"' in answer.text
+    assert words in answer.text
+    assert session().query(LabelSheetRow).count() == 0
+
+
+def test_a_sheet_is_changed_and_deleted_and_what_was_printed_stays(organiser, office, gera):
+    key = saved_sheet(office, key="ours-60").key
+    saved_attendance(gera, saved_person(office))
+    page = organiser.get(f"{PAGE}?sheet={key}")
+
+    changed = send(organiser, f"{SHEETS}/{key}", {"grid_y": "2", "fold": "butterfly"})
+    deleted = send(organiser, f"{SHEETS}/{key}/delete")
+    gone = organiser.get(f"{PAGE}?sheet={key}")
+
+    assert "Unsere Etiketten" in page.text
+    assert (changed.status_code, deleted.status_code) == (303, 303)
+    assert gone.status_code == 422
+    assert "There is no such sheet of labels." in gone.text
+    assert session().query(LabelSheetRow).count() == 0
+    assert session().query(PrintRow).count() == 0
+
+
+def paper(client, **changes):
+    token = client.get(PAGE).text.partition('name="csrf_token" value="')[2].partition('"')[0]
+    return client.post(PAPER, data={"csrf_token": token, **changes})
+
+
+def test_sheet_and_shift_of_a_printer_are_remembered(organiser, office, gera):
+    saved_attendance(gera, saved_person(office, given="Anna"))
+    paper(organiser, printer="Büro", sheet="herma-4412", x="1,5", y="-0.5", start="3")
+    taken = paper(organiser, printer="Einlass", sheet="brother-62x100", x="0", y="0")
+    latest = organiser.get(PAGE)
+    office_printer = organiser.get(f"{PAGE}?printer=Büro")
+    plain, shifted = (
+        {words: place for words, *place in lines_of_text(organiser.get(address).data)}
+        for address in (
+            f"{PAGE}/preview.pdf?sheet=herma-4412&start=1",
+            f"{PAGE}/preview.pdf?printer=Büro",
+        )
+    )
+    paper(organiser, forget="Einlass")
+
+    assert taken.headers["Location"].startswith(f"{PAGE}?printer=Einlass&sheet=brother-62x100")
+    assert 'value="brother-62x100" selected' in latest.text
+    assert 'value="herma-4412" selected' in office_printer.text
+    assert 'value="1.5"' in office_printer.text
+    moved = [round(b - a, 1) for a, b in zip(plain["Anna"], shifted["Anna"], strict=True)]
+    assert moved == [1.5, -0.5]
+    assert [row.name for row in session().query(PrinterRow)] == ["Büro"]
+
+
+def test_the_desk_prints_one_badge_on_the_label_printer_that_the_office_named(
+    organiser, office, gera
+):
+    person = saved_attendance(gera, saved_person(office, given="Anna"), public_id="anna")
+    paper(organiser, printer="Einlass", sheet="brother-62x100", x="1", y="0")
+    desk = f"/o/ours/meetings/gera/desk/people/{person.public_id}"
+
+    page = organiser.get(desk)
+    badge = send(organiser, desk, {"sheet": "printer:Einlass"}, action=f"{desk}/badge")
+    after = organiser.get(desk)
+
+    assert '<option value="printer:Einlass">Einlass: Brother' in page.text
+    assert len(page_texts(badge.data)) == 1
+    assert "Anna" in page_texts(badge.data)[0]
+    assert 'value="printer:Einlass" selected' in after.text
+
+
+@pytest.mark.one_engine
+def test_a_shift_that_is_no_length_is_refused_in_words(organiser, office, gera):
+    answer = organiser.get(f"{PAGE}?x=viel")
+
+    assert answer.status_code == 422
+    assert "“viel” is no length here." in answer.text
