@@ -82,9 +82,7 @@ def create(label: str, measures: Mapping[str, Any], *, nonce: str, act: Act) -> 
         if len(known) - len(SHEETS) >= queries.MOST_SHEETS:
             raise TooManySheets(most=queries.MOST_SHEETS)
         key = free_slug(label, taken={"new", *known})
-        row = LabelSheetRow(
-            network_id=network.id, key=key, label=label, measures=dict(measures)
-        )
+        row = LabelSheetRow(network_id=network.id, key=key, label=label, measures=dict(measures))
         writing.add(row)
         act.note("sheet.created", f"sheet:{key}")
     return row

@@ -178,9 +178,7 @@ _MISTAKES: dict[str, LazyString] = {
         "This organisation takes no turns in this series. Add it to the list first."
     ),
     "not-mail-address": lazy_gettext("This is not a mail address. Write it as name@town.de."),
-    "not-a-length": lazy_gettext(
-        "“%(value)s” is no length here. Write millimetres, such as 63.5."
-    ),
+    "not-a-length": lazy_gettext("“%(value)s” is no length here. Write millimetres, such as 63.5."),
     "not-midnight": lazy_gettext("A meeting without times lasts whole days. Leave the times out."),
     "not-moment": lazy_gettext(
         "A stored moment needs its time zone. Write it with Z or an offset at the end."

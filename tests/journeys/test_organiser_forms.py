@@ -60,6 +60,8 @@ GROUPS = {
         "consents": f"{GERA}/attendees/erika/consents",
         "import": f"{GERA}/attendees/import",
         "badges": f"{GERA}/badges?start=3",
+        "sheets": "/o/thueringen/sheets",
+        "new-sheet": "/o/thueringen/sheets/new",
     },
     "settings": {
         "settings": "/o/thueringen/settings",

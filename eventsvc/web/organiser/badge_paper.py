@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -38,7 +38,7 @@ class Wish:
     printer: str
 
     @property
-    def paper(self) -> dict[str, str | int | float]:
+    def paper(self) -> dict[str, Any]:
         """The choice of paper and order, as a form sends it."""
         return {
             "printer": self.printer,
@@ -130,10 +130,8 @@ def choose_paper(network: str, meeting: str) -> ResponseReturnValue:
     if wish.printer:
         sheets.remember_printer(wish.printer, sheet=wish.sheet, offset=wish.offset, act=acting())
         flash(_("Remembered for this printer: the sheet and how far it shifts."))
-    address = url_for(
-        "organiser.show_badges", network=network, meeting=meeting, **wish.paper, _anchor="paper"
-    )
-    return redirect(address, HTTPStatus.SEE_OTHER)
+    address = url_for("organiser.show_badges", network=network, meeting=meeting, **wish.paper)
+    return redirect(f"{address}#paper", HTTPStatus.SEE_OTHER)
 
 
 def _millimetres(values: "MultiDict[str, str]", name: str, usual: float) -> float:
