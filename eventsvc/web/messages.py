@@ -1,7 +1,7 @@
 """The sentences people read when something is refused: one per code, with what to do.
 
 Each new subclass of DomainError adds its line here; what HTTP itself refuses stands in
-``status_messages``.
+``status_messages``, what cannot be printed in ``printing_messages``.
 """
 
 from http import HTTPStatus
@@ -9,6 +9,7 @@ from http import HTTPStatus
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.inputs.errors import REFUSALS
+from eventsvc.web.printing_messages import PRINTING
 
 _CONFLICTS: dict[str, LazyString] = {
     "already-exists": lazy_gettext(
@@ -97,9 +98,6 @@ _CONFLICTS: dict[str, LazyString] = {
     "too-many-documents": lazy_gettext(
         "A meeting has at most %(most)s documents. Remove some before you add others."
     ),
-    "too-many-sheets": lazy_gettext(
-        "A network has at most %(most)s sheets of its own. Delete one before you add another."
-    ),
     "topic-circle": lazy_gettext("A topic cannot be a part of itself. Choose another one."),
     "topic-in-use": lazy_gettext(
         "Something is said about this topic, or others are a part of it. Change those first."
@@ -178,7 +176,6 @@ _MISTAKES: dict[str, LazyString] = {
         "This organisation takes no turns in this series. Add it to the list first."
     ),
     "not-mail-address": lazy_gettext("This is not a mail address. Write it as name@town.de."),
-    "not-a-length": lazy_gettext("“%(value)s” is no length here. Write millimetres, such as 63.5."),
     "not-midnight": lazy_gettext("A meeting without times lasts whole days. Leave the times out."),
     "not-moment": lazy_gettext(
         "A stored moment needs its time zone. Write it with Z or an offset at the end."
@@ -194,17 +191,8 @@ _MISTAKES: dict[str, LazyString] = {
     "not-web-address": lazy_gettext(
         "This is not a web address. Write it with https:// at the beginning and without blanks."
     ),
-    "offset-too-large": lazy_gettext(
-        "No printer shifts that far. Name at most %(most)s millimetres."
-    ),
     "organisation-unclear": lazy_gettext(
         "The network has organisations with a similar name. Choose which one is meant."
-    ),
-    "sheet-does-not-fit": lazy_gettext(
-        "The labels do not fit on the page. Check sizes, margins and distances."
-    ),
-    "start-outside-sheet": lazy_gettext(
-        "The sheet has no label %(start)s. Name one from 1 to %(most)s."
     ),
     "text-too-long-to-keep": lazy_gettext("This is longer than %(most)s characters. Shorten it."),
     "unknown-placeholder": lazy_gettext(
@@ -216,7 +204,6 @@ _MISTAKES: dict[str, LazyString] = {
     "unknown-region": lazy_gettext(
         "No holidays are known for this region. Choose one from the list."
     ),
-    "unknown-sheet": lazy_gettext("There is no such sheet of labels. Choose one from the list."),
     "unknown-status": lazy_gettext(
         "A meeting is tentative, confirmed or cancelled. Choose one of these."
     ),
@@ -269,13 +256,6 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
         HTTPStatus.INTERNAL_SERVER_ERROR,
         lazy_gettext("A program of the database refused its work. See the log."),
     ),
-    "printing-ended": (
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        lazy_gettext(
-            "Drawing the pages took too long or broke off. Nothing was recorded. Try again; if it "
-            "happens again, print fewer at once."
-        ),
-    ),
     "too-many-files": (
         HTTPStatus.TOO_MANY_REQUESTS,
         lazy_gettext("Several files wait already to be saved. Save or leave the form first."),
@@ -291,6 +271,7 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
             "service."
         ),
     ),
+    **PRINTING,
     **{code: (HTTPStatus.CONFLICT, sentence) for code, sentence in _CONFLICTS.items()},
     **{code: (HTTPStatus.UNPROCESSABLE_ENTITY, it) for code, it in _KEYS.items()},
     **{code: (HTTPStatus.UNPROCESSABLE_ENTITY, it) for code, it in _MISTAKES.items()},

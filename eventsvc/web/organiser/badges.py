@@ -18,7 +18,7 @@ from eventsvc.outputs.calibration import calibration_pdf
 from eventsvc.services import badge_styles, badges
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language
-from eventsvc.web.organiser.badge_paper import Wish, stock, wish_of
+from eventsvc.web.organiser.badge_paper import Stock, Wish, stock, wish_of
 from eventsvc.web.organiser.badge_styles import style_part
 from eventsvc.web.organiser.badge_words import CHANGES, ORDERS
 from eventsvc.web.organiser.blueprint import (
@@ -61,11 +61,8 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
         network=current_network(),
         meeting=row,
         wish=wish,
-        sheets=[(sheet.name, sheet.label) for sheet in there.sheets.values()],
-        printers=[row.name for row in there.printers],
-        orders=list(ORDERS.items()),
+        **_paper_part(wish, there),
         **style_part(row),
-        labels=_labels(wish.sheet),
         nonce=secrets.token_hex(16),
         count=len(found.job.badges),
         current=found.current,
@@ -144,6 +141,16 @@ def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: AR
         nonce=request.form.get("nonce", "")[:64],
     )
     return pdf_file(pdf, f"{row.slug}-badges.pdf")
+
+
+def _paper_part(wish: Wish, there: Stock) -> dict[str, object]:
+    """Return what the choice of paper needs."""
+    return {
+        "sheets": [(sheet.name, sheet.label) for sheet in there.sheets.values()],
+        "printers": [row.name for row in there.printers],
+        "orders": list(ORDERS.items()),
+        "labels": _labels(wish.sheet),
+    }
 
 
 def _found(meeting: "MeetingRow") -> "Staleness":

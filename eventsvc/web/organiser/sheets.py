@@ -15,6 +15,7 @@ from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.fields import Line, Radio, whole
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
+from eventsvc.web.languages import current_language
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH
 
@@ -144,7 +145,8 @@ def millimetres(text: str, *, least: float = 0.0) -> float:
 
 def written(length: float) -> str:
     """Return a length as forms show it."""
-    return f"{length:.6g}"
+    point = "." if current_language() == "en" else ","
+    return f"{length:.6g}".replace(".", point)
 
 
 def _length(name: str, label: object, **about: Any) -> Line:
