@@ -117,6 +117,8 @@ USUAL = Style()
 
 def shown(badge: Badge, *, style: Style, decisions: Iterable[Decision]) -> Badge:
     """Return ``badge`` as ``style`` prints it: without what is left out, with its sign."""
+    if style.fields == tuple(Field) and style.scheme is Scheme.REFUSED:
+        return badge  # A thousand of the usual ones need no copies.
 
     def kept(field: Field, text: str) -> str:
         return text if field in style.fields else ""

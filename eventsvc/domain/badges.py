@@ -6,7 +6,7 @@ meeting's), and what a scan shows is decided when it is scanned.
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 _HASH_VERSION = 1
@@ -86,12 +86,15 @@ SAMPLES = (
 """A short and a long badge, to look at a design before anybody comes."""
 
 
+_PRINTED = tuple(field.name for field in fields(Badge))
+
+
 def content_hash(badge: Badge) -> str:
     """Return 64 hex digits that change with anything printed on ``badge``.
 
     Print records keep this instead of the names; a badge whose hash differs now is stale.
     """
-    *said, mark = astuple(badge)
+    *said, mark = (getattr(badge, name) for name in _PRINTED)
     said += [mark] if mark is not None else []
     facts = json.dumps([_HASH_VERSION, *said], ensure_ascii=True)
     return hashlib.sha256(facts.encode("ascii")).hexdigest()

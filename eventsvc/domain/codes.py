@@ -47,6 +47,7 @@ def spoken(code: str) -> str:
     return f"{code[:half]} {code[half:]}"
 
 
+@lru_cache(maxsize=1024)
 def code_address(public_url: str, code: str) -> str:
     """Return the address for the QR code of ``code``.
 
@@ -57,6 +58,7 @@ def code_address(public_url: str, code: str) -> str:
     return f"{urlsplit(public_url).scheme.lower()}://{_host(public_url).upper()}/P/{code.upper()}"
 
 
+@lru_cache(maxsize=1024)
 def short_address(public_url: str, code: str) -> str:
     """Return what stands beside the QR code for people who type: no scheme."""
     return f"{_host(public_url).lower()}/P/{code.upper()}"

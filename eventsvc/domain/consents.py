@@ -102,9 +102,9 @@ class Decision:
 def latest_state(decisions: Iterable[Decision], purpose: Purpose) -> State:
     """Return the state that counts for ``purpose``: the latest by (moment, number)."""
     relevant = [decision for decision in decisions if decision.purpose is purpose]
-    if not relevant:
-        return State.UNKNOWN
-    return max(relevant, key=lambda decision: (decision.decided_at, decision.number)).state
+    if len(relevant) > 1:
+        relevant.sort(key=lambda decision: (decision.decided_at, decision.number))
+    return relevant[-1].state if relevant else State.UNKNOWN
 
 
 def may_photograph(decisions: Iterable[Decision], *, bases: Mapping[Purpose, Basis]) -> bool:

@@ -6,6 +6,7 @@ A preview records nothing; a print records, per badge, the hash of what stood on
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PrintRow
 from eventsvc.db.queries import badges as queries
@@ -260,8 +261,15 @@ def code_facts(job: PrintJob, *, sheet: Sheet) -> CodeFacts | None:
 
 
 def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[LegibilityWarning]:
-    """Return whose badge is hard to read on ``sheet``, by name."""
-    return legibility(job.badges, sheet=sheet, options=options)
+    """Return whose badge is hard to read on ``sheet``, by name; told anew when a badge changed."""
+    return _warnings(job.badges, sheet, options)
+
+
+@lru_cache(maxsize=16)
+def _warnings(
+    badges: tuple[Badge, ...], sheet: Sheet, options: PrintOptions
+) -> Sequence[LegibilityWarning]:
+    return legibility(badges, sheet=sheet, options=options)
 
 
 def picture(

@@ -318,7 +318,7 @@ def row_of(text: str, name: str) -> str:
 @pytest.mark.parametrize(
     ("basis", "state", "words"),
     [
-        (Basis.CONSENT, None, "No: Photos"),
+        (Basis.CONSENT, None, "Not answered, so no: Photos"),
         (Basis.CONSENT, State.GRANTED, "Yes: Photos"),
         (Basis.CONSENT, State.REFUSED, "No: Photos"),
         (Basis.PUBLIC_TASK, None, "Yes: Photos"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from eventsvc.db.models import AttendanceRow, PersonRow
 from eventsvc.db.transaction import session
@@ -20,7 +20,7 @@ def attendances_at(meeting_ids: Sequence[int]) -> Sequence[AttendanceRow]:
             select(AttendanceRow)
             .join(AttendanceRow.person)
             .where(AttendanceRow.meeting_id.in_(meeting_ids))
-            .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+            .options(joinedload(AttendanceRow.person), selectinload(AttendanceRow.organisation))
             .order_by(PersonRow.sort_key, AttendanceRow.id)
             .limit(MOST)
         )
@@ -37,7 +37,7 @@ def attendances_of(network_id: int, meeting_id: int) -> Sequence[AttendanceRow]:
             .join(AttendanceRow.person)
             .where(AttendanceRow.network_id == network_id)
             .where(AttendanceRow.meeting_id == meeting_id)
-            .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+            .options(joinedload(AttendanceRow.person), selectinload(AttendanceRow.organisation))
             .order_by(PersonRow.sort_key, AttendanceRow.id)
             .limit(MOST)
         )
@@ -56,7 +56,7 @@ def attendances_by_public_ids(
             .where(AttendanceRow.network_id == network_id)
             .where(AttendanceRow.meeting_id == meeting_id)
             .where(AttendanceRow.public_id.in_(public_ids))
-            .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+            .options(joinedload(AttendanceRow.person), selectinload(AttendanceRow.organisation))
             .order_by(AttendanceRow.id)
         )
         .all()

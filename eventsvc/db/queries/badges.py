@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from eventsvc.db.models import (
     AttendanceRow,
@@ -36,7 +36,7 @@ def attendances_with_badge(
         .where(AttendanceRow.partstat == PartStat.ACCEPTED)
         .where(AttendanceRow.attends == Attends.ON_SITE)
         .where(AttendanceRow.seat == Seat.HELD)
-        .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+        .options(joinedload(AttendanceRow.person), selectinload(AttendanceRow.organisation))
         .order_by(PersonRow.sort_key, AttendanceRow.id)
     )
     if person_id is not None:
@@ -98,7 +98,7 @@ def attendances_whole(network_id: int, attendance_ids: Sequence[int]) -> Sequenc
             .join(AttendanceRow.person)
             .where(AttendanceRow.network_id == network_id)
             .where(AttendanceRow.id.in_(attendance_ids))
-            .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+            .options(joinedload(AttendanceRow.person), selectinload(AttendanceRow.organisation))
             .order_by(PersonRow.sort_key, AttendanceRow.id)
         )
         .all()

@@ -38,19 +38,47 @@ NO_OBJECTION = lazy_gettext("Has not objected")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee:
-    """One line of the list. ``shares``: to whom the address may be given."""
+    """One line of the list. It is worked out when it is shown or searched: there are hundreds."""
 
-    name: str
-    organisation: Mapping[str, str]
-    row: "AttendanceRow"
-    counted: Counted
-    shares: frozenset[Purpose]
-    is_decided: bool
-    """Whether every purpose that the list shows was answered."""
+    standing: Standing
+
+    @property
+    def row(self) -> "AttendanceRow":
+        """The row, with person and organisation."""
+        return self.standing.row
+
+    @property
+    def counted(self) -> Counted:
+        """What the numbers know of the person."""
+        return self.standing.counted
+
+    @property
+    def name(self) -> str:
+        """The name, family name first."""
+        person = self.row.person
+        return index_name(title=person.title, given=person.given, family=person.family)
+
+    @property
+    def organisation(self) -> Mapping[str, str]:
+        """The name of the organisation in each language."""
+        return self.row.organisation.name if self.row.organisation else {}
+
+    @property
+    def shares(self) -> frozenset[Purpose]:
+        """To whom the address may be given."""
+        if self.row.person.never_share:
+            return frozenset()
+        decisions = self.standing.decisions
+        return frozenset(to for to in CONTACTS if may_share_contact(decisions, audience=to))
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether every purpose that the list shows was answered."""
+        return {decision.purpose for decision in self.standing.decisions} >= set(SHOWN)
 
     @property
     def searched(self) -> str:
-        """Return everything a search looks into, folded."""
+        """Everything a search looks into, folded."""
         return " ".join(
             words_of(" ".join((self.name, *self.organisation.values(), self.row.second_line)))
         )
@@ -70,12 +98,17 @@ class Said:
     channel: object
     source: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody answered, which counts as a no."""
+        return self.at is None and not self.allows
+
 
 def attendees(meeting: "MeetingRow") -> list[Attendee]:
     """Return everybody on the list by family name (five questions)."""
     network = current_network()
     found = standings({network.id: network}, [meeting], public_url=public_address())
-    return [_attendee(one) for one in found[meeting.id]]
+    return [Attendee(standing=one) for one in found[meeting.id]]
 
 
 def said_by(meeting: "MeetingRow", people: Sequence[Attendee]) -> Mapping[int, list[Said]]:
@@ -91,31 +124,17 @@ def said_by(meeting: "MeetingRow", people: Sequence[Attendee]) -> Mapping[int, l
     }
 
 
-def _attendee(one: Standing) -> Attendee:
-    person, organisation = one.row.person, one.row.organisation
-    shares = {
-        purpose
-        for purpose in CONTACTS
-        if not person.never_share and may_share_contact(one.decisions, audience=purpose)
-    }
-    return Attendee(
-        name=index_name(title=person.title, given=person.given, family=person.family),
-        organisation=organisation.name if organisation else {},
-        row=one.row,
-        counted=one.counted,
-        shares=frozenset(shares),
-        is_decided={decision.purpose for decision in one.decisions} >= set(SHOWN),
-    )
-
-
 def _said(
     one: Attendee,
     latest: "Mapping[Purpose, ConsentDecisionRow | None]",
     bases: Mapping[Purpose, Basis],
 ) -> list[Said]:
-    photos = [_line(one, purpose, latest[purpose], bases) for purpose in PHOTO]
+    photos = _alike([_line(one, purpose, latest[purpose], bases) for purpose in PHOTO])
     contacts = [_line(one, purpose, latest[purpose], bases) for purpose in CONTACTS]
-    return [*_alike(photos), *contacts]
+    said = [line for line in (*photos, *contacts) if not line.is_open]
+    unsaid = [line for line in (*photos, *contacts) if line.is_open]
+    together = tuple(purpose for line in unsaid for purpose in line.about)
+    return [*said, *(replace(line, about=together) for line in unsaid[:1])]
 
 
 def _line(
