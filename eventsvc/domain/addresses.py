@@ -63,3 +63,10 @@ def member_address(public_url: str, token: str) -> str:
 def feedback_address(public_url: str, network: str, key: str) -> str:
     """Return the address of a meeting's open form for suggestions."""
     return f"{public_url}/n/{network}/feedback/{key}"
+
+
+def consent_address(public_url: str, network: str, meeting: str = "") -> str:
+    """Return where people learn what happens with their data and get their own link by mail."""
+    if meeting:
+        return f"{public_url}/n/{network}/meetings/{meeting}/consents"
+    return f"{public_url}/n/{network}/own-link"

@@ -16,6 +16,7 @@ from eventsvc.services.effects import settle_all
 from eventsvc.services.inquiries import erase_due
 from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
+from eventsvc.services.receipts import confirm_due
 from eventsvc.services.replies import end_offers
 from eventsvc.services.retention import run
 from eventsvc.services.rota_mails import tell_due
@@ -35,6 +36,9 @@ SEATS_EVERY = 60.0
 """Seconds: deadlines of offered seats are told to the minute."""
 SYMBOLS_EVERY = 60.0
 """Seconds: until then printing computes the symbol of a new organisation itself."""
+
+RECEIPTS_EVERY = 60.0
+"""Seconds: decisions are confirmed by mail when their ten minutes are over."""
 
 INQUIRIES_EVERY = 3600.0
 """Seconds: answers are erased within the hour in which their days are over."""
@@ -57,6 +61,7 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task("outbox", OUTBOX_EVERY, lambda stop: deliver_due(office=office, stop=stop)),
         Task("seats", SEATS_EVERY, lambda _stop: _end_offers(url)),
         Task("symbols", SYMBOLS_EVERY, lambda _stop: compute_missing(public_url=url)),
+        Task("receipts", RECEIPTS_EVERY, lambda _stop: _confirm(url)),
         Task("inquiries", INQUIRIES_EVERY, lambda _stop: erase_due(now=database_time())),
         Task("reminders", REMINDERS_EVERY, lambda _stop: _remind(url)),
         Task(
@@ -84,6 +89,10 @@ def _forget_drafts(now: datetime) -> None:
     forget_drafts(now=now)
     forget_pending(before=now - KEPT)
     feedback.forget_old(now=now)
+
+
+def _confirm(public_url: str) -> int:
+    return confirm_due(public_url=public_url, now=database_time())
 
 
 def _remind(public_url: str) -> int:

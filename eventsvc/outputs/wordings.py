@@ -19,6 +19,17 @@ def N_(text: str) -> str:  # noqa: N802 -- the mark by which translators' tools 
     return text
 
 
+TITLES: Mapping[Purpose, str] = {
+    Purpose.PHOTO_PRINT: N_("Photos in print"),
+    Purpose.PHOTO_WEB: N_("Photos on the web"),
+    Purpose.PHOTO_SOCIAL: N_("Photos in social media"),
+    Purpose.CONTACT_ATTENDEES: N_("Contact on the list of attendees"),
+    Purpose.CONTACT_NETWORK: N_("Contact in the distribution list"),
+    Purpose.CONTACT_PUBLIC: N_("Contact on the public profile"),
+    Purpose.NEWSLETTER: N_("Newsletter"),
+}
+"""What the purposes are called, in few words."""
+
 _QUESTIONS: Mapping[Purpose, str] = {
     Purpose.PHOTO_PRINT: N_(
         "May %(organiser)s print photos of this meeting in which you can be recognised, such as "
@@ -90,6 +101,11 @@ def wording(
         language: _words(language, purpose, basis, organiser, on_behalf_of)
         for language in LANGUAGES
     }
+
+
+def title_of(purpose: Purpose, *, language: str) -> str:
+    """Return what a purpose is called."""
+    return translations(language).gettext(TITLES[purpose])
 
 
 def _words(language: str, purpose: Purpose, basis: Basis, organiser: str, on_behalf_of: str) -> str:

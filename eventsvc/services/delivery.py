@@ -17,6 +17,7 @@ from eventsvc.gateways.answers import NotTaken
 from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services import (
     accounts,
+    asking,
     erasure,
     handouts,
     hosting,
@@ -24,8 +25,10 @@ from eventsvc.services import (
     introductions,
     mailing_mails,
     outbox,
+    own_links,
     personal_mails,
     recalls,
+    receipts,
     registrations,
     rota_mails,
     seating,
@@ -109,6 +112,9 @@ def _sign_in(mail: Leased, *, office: Office, now: datetime) -> Content | None:
 
 CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     accounts.SIGN_IN: _sign_in,
+    asking.CONSENTS_ASKED: asking.mail,
+    own_links.OWN_LINK: own_links.mail,
+    receipts.RECEIPT: receipts.mail,
     handouts.HANDOUT: handouts.mail,
     introductions.ASKED: introduction_mails.introduction,
     introductions.MADE: introduction_mails.introduction,

@@ -29,11 +29,10 @@ from eventsvc.domain.consents import (
 from eventsvc.domain.effects import EffectKind
 from eventsvc.domain.names import display_name
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.domain.texts import choose
 from eventsvc.services.acts import Act
 from eventsvc.services.consents import Answer, append_on
 from eventsvc.services.effects import end, settle
-from eventsvc.services.letters import Content, Office
+from eventsvc.services.letters import Content, Office, from_office
 from eventsvc.services.outbox import Leased, Letter, queue
 from eventsvc.services.personal import token_of
 from eventsvc.services.recalls import handout_of, queue_recall
@@ -90,12 +89,12 @@ def asked_mail(letter: Leased, *, office: Office, now: datetime) -> Content | No
         return None
     person, network = found
     token = token_of(person, LinkPurpose.ERASE, secret=office.secret)
-    return _content(network, link=f"{office.public_url}/my/{token}/erase")
+    return from_office(network, letter.language, link=f"{office.public_url}/my/{token}/erase")
 
 
 def erased_mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  # noqa: ARG001 -- every mail's form
     """Return the confirmation."""
-    return _content(session().get_one(NetworkRow, letter.network_id))
+    return from_office(session().get_one(NetworkRow, letter.network_id), letter.language)
 
 
 def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now: datetime) -> bool:
@@ -184,14 +183,4 @@ def _log(action: str, person: PersonRow, *, by: str, now: datetime) -> None:
             action=action,
             subject=f"person:{person.public_id}",
         )
-    )
-
-
-def _content(network: NetworkRow, **words: object) -> Content:
-    languages = network.languages
-    name = choose(network.name, language=languages[0], fallbacks=languages).text
-    return Content(
-        words={"network": name, "email": network.email, **words},
-        sender_name=name,
-        reply_to=network.email,
     )

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from eventsvc.db.models import NetworkRow
+from eventsvc.domain.texts import choose
 from eventsvc.outputs.mails import Attachment
 from eventsvc.services.outbox import Leased
 
@@ -32,3 +34,13 @@ class Content:
     sender_name: str = "eventsvc"
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+
+def from_office(network: NetworkRow, language: str, **words: object) -> Content:
+    """Return a mail that the office of ``network`` sends: it signs, and answers go to it."""
+    name = choose(network.name, language=language, fallbacks=network.languages).text
+    return Content(
+        words={"network": name, "email": network.email, **words},
+        sender_name=network.sender_name or name,
+        reply_to=network.reply_to or network.email,
+    )

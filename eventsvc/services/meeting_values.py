@@ -38,6 +38,7 @@ def empty_meeting(network_id: int, key: str, *, random: Random, now: datetime) -
         last_modified=moment,
         title={},
         description={},
+        photographed_by=[],
         hosts=[],
         notices=[],
         agenda=[],

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 """Names of columns, and of what ``meeting_values.ACCESSORS`` name, to their values."""
-COPIED = ("agenda", "notices", "bases")
+COPIED = ("agenda", "notices", "bases", "photographed_by")
 """What a meeting takes over from the one it is made after."""
 
 

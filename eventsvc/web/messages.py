@@ -9,6 +9,7 @@ from http import HTTPStatus
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.inputs.errors import REFUSALS
+from eventsvc.web.consent_messages import CONSENT_MESSAGES
 from eventsvc.web.printing_messages import PRINTING
 
 _CONFLICTS: dict[str, LazyString] = {
@@ -135,9 +136,6 @@ _KEYS: dict[str, LazyString] = {
     ),
 }
 _MISTAKES: dict[str, LazyString] = {
-    "answer-does-not-fit": lazy_gettext(
-        "This question has other answers. Load the page anew and choose one of them."
-    ),
     "no-such-way": lazy_gettext(
         "One cannot come to this meeting in this way. Choose one of those the page offers."
     ),
@@ -244,10 +242,6 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
             "This list was taken already, or lay here for more than a day. Upload it again."
         ),
     ),
-    "handout-ended": (
-        HTTPStatus.GONE,
-        lazy_gettext("The link to this list has ended. Ask the network's office for a new one."),
-    ),
     "link-spent": (
         HTTPStatus.GONE,
         lazy_gettext("This sign-in link was used or is too old. Ask for a new one."),
@@ -272,6 +266,7 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
         ),
     ),
     **PRINTING,
+    **CONSENT_MESSAGES,
     **{code: (HTTPStatus.CONFLICT, sentence) for code, sentence in _CONFLICTS.items()},
     **{code: (HTTPStatus.UNPROCESSABLE_ENTITY, it) for code, it in _KEYS.items()},
     **{code: (HTTPStatus.UNPROCESSABLE_ENTITY, it) for code, it in _MISTAKES.items()},

@@ -7,19 +7,14 @@ from typing import TYPE_CHECKING
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.consents import Basis, Purpose, asked_at_meeting
+from eventsvc.outputs.wordings import TITLES
 from eventsvc.services.consents import words_for
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow, NetworkRow
 
 PURPOSES: Mapping[Purpose, LazyString] = {
-    Purpose.PHOTO_PRINT: lazy_gettext("Photos in print"),
-    Purpose.PHOTO_WEB: lazy_gettext("Photos on the web"),
-    Purpose.PHOTO_SOCIAL: lazy_gettext("Photos in social media"),
-    Purpose.CONTACT_ATTENDEES: lazy_gettext("Contact on the list of attendees"),
-    Purpose.CONTACT_NETWORK: lazy_gettext("Contact in the distribution list"),
-    Purpose.CONTACT_PUBLIC: lazy_gettext("Contact on the public profile"),
-    Purpose.NEWSLETTER: lazy_gettext("Newsletter"),
+    purpose: lazy_gettext(title) for purpose, title in TITLES.items()
 }
 """What the purposes are called, in few words."""
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Annotated
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsvc.db.extension import Base, LocalDateTime, Texts, Versioned
@@ -65,6 +65,8 @@ class MeetingRow(Versioned, Base):
     """Shown to the invited only: never on a public page or in a shared feed."""
     organiser_body: Mapped[str] = mapped_column(String(255), default="")
     on_behalf_of: Mapped[str] = mapped_column(String(255), default="")
+    photographed_by: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
+    """Every body that takes photos; none named: the organiser does."""
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
     capacity: Mapped[int | None]
     """Seats on site; None: no limit."""

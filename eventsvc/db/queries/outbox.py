@@ -83,3 +83,11 @@ def refused_mails(network_ids: Sequence[int], *, limit: int = 50) -> Sequence[Ou
         )
         .all()
     )
+
+
+def mails_called(begin: str) -> frozenset[str]:
+    """Return how the keys go on of all mails whose key begins so."""
+    keys = session().scalars(
+        select(OutboxRow.unique_key).where(OutboxRow.unique_key.startswith(begin, autoescape=True))
+    )
+    return frozenset(key.removeprefix(begin) for key in keys)

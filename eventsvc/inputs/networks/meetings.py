@@ -167,6 +167,9 @@ class MeetingPart(Part):
     hosts: list[Key] = Field(default_factory=list, description="Keys; the main host first")
     organiser_body: Line = ""
     on_behalf_of: Line = ""
+    photographed_by: list[Line] = Field(
+        default_factory=list, description="Every body that takes photos; none: the organiser does"
+    )
     notices: list[Annotated[NoticePart, OrText("text")]] = Field(default_factory=list)
     bases: Annotated[dict[str, Annotated[BasisPart, OrText("basis")]], NamedBy(Purpose, _PHOTO)] = (
         Field(default_factory=dict, description="Purpose → legal basis; photo: all its channels")

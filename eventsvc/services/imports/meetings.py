@@ -26,6 +26,7 @@ _COLUMNS = {
         "join_url",
         "organiser_body",
         "on_behalf_of",
+        "photographed_by",
         "capacity",
         "seats_per_organisation",
         "registration_until",

@@ -4,6 +4,7 @@ from eventsvc.web.organiser import account as _account  # noqa: F401 -- register
 from eventsvc.web.organiser import account_keys as _keys  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import account_passkeys as _passkeys  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import agenda as _agenda  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import asking as _asking  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendee_changes as _attendee  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendee_import as _import  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
@@ -35,6 +36,7 @@ from eventsvc.web.organiser import organisation_ends as _ends  # noqa: F401 -- r
 from eventsvc.web.organiser import organisations as _organisations  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import pictures as _pictures  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import posters as _posters  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import profile_versions as _versions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import retention as _retention  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import rota as _rota  # noqa: F401 -- registers its views

@@ -116,9 +116,8 @@ def change_bases(network: str, meeting: str) -> ResponseReturnValue:
         return show(page, filled(open_meeting(meeting)))
     sent = form.read(request.form)
 
-    return save(
-        page, sent, _changing(meeting, lambda sent: {"bases": sent.values["bases"]}, filled)
-    )
+    saving = _changing(meeting, texts.wanted_bases, filled)
+    return save(page, sent, saving)
 
 
 @blueprint.route("/<network>/meetings/<meeting>/cancel", methods=BOTH)

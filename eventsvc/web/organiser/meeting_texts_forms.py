@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.services.meetings import values_of
-from eventsvc.web.forms.fields import Area, Choice, Mistakes
+from eventsvc.web.forms import fields
+from eventsvc.web.forms.fields import Area, Choice, Lines, Mistakes
 from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.organiser.words import BASES
@@ -16,6 +17,7 @@ from eventsvc.web.words import NOTICES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow, NetworkRow
+    from eventsvc.web.forms.sent import Sent
 
 BALANCE_MISSING = lazy_gettext(
     "Legitimate interest needs the written balance of interests (GDPR Art. 6(1)(f)). Write down "
@@ -44,32 +46,41 @@ def notices_form(network: "NetworkRow") -> Form:
     return Form((Section(None, (rows,)),))
 
 
+_PHOTOGRAPHERS = Lines(
+    name="photographed_by",
+    label=lazy_gettext("Who takes photos"),
+    rows=3,
+    reader=fields.usual_line,
+    hint=lazy_gettext(
+        "Every body, one on each line, such as the press office of the host city. It stands on the "
+        "notice at the door. Empty: the organiser does."
+    ),
+)
+
+
 def bases_form() -> Form:
     """Return the form of the legal basis for each purpose."""
     options = [("", lazy_gettext("Not named: consent is asked")), *BASES.items()]
     return Form(
         [
-            Section(
-                words,
-                (
-                    Choice(
-                        name=f"basis-{purpose}",
-                        label=lazy_gettext("Legal basis"),
-                        options=options,
-                        kind=Basis,
-                    ),
-                    Area(
-                        name=f"balance-{purpose}",
-                        label=lazy_gettext("Balance of interests"),
-                        rows=3,
-                        hint=lazy_gettext("Only for legitimate interest."),
-                    ),
-                ),
-            )
-            for purpose, words in PURPOSES.items()
+            Section(lazy_gettext("Photos"), (_PHOTOGRAPHERS,)),
+            *(_basis_section(purpose, words, options) for purpose, words in PURPOSES.items()),
         ],
         _check_bases,
     )
+
+
+def _basis_section(purpose: Purpose, words: object, options: list[tuple[Any, Any]]) -> Section:
+    basis = Choice(
+        name=f"basis-{purpose}", label=lazy_gettext("Legal basis"), options=options, kind=Basis
+    )
+    balance = Area(
+        name=f"balance-{purpose}",
+        label=lazy_gettext("Balance of interests"),
+        rows=3,
+        hint=lazy_gettext("Only for legitimate interest."),
+    )
+    return Section(words, (basis, balance))
 
 
 def _check_bases(values: dict[str, Any], mistakes: Mistakes) -> None:
@@ -86,8 +97,13 @@ def _check_bases(values: dict[str, Any], mistakes: Mistakes) -> None:
 
 def shown_bases(row: "MeetingRow") -> dict[str, Any]:
     """Return what the form of legal bases shows."""
-    shown: dict[str, Any] = {}
+    shown: dict[str, Any] = {"photographed_by": row.photographed_by}
     for purpose, values in values_of(row, ("bases",))["bases"]:
         shown[f"basis-{purpose}"] = values["basis"]
         shown[f"balance-{purpose}"] = values["balance"]
     return shown
+
+
+def wanted_bases(sent: "Sent") -> dict[str, Any]:
+    """Return what the form of legal bases says, for the service."""
+    return {name: sent.values[name] for name in ("bases", "photographed_by")}

@@ -148,6 +148,7 @@ ACTIONS: Mapping[str, LazyString] = {
     "attendees.seated": lazy_gettext("Seats given beyond the limit"),
     "badges.print": lazy_gettext("Badges printed"),
     "badges.style": lazy_gettext("Look of the badges changed"),
+    "consents.asked": lazy_gettext("People asked about their data by mail"),
     "consents.recorded": lazy_gettext("Decisions recorded on behalf"),
     "cooperations.changed": lazy_gettext("Co-operations changed"),
     "desk.in": lazy_gettext("Let in"),

@@ -9,6 +9,7 @@ from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
     look,
     meetings,
     organisations,
+    own_links,
     pages,
     profiles,
     registrations,

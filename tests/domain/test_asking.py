@@ -1,0 +1,66 @@
+"""Who is still to be asked about their data, and how answers stand."""
+
+from datetime import timedelta
+
+import pytest
+
+from eventsvc.domain.asking import Reachable, tallies, unanswered
+from eventsvc.domain.consents import Basis, Decision, Purpose, State
+from eventsvc.domain.receipts import WINDOW, due, window_of
+from tests.conftest import NOW
+
+ASKED = {Purpose.PHOTO_WEB: Basis.PUBLIC_TASK, Purpose.CONTACT_NETWORK: Basis.CONSENT}
+
+
+def said(purpose, *states) -> list[Decision]:
+    return [
+        Decision(purpose=purpose, state=state, decided_at=NOW, number=number)
+        for number, state in enumerate(states)
+    ]
+
+
+def test_each_person_counts_once_by_the_latest_decision():
+    people = [
+        said(Purpose.CONTACT_NETWORK, State.GRANTED, State.REFUSED),
+        said(Purpose.CONTACT_NETWORK, State.GRANTED),
+        said(Purpose.PHOTO_WEB, State.OBJECTED),
+        (),
+    ]
+    photo, contact = tallies(people, asked=ASKED)
+
+    assert (photo.states[State.GRANTED], photo.said_no, photo.states[State.UNKNOWN]) == (0, 1, 3)
+    assert (contact.states[State.GRANTED], contact.said_no) == (1, 1)
+    assert contact.states[State.UNKNOWN] == 2
+
+
+def test_only_what_wants_a_yes_is_asked():
+    assert unanswered((), asked=ASKED) == (Purpose.CONTACT_NETWORK,)
+    assert unanswered(said(Purpose.CONTACT_NETWORK, State.REFUSED), asked=ASKED) == ()
+    taken_back = said(Purpose.CONTACT_NETWORK, State.REFUSED, State.UNKNOWN)
+    assert unanswered(taken_back, asked=ASKED) == (Purpose.CONTACT_NETWORK,)
+
+
+@pytest.mark.parametrize(
+    "barred", [{"email": ""}, {"is_disowned": True}, {"never_share": True}, {"was_asked_today": 1}]
+)
+def test_nobody_is_asked_whom_no_mail_may_reach(barred):
+    usual = {
+        "email": "erika@example.org",
+        "is_disowned": False,
+        "never_share": False,
+        "was_asked_today": False,
+    }
+    assert Reachable(**usual).may_be_asked
+    assert not Reachable(**(usual | barred)).may_be_asked
+
+
+def test_decisions_of_ten_minutes_are_confirmed_together_once_these_are_over():
+    begin = window_of(NOW)
+    decided = [
+        ("erika", begin),
+        ("erika", begin + WINDOW - timedelta(seconds=1)),
+        ("max", begin + WINDOW),
+    ]
+    assert due(decided, now=begin + WINDOW - timedelta(seconds=1)) == ()
+    assert due(decided, now=begin + WINDOW) == (("erika", begin),)
+    assert due(decided, now=begin + 2 * WINDOW) == (("erika", begin), ("max", begin + WINDOW))

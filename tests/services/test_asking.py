@@ -1,0 +1,168 @@
+"""Asking everybody at once, receipts, and the own link again: who gets which mail."""
+
+from datetime import timedelta
+
+import pytest
+
+from eventsvc.db.extension import db
+from eventsvc.db.models import ConsentDecisionRow, MeetingBasisRow, OutboxRow
+from eventsvc.db.queries.meetings import meeting_by_slug
+from eventsvc.domain.asking import NobodyToAsk
+from eventsvc.domain.attendances import PartStat
+from eventsvc.domain.consents import Basis, Channel, Purpose, State
+from eventsvc.services import asking, own_links, receipts
+from eventsvc.services.acts import Act, DoneAlready
+from tests.conftest import NOW, PUBLIC_URL
+from tests.factories import (
+    saved_attendance,
+    saved_decision,
+    saved_meeting,
+    saved_network,
+    saved_person,
+)
+from tests.support.mailbox import delivered, personal_path, plain
+
+pytestmark = pytest.mark.usefixtures("app")
+
+ASKED = (
+    Purpose.PHOTO_PRINT,
+    Purpose.PHOTO_WEB,
+    Purpose.PHOTO_SOCIAL,
+    Purpose.CONTACT_ATTENDEES,
+    Purpose.NEWSLETTER,
+)
+
+
+@pytest.fixture
+def network():
+    return saved_network(name={"de": "Unser Netz", "en": "Our network"}, languages=["en", "de"])
+
+
+@pytest.fixture
+def gera(network):
+    return saved_meeting(
+        network,
+        slug="gera",
+        title={"en": "Meeting in Gera"},
+        bases=[MeetingBasisRow(purpose=Purpose.NEWSLETTER, basis=Basis.CONSENT)],
+    )
+
+
+def act(network) -> Act:
+    return Act(network_id=network.id, by="account:office", at=NOW, public_url=PUBLIC_URL)
+
+
+def coming(meeting, network, given, **changes):
+    partstat = changes.pop("partstat", PartStat.ACCEPTED)
+    person = saved_person(
+        network, given=given, email=f"{given.lower()}@example.org", language="en", **changes
+    )
+    saved_attendance(meeting, person, partstat=partstat)
+    return person
+
+
+def test_everybody_on_the_list_with_an_open_question_is_asked_once_a_day(network, gera, settings):
+    coming(gera, network, "Open")
+    answered = coming(gera, network, "Answered")
+    for purpose in ASKED:
+        scope = None if purpose is Purpose.NEWSLETTER else gera.id
+        saved_decision(answered, State.REFUSED, purpose=purpose, meeting_id=scope)
+    coming(gera, network, "Gone", partstat=PartStat.DECLINED)
+    coming(gera, network, "Never", never_share=True)
+    coming(gera, network, "Disowned", link_disowned_at=NOW)
+    saved_person(network, given="Elsewhere")
+    gera = meeting_by_slug(network.id, "gera")
+
+    before = asking.standing(network, gera, now=NOW)
+    sent = asking.ask(network, gera, nonce="one", act=act(network))
+    mails = delivered(settings)
+
+    assert [one.given for one in before.to_ask] == ["Open"]
+    assert (before.people, before.open, sent) == (4, 3, 1)
+    assert {one.purpose: one.states[State.UNKNOWN] for one in before.tallies} == dict.fromkeys(
+        ASKED, 3
+    )
+    assert [mail["To"] for mail in mails] == ["open@example.org"]
+    text = plain(mails[0])
+    assert "Meeting in Gera" in mails[0]["Subject"]
+    assert "* Newsletter" in text
+    assert "no answer counts as no" in text
+    assert personal_path(mails[0], PUBLIC_URL)
+    with pytest.raises(NobodyToAsk):
+        asking.ask(network, gera, nonce="two", act=act(network))
+    with pytest.raises(DoneAlready):
+        asking.ask(network, gera, nonce="one", act=act(network))
+    # Nobody has become a yes by being asked.
+    assert asking.standing(network, gera, now=NOW + timedelta(days=1)).tallies == before.tallies
+
+
+def test_who_answered_before_the_mail_left_is_not_asked(network, gera, settings):
+    person = coming(gera, network, "Quick")
+    asking.ask(network, gera, nonce="", act=act(network))
+    for purpose in ASKED:
+        scope = None if purpose is Purpose.NEWSLETTER else gera.id
+        saved_decision(person, State.GRANTED, purpose=purpose, meeting_id=scope)
+
+    assert delivered(settings) == []
+    assert db.session.query(OutboxRow).count() == 0
+
+
+def test_the_whole_network_is_asked_what_holds_in_the_whole_network(network, gera, settings):
+    saved_person(network, given="Anna", email="anna@example.org", language="en")
+    agreed = saved_person(network, given="Berta", email="berta@example.org")
+    saved_decision(agreed, State.GRANTED, purpose=Purpose.NEWSLETTER)
+    other = saved_network(slug="other")
+    saved_person(other, given="Fremd", email="fremd@example.org")
+
+    number = asking.ask(network, None, nonce="", act=act(network))
+    mails = delivered(settings)
+
+    assert (number, [mail["To"] for mail in mails]) == (1, ["anna@example.org"])
+    assert "Photos" not in plain(mails[0])
+
+
+def test_decisions_of_ten_minutes_are_confirmed_by_one_mail(network, gera, settings):
+    person = coming(gera, network, "Erika")
+    silent = coming(gera, network, "List")
+    at = NOW.replace(minute=0, second=30)
+    photo = {"purpose": Purpose.PHOTO_WEB, "meeting_id": gera.id}
+    saved_decision(person, State.GRANTED, decided_at=at, channel=Channel.LINK, **photo)
+    saved_decision(
+        person,
+        State.REFUSED,
+        purpose=Purpose.NEWSLETTER,
+        decided_at=at + timedelta(minutes=8),
+        channel=Channel.DESK,
+    )
+    saved_decision(silent, State.REFUSED, decided_at=at, channel=Channel.FILE, **photo)
+
+    early = receipts.confirm_due(public_url=PUBLIC_URL, now=at + timedelta(minutes=9))
+    made = [
+        receipts.confirm_due(public_url=PUBLIC_URL, now=at + timedelta(minutes=minutes))
+        for minutes in (10, 11)
+    ]
+    [mail] = delivered(settings, now=at + timedelta(minutes=12))
+
+    assert (early, made) == (0, [1, 0])
+    assert mail["To"] == "erika@example.org"
+    text = " ".join(plain(mail).split())
+    assert "* Photos on the web (Meeting in Gera): you agreed, on your own page" in text
+    assert "* Newsletter (Our network): you said no, or withdrew, by word of mouth" in text
+    assert personal_path(mail, PUBLIC_URL)
+
+
+def test_the_own_link_goes_to_whoever_has_the_address_and_to_nobody_else(network, settings):
+    saved_person(network, given="Erika", email="info@example.org", language="en")
+    saved_person(network, given="Max", email="info@example.org", language="en")
+    saved_person(network, given="Gone", email="info@example.org", link_disowned_at=NOW)
+    saved_person(saved_network(slug="other"), email="info@example.org")
+    known = {"language": "en", "public_url": PUBLIC_URL, "now": NOW}
+
+    own_links.send(network, " INFO@example.org", **known)
+    own_links.send(network, "info@example.org", **known)
+    own_links.send(network, "nobody@example.org", **known)
+    mails = delivered(settings)
+
+    assert [mail["To"] for mail in mails] == ["info@example.org"] * 2
+    assert len({personal_path(mail, PUBLIC_URL) for mail in mails}) == 2
+    assert db.session.query(ConsentDecisionRow).count() == 0
