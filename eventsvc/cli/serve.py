@@ -7,7 +7,9 @@ requests. The jobs run as a thread of the child: what forks must not have thread
 import ctypes
 import gc
 import multiprocessing.util
+import os
 import signal
+import socket
 import threading
 from typing import Any
 
@@ -15,7 +17,7 @@ import click
 from flask import Flask
 
 from eventsvc.cli.context import application, jobs_lock, require_schema, settings_of
-from eventsvc.settings import Settings
+from eventsvc.settings import Settings, load
 
 STOP_WITHIN = 9
 """Seconds for requests and jobs to end after SIGTERM; systemd and podman kill after 10."""
@@ -38,15 +40,34 @@ def command(*, demo: bool) -> None:
     standard error, one JSON object a line. Refuses a database that `eventsvc init` has not
     brought up to date.
     """
-    with application() as app:
+    settings = load()
+    _refuse_taken_port(settings)
+    with application(settings) as app:
         if demo:
             from eventsvc.cli.demonstration import prepare_demonstration
 
             prepare_demonstration(app)
         require_schema()
-        settings = settings_of(app)
     click.echo(f"Serving {settings.public_url} on {settings.host}:{settings.port}", err=True)
     _server(settings).serve(target_loader=wsgi_application)
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    """Refuse an address that answers already.
+
+    granian shares its port (SO_REUSEPORT), so that a second service would take half of the first
+    one's requests without a word.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as fault:
+            raise click.ClickException(
+                f"{settings.host}:{settings.port} cannot be served on: {os.strerror(fault.errno)}. "
+                "End the program that answers there, or set EVENTSVC_PORT to another port."
+            ) from None
 
 
 def _server(settings: Settings) -> Any:

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -74,6 +75,28 @@ def test_a_killed_child_is_replaced(service):
     service.wait_until_it_answers()
 
     assert service.get("/healthz")[0] == 200
+
+
+def test_a_second_service_on_the_same_port_is_refused(service, tmp_path):
+    port = service.url.rpartition(":")[2]
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "EVENTSVC_PORT": port,
+        "EVENTSVC_DATA_DIR": str(tmp_path / "other"),
+    }
+
+    second = subprocess.run(
+        [sys.executable, "-m", "eventsvc", "serve", "--demo"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert second.returncode == 1
+    assert f"127.0.0.1:{port} cannot be served on: Address already in use." in second.stderr
+    assert not (tmp_path / "other" / "eventsvc.sqlite").exists()
 
 
 def test_the_printed_link_leads_to_a_button_to_sign_in(service):
