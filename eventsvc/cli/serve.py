@@ -7,7 +7,6 @@ requests. The jobs run as a thread of the child: what forks must not have thread
 import ctypes
 import gc
 import multiprocessing.util
-import os
 import signal
 import socket
 import threading
@@ -65,7 +64,7 @@ def _refuse_taken_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as fault:
             raise click.ClickException(
-                f"{settings.host}:{settings.port} cannot be served on: {os.strerror(fault.errno)}. "
+                f"{settings.host}:{settings.port} cannot be served on: {fault.strerror}. "
                 "End the program that answers there, or set EVENTSVC_PORT to another port."
             ) from None
 

@@ -1,13 +1,14 @@
-"""How a network looks on its pages: the address of its colour's style sheet, and its logo."""
+"""How a network looks on its pages: its name, language, colour, logo and footer."""
 
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from flask import url_for
+from flask import g, url_for
 
 from eventsvc.domain.colours import by_night
 from eventsvc.domain.texts import choose
+from eventsvc.web import legal
 from eventsvc.web.frame import Frame, Logo
 from eventsvc.web.languages import current_language
 
@@ -21,6 +22,21 @@ _SHEET = """@media screen {{
   }}
 }}
 """
+
+
+def enter(network: "NetworkRow") -> None:
+    """Make this a page of ``network``."""
+    g.network = network
+    # The network's language comes first: it helps to choose the one the name is shown in.
+    g.frame = Frame(language=network.languages[0])
+    name = choose(network.name, language=current_language(), fallbacks=network.languages)
+    g.frame = replace(
+        g.frame,
+        name=name.text,
+        home=url_for("public.network", network=network.slug),
+        legal=legal.of_network(network.slug),
+    )
+    g.frame = in_its_look(g.frame, network)
 
 
 def in_its_look(frame: Frame, network: "NetworkRow") -> Frame:

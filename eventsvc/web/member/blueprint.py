@@ -1,36 +1,21 @@
-"""The stewards' blueprint: every page asks for the link's token and is told to nobody.
+"""The stewards' blueprint: every page asks for the link's token and is told to nobody."""
 
-A page is opened by mail scanners too, so GET changes nothing: the buttons act.
-"""
+from typing import TYPE_CHECKING
 
-from typing import TYPE_CHECKING, Any
-
-from flask import Blueprint, Response, current_app, g, url_for
+from flask import Blueprint, current_app, g
 
 from eventsvc.services.acts import Act
 from eventsvc.services.stewards import entrusted
 from eventsvc.web import clock
-from eventsvc.web.frame import Frame, legal_links
-from eventsvc.web.jinja import text
-from eventsvc.web.look import in_its_look
+from eventsvc.web.link_pages import behind_a_link
+from eventsvc.web.look import enter
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow, OrganisationRow, StewardRow
     from eventsvc.services.stewards import Entrusted
 
 blueprint = Blueprint("member", __name__, url_prefix="/m/<token>")
-
-
-@blueprint.url_value_preprocessor
-def _take_token(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Keep the token out of the views: they get the steward."""
-    g.token = (values or {}).pop("token", "")
-
-
-@blueprint.url_defaults
-def _same_token(_endpoint: str, values: dict[str, Any]) -> None:
-    if "token" in g:
-        values.setdefault("token", g.token)
+behind_a_link(blueprint)
 
 
 @blueprint.before_request
@@ -41,25 +26,7 @@ def stewards_only() -> None:
         PersonalLinkRevoked, NotFound: It is not.
     """
     g.entrusted = entrusted(g.token, secret=current_app.config["SECRET_KEY"])
-    g.network = network = current_network()
-    # The network's language comes first: it helps to choose the one the name is shown in.
-    g.frame = Frame(language=network.languages[0])
-    g.frame = Frame(
-        name=str(text(network.name)),
-        home=url_for("public.network"),
-        legal=legal_links(_legal_address),
-        language=network.languages[0],
-    )
-    g.frame = in_its_look(g.frame, network)
-
-
-@blueprint.after_request
-def _tell_nobody(response: Response) -> Response:
-    """Keep page and address from caches, search engines and other pages."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    enter(current_network())
 
 
 def current_steward() -> "StewardRow":
@@ -87,7 +54,3 @@ def acting() -> Act:
         by=f"steward:{current_steward().public_id}",
         at=clock.now(),
     )
-
-
-def _legal_address(key: str) -> str:
-    return url_for("public.barrier") if key == "barrier" else url_for("public.page", kind=key)

@@ -1,6 +1,6 @@
 """A steward's link that went astray."""
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsvc.services import stewards
@@ -11,11 +11,11 @@ from eventsvc.web.member.blueprint import blueprint, current_steward
 @blueprint.get("/not-mine")
 def ask_whose() -> ResponseReturnValue:
     """Show the button that makes a link worthless which went to somebody else."""
-    return render_template("member/not_mine.html", done=False)
+    return render_template("not_mine.html", back=url_for("member.show_profile"), done=False)
 
 
 @blueprint.post("/not-mine")
 def disown() -> ResponseReturnValue:
     """Make the link worthless, and stop mails to this address."""
     stewards.disown(current_steward().id, now=clock.now())
-    return render_template("member/not_mine.html", done=True)
+    return render_template("not_mine.html", back=url_for("member.show_profile"), done=True)

@@ -86,14 +86,14 @@ def correct() -> ResponseReturnValue:
 @blueprint.get("/not-mine")
 def ask_whose() -> ResponseReturnValue:
     """Show the button that makes a link worthless which went to somebody else."""
-    return render_template("participant/not_mine.html", done=False)
+    return render_template("not_mine.html", back=url_for("participant.show"), done=False)
 
 
 @blueprint.post("/not-mine")
 def disown() -> ResponseReturnValue:
     """Make every link of the person worthless, and stop mails to this address."""
     personal.disown(current_person().id, now=clock.now())
-    return render_template("participant/not_mine.html", done=True)
+    return render_template("not_mine.html", back=url_for("participant.show"), done=True)
 
 
 def _seen(now: datetime) -> "list[Seen]":

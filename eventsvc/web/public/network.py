@@ -4,15 +4,15 @@ A view whose address has ``<network>`` gets the network's row: an unknown one is
 404 before the view runs. ``url_for`` of a public endpoint fills the network in by itself.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, current_app, g, request, url_for
 from flask_babel import lazy_gettext
 
 from eventsvc.db.queries.networks import network_by_slug, networks
-from eventsvc.web.frame import Frame, Link, legal_links
-from eventsvc.web.jinja import text
-from eventsvc.web.look import in_its_look
+from eventsvc.web import look
+from eventsvc.web.frame import Link
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow
@@ -54,21 +54,14 @@ def _same_network(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def enter(network: "NetworkRow") -> None:
-    """Make this a page of ``network``: its name, its menu, its footer, its language."""
-    g.network = network
-    g.frame = Frame(language=network.languages[0])
+    """Make this a page of ``network``, with the main menu."""
+    look.enter(network)
     here = _BELOW.get(request.endpoint or "", request.endpoint)
-    g.frame = Frame(
-        name=str(text(network.name)),
-        home=url_for("public.network"),
-        navigation=tuple(
-            Link(name, url_for(endpoint), current=endpoint == here)
-            for endpoint, name in NAVIGATION.items()
-        ),
-        legal=legal_links(_legal_address),
-        language=network.languages[0],
+    navigation = tuple(
+        Link(name, url_for(endpoint), current=endpoint == here)
+        for endpoint, name in NAVIGATION.items()
     )
-    g.frame = in_its_look(g.frame, network)
+    g.frame = replace(g.frame, navigation=navigation)
 
 
 def enter_only_network() -> None:
@@ -76,7 +69,3 @@ def enter_only_network() -> None:
     found = networks(limit=2)
     if len(found) == 1:
         enter(found[0])
-
-
-def _legal_address(key: str) -> str:
-    return url_for("public.barrier") if key == "barrier" else url_for("public.page", kind=key)
