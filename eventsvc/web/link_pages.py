@@ -29,8 +29,8 @@ def _same_token(_endpoint: str, values: dict[str, Any]) -> None:
 
 
 def _tell_nobody(response: Response) -> Response:
-    # Programs ask for a calendar again and again, by its ETag.
-    if response.mimetype != "text/calendar":
+    # A calendar or a picture may say itself how it is kept; a page never may.
+    if response.mimetype == "text/html" or "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"
