@@ -31,6 +31,10 @@ from eventsvc.db.models import (
     SeriesRow,
     StatementRow,
     StewardRow,
+    SurveyAnswerRow,
+    SurveyMemberRow,
+    SurveyQuestionRow,
+    SurveyRow,
     UploadRow,
 )
 from eventsvc.db.transaction import transaction
@@ -42,6 +46,7 @@ from eventsvc.domain.handouts import Audience
 from eventsvc.domain.kinds import OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
 from eventsvc.domain.recurrence import LAST, Hours, Rhythm, Rule
+from eventsvc.domain.surveys import QuestionKind, SurveyState
 from eventsvc.services.series_values import Plan, packed
 
 CREATED = datetime(2022, 6, 1, 8, 0, tzinfo=UTC)
@@ -333,3 +338,50 @@ def saved_answer(meeting: MeetingRow, **changes: Any) -> FeedbackAnswerRow:
         "good": "Der Rundgang",
     }
     return saved(FeedbackAnswerRow(**(values | changes)))
+
+
+def saved_survey(network: NetworkRow, **changes: Any) -> SurveyRow:
+    values = {
+        "network_id": network.id,
+        "key": f"survey-{next(_numbers)}",
+        "title": {"de": "Umfrage unter den Mitgliedern"},
+        "state": SurveyState.OPEN,
+        "held_on": CREATED.date(),
+    }
+    return saved(SurveyRow(**(values | changes)))
+
+
+def saved_question(survey: SurveyRow, kind: QuestionKind, **changes: Any) -> SurveyQuestionRow:
+    """Save a question; ``options``: its items or answers, numbered as they come."""
+    number = next(_numbers)
+    labels = {str(at): {"de": words} for at, words in enumerate(changes.pop("options", ()), 1)}
+    values = {
+        "survey_id": survey.id,
+        "key": f"question-{number}",
+        "measure": f"question-{number}",
+        "position": number,
+        "kind": kind,
+        "title": {"de": f"Frage {number}"},
+        "options": labels,
+        "order": list(labels),
+    }
+    return saved(SurveyQuestionRow(**(values | changes)))
+
+
+def saved_asked(survey: SurveyRow, organisation: OrganisationRow, **changes: Any) -> None:
+    values = {"survey_id": survey.id, "organisation_id": organisation.id, "asked_at": CREATED}
+    saved(SurveyMemberRow(**(values | changes)))
+
+
+def saved_survey_answer(
+    survey: SurveyRow, organisation: OrganisationRow | None, **changes: Any
+) -> SurveyAnswerRow:
+    number = next(_numbers)
+    values = {
+        "key": f"{number:032x}",
+        "survey_id": survey.id,
+        "organisation_id": organisation and organisation.id,
+        "sent_at": CREATED + timedelta(minutes=number) if organisation else None,
+        "said": {},
+    }
+    return saved(SurveyAnswerRow(**(values | changes)))

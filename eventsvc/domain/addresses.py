@@ -60,6 +60,11 @@ def member_address(public_url: str, token: str) -> str:
     return f"{public_url}/m/{token}"
 
 
+def survey_address(public_url: str, token: str, survey: str) -> str:
+    """Return the address at which a steward answers a survey; only ever mailed to a steward."""
+    return f"{member_address(public_url, token)}/surveys/{survey}"
+
+
 def feedback_address(public_url: str, network: str, key: str) -> str:
     """Return the address of a meeting's open form for suggestions."""
     return f"{public_url}/n/{network}/feedback/{key}"

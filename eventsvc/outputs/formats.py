@@ -153,6 +153,12 @@ def number_text(value: float, *, language: str, digits: int = 2) -> str:
     return format_decimal(value, format=shape, locale=locale_of(language))
 
 
+def decimal_text(value: float, *, language: str, digits: int = 2) -> str:
+    """Return "3,20", with exactly ``digits`` decimals."""
+    shape = "#,##0." + "0" * digits
+    return format_decimal(value, format=shape, locale=locale_of(language))
+
+
 def list_text(items: Iterable[str], *, language: str) -> str:
     """Return "Gera, Suhl und Weida"."""
     return format_list(list(items), locale=locale_of(language))

@@ -35,6 +35,7 @@ from eventsvc.services import (
     steward_mails,
     stewards,
     substitutes,
+    survey_mails,
 )
 from eventsvc.services.letters import Carrier, Content, Office
 from eventsvc.services.outbox import Leased
@@ -127,6 +128,7 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     substitutes.NAMED: personal_mails.named,
     **dict.fromkeys(MailingKind, mailing_mails.mailing),
     stewards.MEMBER_LINK: steward_mails.member_link,
+    survey_mails.SURVEY: survey_mails.survey_mail,
 }
 """Kind of a mail to what it consists of; None: there is nobody to write to."""
 

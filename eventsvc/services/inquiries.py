@@ -15,6 +15,7 @@ from eventsvc.domain.inquiries import InquiryKind, kept_until, taken, totals
 from eventsvc.domain.texts import choose
 from eventsvc.outputs.inquiries import totals_csv, yes_or_no
 from eventsvc.services.acts import Act
+from eventsvc.services.options import renumbered
 from eventsvc.services.replies import require_replies
 
 Said = Mapping[str, Sequence[str]]
@@ -172,12 +173,5 @@ def _inquiry(meeting: MeetingRow, key: str) -> InquiryRow:
 def _write(row: InquiryRow, values: Mapping[str, Any]) -> None:
     for name in CHANGED:
         setattr(row, name, values[name])
-    taken_numbers = [int(key) for key in row.options]
-    following = max(taken_numbers, default=0) + 1
-    options: dict[str, Any] = {}
-    for option in values["options"]:
-        number = option["number"]
-        if number is None or str(number) not in row.options or str(number) in options:
-            number, following = following, following + 1
-        options[str(number)] = option["label"]
-    row.options, row.order = options, list(options)
+    row.options = renumbered(row.options, values["options"])
+    row.order = list(row.options)

@@ -11,6 +11,7 @@ from flask_babel import LazyString, lazy_gettext
 from eventsvc.inputs.errors import REFUSALS
 from eventsvc.web.consent_messages import CONSENT_MESSAGES
 from eventsvc.web.printing_messages import PRINTING
+from eventsvc.web.survey_messages import SURVEYS
 
 _CONFLICTS: dict[str, LazyString] = {
     "already-exists": lazy_gettext(
@@ -267,7 +268,7 @@ MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
     ),
     **PRINTING,
     **CONSENT_MESSAGES,
-    **{code: (HTTPStatus.CONFLICT, sentence) for code, sentence in _CONFLICTS.items()},
+    **{code: (HTTPStatus.CONFLICT, it) for code, it in {**_CONFLICTS, **SURVEYS}.items()},
     **{code: (HTTPStatus.UNPROCESSABLE_ENTITY, it) for code, it in _KEYS.items()},
     **{code: (HTTPStatus.UNPROCESSABLE_ENTITY, it) for code, it in _MISTAKES.items()},
     **{

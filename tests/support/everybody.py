@@ -31,12 +31,14 @@ from eventsvc.domain.inquiries import InquiryKind
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.profiles import VersionKind
+from eventsvc.domain.surveys import QuestionKind
 from eventsvc.services import handouts, hosting, sessions, stewards
 from eventsvc.services.personal import token_of
 from tests.factories import (
     saved,
     saved_account,
     saved_answer,
+    saved_asked,
     saved_attendance,
     saved_decision,
     saved_document,
@@ -47,9 +49,12 @@ from tests.factories import (
     saved_organisation,
     saved_person,
     saved_picture,
+    saved_question,
     saved_series,
     saved_sheet,
     saved_steward,
+    saved_survey,
+    saved_survey_answer,
 )
 from tests.support.signin import sign_in
 
@@ -167,6 +172,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         kind=InquiryKind.TEXT,
         title={"de": "Was essen Sie?"},
     )
+    arguments |= _survey(organisation, network, steward)
     arguments |= _mailing(meeting, slug, now) | {"inquiry": saved(inquiry).key}
     tokens = {
         "/my/<token>/erase": token_of(person, LinkPurpose.ERASE, secret=SECRET),
@@ -176,6 +182,16 @@ def saved_things(slug: str, now: datetime) -> Things:
         "/n/<network>/lists/": handouts.token_of(handout, secret=SECRET),
     }
     return Things(slug, arguments, tokens, organiser)
+
+
+def _survey(organisation, network, steward) -> dict[str, object]:
+    """Save a survey that the organisation answered twice."""
+    survey = saved_survey(network, key=f"{network.slug}-survey")
+    saved_asked(survey, organisation)
+    question = saved_question(survey, QuestionKind.TEXT, key=f"{network.slug}-question")
+    first = saved_survey_answer(survey, organisation, said={question.key: "Ja"})
+    saved_survey_answer(survey, organisation, steward_id=steward.id, said={question.key: "Nein"})
+    return {"survey": survey.key, "question": question.key, "given": first.key}
 
 
 def _mailing(meeting: MeetingRow, slug: str, now: datetime) -> dict[str, object]:

@@ -47,6 +47,13 @@ from eventsvc.db.models.stewards import (
     ProfileVersionRow,
     StewardRow,
 )
+from eventsvc.db.models.surveys import (
+    SurveyAnswerRow,
+    SurveyDraftRow,
+    SurveyMemberRow,
+    SurveyQuestionRow,
+    SurveyRow,
+)
 from eventsvc.db.models.topics import CooperationRow, StatementRow, TopicRow
 from eventsvc.db.models.uploads import UploadRow
 
@@ -112,6 +119,11 @@ __all__ = [
     "SpeakerRow",
     "StatementRow",
     "StewardRow",
+    "SurveyAnswerRow",
+    "SurveyDraftRow",
+    "SurveyMemberRow",
+    "SurveyQuestionRow",
+    "SurveyRow",
     "TopicRow",
     "UploadRow",
 ]

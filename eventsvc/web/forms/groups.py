@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from eventsvc.domain.surveys import GRADES
 from eventsvc.inputs.networks import values
 
 if TYPE_CHECKING:
@@ -44,6 +45,39 @@ class Texts(Field):
     def words(self, typed: dict[str, str]) -> str:
         """Return all texts, each with its language."""
         return "\n".join(f"{language}: {text}" for language, text in typed.items() if text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grades(Field):
+    """Items that are graded from 1 to 6. The value: number of an item → grade, the graded alone."""
+
+    widget = "grades"
+    items: Sequence[tuple[str, object]]
+    """Pairs of number and words."""
+    best: object
+    """What 1 means."""
+    worst: object
+    """What 6 means."""
+
+    def typed(self, sent: "MultiDict[str, str]", name: str) -> dict[str, str]:
+        """Return number → what is chosen, as text."""
+        return {number: sent.get(f"{name}.{number}", "") for number, _ in self.items}
+
+    def read(self, typed: dict[str, str], name: str, mistakes: Mistakes) -> dict[str, int]:
+        """Return the grades that were given."""
+        offered = {str(grade) for grade in GRADES}
+        for number, grade in typed.items():
+            if grade and grade not in offered:
+                mistakes[ident(f"{name}.{number}")] = str(OWN["choice"])
+        return {number: int(grade) for number, grade in typed.items() if grade in offered}
+
+    def written(self, value: Any) -> dict[str, str]:
+        """Return what is chosen for each item."""
+        return {number: str((value or {}).get(number, "")) for number, _ in self.items}
+
+    def words(self, typed: dict[str, str]) -> str:
+        """Return each item with its grade."""
+        return "\n".join(f"{label}: {typed[number]}" for number, label in self.items)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,7 @@ from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- regist
 from eventsvc.web.organiser import pictures as _pictures  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import posters as _posters  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import profile_versions as _versions  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import published_surveys as _published  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import retention as _retention  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import rota as _rota  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import series as _series  # noqa: F401 -- registers its views
@@ -47,6 +48,11 @@ from eventsvc.web.organiser import staff as _staff  # noqa: F401 -- registers it
 from eventsvc.web.organiser import statement_sorting as _sorting  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import steward_mails as _steward_mails  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import stewards as _stewards  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import survey_answers as _survey_answers  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import survey_mails as _survey_mails  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import survey_questions as _survey_questions  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import survey_results as _survey_results  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import surveys as _surveys  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import topics as _topics  # noqa: F401 -- registers its views
 from eventsvc.web.organiser.blueprint import blueprint
 

@@ -31,6 +31,7 @@ PARTS: Mapping[str, object] = {
     "organiser.list_meetings": lazy_gettext("Meetings"),
     "organiser.list_organisations": lazy_gettext("Organisations"),
     "organiser.list_matches": lazy_gettext("Matches"),
+    "organiser.list_surveys": lazy_gettext("Surveys"),
     "organiser.show_settings": lazy_gettext("Settings"),
 }
 """The menu of a network: page and words; each account sees what it may enter."""

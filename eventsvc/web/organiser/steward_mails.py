@@ -46,7 +46,7 @@ def choose_stewards(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- rea
     here = current_network()
     show_, key = request.args.get("show", "empty"), request.args.get("organisation", "")
     fits = _fits(show_, key)
-    found = [_candidate(one) for one in queries.stewards(here.id) if fits(one.organisation)]
+    found = [candidate(one) for one in queries.stewards(here.id) if fits(one.organisation)]
     return render_template(
         "organiser/steward_mail.html",
         network=here,
@@ -65,7 +65,7 @@ def look_at_mail(network: str) -> ResponseReturnValue:
     chosen = set(request.form.getlist("steward"))
     found = [
         one
-        for one in map(_candidate, queries.stewards(here.id))
+        for one in map(candidate, queries.stewards(here.id))
         if one.row.public_id in chosen and one.email
     ]
     if not found:
@@ -116,7 +116,8 @@ def _fits(show_: str, key: str) -> "Callable[[OrganisationRow], bool]":
     return rules.get(show_, lambda row: not row.is_guest)
 
 
-def _candidate(row: "StewardRow") -> Candidate:
+def candidate(row: "StewardRow") -> Candidate:
+    """Return the steward as somebody to write to."""
     return Candidate(row, stewards.called(row), stewards.address_of(row))
 
 
