@@ -8,10 +8,8 @@ who changes a sentence here makes a new version, and old decisions keep the old 
 from collections.abc import Mapping
 
 from eventsvc.domain.consents import Basis, Purpose
+from eventsvc.domain.texts import LANGUAGES
 from eventsvc.outputs.templating import translations
-
-LANGUAGES = ("de", "en")
-"""The languages in which a wording is complete, and so may be asked."""
 
 
 def N_(text: str) -> str:  # noqa: N802 -- the mark by which translators' tools find a text
@@ -96,7 +94,7 @@ _ON_BEHALF = N_("%(organiser)s, on behalf of %(principal)s,")
 def wording(
     purpose: Purpose, basis: Basis, *, organiser: str, on_behalf_of: str = ""
 ) -> dict[str, str]:
-    """Return the question (basis consent) or the notice, in each of ``LANGUAGES``."""
+    """Return the question (basis consent) or the notice, in each language."""
     return {
         language: _words(language, purpose, basis, organiser, on_behalf_of)
         for language in LANGUAGES

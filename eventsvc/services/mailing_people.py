@@ -18,7 +18,6 @@ from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.mailings import Candidate, MailingKind, Omission, omission
 from eventsvc.domain.names import display_name, index_name, split_name
 from eventsvc.domain.people import folded_name
-from eventsvc.outputs.wordings import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ class _Known:
     invited: frozenset[int]
     thanked: frozenset[int]
     standing: Mapping[int, PartStat]
-    languages: tuple[str, ...]
+    languages: Sequence[str]
     by_address: Mapping[str, Sequence[PersonRow]]
 
 
@@ -63,7 +62,7 @@ def recipients(network: NetworkRow, meeting: MeetingRow, mailing: MailingRow) ->
         queries.people_written_to(meeting.id, MailingKind.INVITATION),
         queries.people_written_to(meeting.id, MailingKind.THANKS),
         queries.standing_of(meeting.id),
-        mail_languages(network),
+        network.languages,
         queries.people_by_address(network.id, pasted),
     )
     if mailing.kind is MailingKind.INVITATION:
@@ -82,11 +81,6 @@ def fingerprint(found: Sequence[Recipient]) -> str:
     """Return a text that is equal for equal recipients of mails, names and addresses included."""
     told = [(one.key, one.name, one.email) for one in getting(found)]
     return sha256(repr(told).encode()).hexdigest()[:32]
-
-
-def mail_languages(network: NetworkRow) -> tuple[str, ...]:
-    """Return the languages a network's mails may have, its own first."""
-    return tuple(one for one in network.languages if one in LANGUAGES) or LANGUAGES[:1]
 
 
 def _concerned(mailing: MailingRow) -> Sequence[AttendanceRow]:

@@ -37,7 +37,6 @@ from eventsvc.services.mailing_people import (
     Recipient,
     fingerprint,
     getting,
-    mail_languages,
     recipients,
 )
 from eventsvc.services.mailings import draft_of
@@ -137,7 +136,7 @@ def send_again(
         person = row.person
         if not person.email or person.link_disowned_at is not None or person.never_share:
             raise NobodyToWriteTo
-        languages = mail_languages(network)
+        languages = network.languages
         language = person.language if person.language in languages else languages[0]
         letter = _letter(meeting, mailing, person, language=language, again=by.nonce)
         row.mail = queue(letter, public_url=by.public_url, now=by.act.at)

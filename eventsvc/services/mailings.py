@@ -20,7 +20,7 @@ from eventsvc.domain.placeholders import require_known
 from eventsvc.inputs.addresses import read_addresses
 from eventsvc.outputs.mailing_words import suggested_texts
 from eventsvc.services.acts import Act
-from eventsvc.services.mailing_people import mail_languages, recipients
+from eventsvc.services.mailing_people import recipients
 
 KEPT = timedelta(days=30)
 """How long a draft lies here that nobody sends; it may hold pasted addresses."""
@@ -172,7 +172,7 @@ def draft(
     require_time_for(kind, status=meeting.status, dtend=meeting.dtend, now=by.act.at)
     subject, text = suggested_texts(
         kind,
-        languages=mail_languages(network),
+        languages=network.languages,
         is_cancelled=meeting.status is MeetingStatus.CANCELLED,
     )
     row = MailingRow(

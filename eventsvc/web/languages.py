@@ -15,6 +15,7 @@ from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, get_locale
 
 from eventsvc import paths
+from eventsvc.domain.texts import LANGUAGES
 from eventsvc.web.frame import current_frame
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from eventsvc.settings import Settings
-
-LANGUAGES_READY = ("de", "en")
-"""The languages whose translations are complete; only these are offered."""
 
 NAMES = {"de": "Deutsch", "en": "English", "cs": "Čeština", "pl": "Polski"}
 """Each language by its own name."""
@@ -45,7 +43,7 @@ class LanguageLink:
 
 def register(app: Flask, settings: "Settings") -> None:
     """Let ``app`` choose the language of each request and announce it in its answers."""
-    app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES_READY[0])
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", LANGUAGES[0])
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(paths.TRANSLATIONS))
     app.extensions["eventsvc.public_url"] = settings.public_url
     Babel(app, locale_selector=select_language)
@@ -58,19 +56,17 @@ def register(app: Flask, settings: "Settings") -> None:
 def select_language() -> str:
     """Return the language for this request; outside of one, German."""
     if not has_request_context():
-        return LANGUAGES_READY[0]
+        return LANGUAGES[0]
     for wanted in (_chosen_now(), request.cookies.get(_cookie_name())):
-        if wanted in LANGUAGES_READY:
+        if wanted in LANGUAGES:
             return wanted
-    accepted = request.accept_languages.best_match(LANGUAGES_READY)
-    own = current_frame().language
-    return accepted or (own if own in LANGUAGES_READY else LANGUAGES_READY[0])
+    return request.accept_languages.best_match(LANGUAGES) or current_frame().language
 
 
 def current_language() -> str:
     """Return the primary tag of the language this page is written in."""
     locale = get_locale()
-    return str(locale.language) if locale else LANGUAGES_READY[0]
+    return str(locale.language) if locale else LANGUAGES[0]
 
 
 def public_address() -> str:
@@ -90,7 +86,7 @@ def language_links() -> tuple[LanguageLink, ...]:
     origin = public_address()
     return tuple(
         LanguageLink(language, NAMES[language], path, origin + path, current=language == here)
-        for language, path in ((one, _path_in(one)) for one in LANGUAGES_READY)
+        for language, path in ((one, _path_in(one)) for one in LANGUAGES)
     )
 
 
@@ -127,6 +123,6 @@ def _announce(response: "Response") -> "Response":
     response.headers.setdefault("Content-Language", current_language())
     response.vary.update(("Accept-Language", "Cookie"))
     chosen = _chosen_now()
-    if chosen in LANGUAGES_READY and request.cookies.get(_cookie_name()) != chosen:
+    if chosen in LANGUAGES and request.cookies.get(_cookie_name()) != chosen:
         keep(response, str(chosen))
     return response

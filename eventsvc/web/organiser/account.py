@@ -19,7 +19,7 @@ from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
-from eventsvc.web.languages import LANGUAGES_READY, NAMES
+from eventsvc.web.languages import NAMES
 from eventsvc.web.organiser.blueprint import blueprint
 from eventsvc.web.organiser.meeting_changes import BOTH
 
@@ -116,6 +116,6 @@ def back() -> tuple[object, str]:
 
 def _language_form() -> Form:
     options = [("", gettext("As the browser asks"))]
-    options += [(one, NAMES[one]) for one in LANGUAGES_READY]
+    options += NAMES.items()
     choice = Choice(name="language", label=lazy_gettext("Language"), options=options, none="")
     return Form((Section(None, (choice,)),))

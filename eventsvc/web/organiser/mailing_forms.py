@@ -9,7 +9,6 @@ from eventsvc.db.queries.organisations import members
 from eventsvc.domain.kinds import OrganisationKind
 from eventsvc.domain.placeholders import NAMES
 from eventsvc.domain.texts import choose
-from eventsvc.services.mailing_people import mail_languages
 from eventsvc.services.mailings import Chosen
 from eventsvc.web import clock
 from eventsvc.web.forms.fields import Area, Choice, Mistakes, Tick, Ticks
@@ -111,7 +110,7 @@ def chosen(sent: "Sent") -> Chosen:
 
 def text_form(network: "NetworkRow") -> Form:
     """Return the form of subject and introduction, in each language that mails may have."""
-    languages = mail_languages(network)
+    languages = tuple(network.languages)
     names = ", ".join(texts[current_language()] for texts in NAMES.values())
     note = gettext("These are filled in for each person: %(names)s", names=names)
     fields = (

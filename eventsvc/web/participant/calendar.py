@@ -7,7 +7,7 @@ from flask import Response, request
 from eventsvc.outputs.calendar import feed_ics
 from eventsvc.services.personal_calendar import person_feed
 from eventsvc.web import clock
-from eventsvc.web.languages import LANGUAGES_READY, public_address
+from eventsvc.web.languages import public_address
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
 
 
@@ -15,11 +15,10 @@ from eventsvc.web.participant.blueprint import blueprint, current_network, curre
 def my_calendar() -> Response:
     """All meetings of the person, with the way in; in the person's language."""
     network, person = current_network(), current_person()
-    wanted = person.language or network.languages[0]
     feed = person_feed(
         network,
         person.id,
-        language=wanted if wanted in LANGUAGES_READY else LANGUAGES_READY[0],
+        language=person.language or network.languages[0],
         public_url=public_address(),
         now=clock.now(),
     )

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from flask import current_app, request
 
 from eventsvc.db.queries.calendar import Only
+from eventsvc.domain.texts import LANGUAGES
 from eventsvc.services.calendar import feed_version
-from eventsvc.web.languages import LANGUAGES_READY, public_address
+from eventsvc.web.languages import public_address
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow
@@ -56,4 +57,4 @@ def written(
 def feed_language(network: "NetworkRow") -> str:
     """Return the feed's language; never the browser's: a proxy serves one feed to everybody."""
     wanted = request.args.get("lang", "")
-    return wanted if wanted in LANGUAGES_READY else network.languages[0]
+    return wanted if wanted in LANGUAGES else network.languages[0]

@@ -14,8 +14,8 @@ from eventsvc.domain.consents import ANSWERS, Purpose, State
 from eventsvc.domain.mails import normal_address
 from eventsvc.domain.registrations import WAYS
 from eventsvc.domain.spelling import clean
+from eventsvc.domain.texts import LANGUAGES
 from eventsvc.domain.wellformed import NotMailAddress
-from eventsvc.outputs.wordings import LANGUAGES
 from eventsvc.services.registrations import Form
 from eventsvc.web.inquiries import said_in
 
