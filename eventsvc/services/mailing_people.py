@@ -83,6 +83,11 @@ def fingerprint(found: Sequence[Recipient]) -> str:
     return sha256(repr(told).encode()).hexdigest()[:32]
 
 
+def mail_languages(network: NetworkRow) -> tuple[str, ...]:
+    """Return the languages a network's mails may have, its own first."""
+    return tuple(network.languages)
+
+
 def _concerned(mailing: MailingRow) -> Sequence[AttendanceRow]:
     if mailing.kind is MailingKind.REMINDER:
         return queries.who_has_not_replied(mailing.meeting_id)

@@ -126,7 +126,7 @@ def _speakers(network: "NetworkRow", meeting: "MeetingRow") -> Rows:
                 options=[("", "–"), *people.items()],
                 kind=int,
             ),
-            Line(name="name", label=lazy_gettext("Name")),
+            Line(name="name", label=lazy_gettext("Full name")),
             organisation_choice(
                 network, name="organisation_id", label=lazy_gettext("Organisation")
             ),

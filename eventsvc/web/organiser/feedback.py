@@ -112,7 +112,7 @@ def _table(meeting: "MeetingRow", form: "FeedbackFormRow") -> list[list[str]]:
             [gettext("Question"), gettext("Answer")],
             *([str(WORDS[key]), text] for key in QUESTIONS for text in texts[key]),
         ]
-    names = [gettext("Name")] if form.is_named else []
+    names = [gettext("Full name")] if form.is_named else []
     return [
         [*names, *heads],
         *(

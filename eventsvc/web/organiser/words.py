@@ -81,7 +81,7 @@ CHANNELS: Mapping[Channel, LazyString] = {
     Channel.FILE: lazy_gettext("List that was imported"),
 }
 FIELDS: Mapping[Field, LazyString] = {
-    Field.NAME: lazy_gettext("Name"),
+    Field.NAME: lazy_gettext("Full name"),
     Field.ORGANISATION: lazy_gettext("Organisation"),
     Field.FUNCTION: lazy_gettext("Function"),
     Field.EMAIL: lazy_gettext("E-mail address"),
