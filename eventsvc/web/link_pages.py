@@ -29,8 +29,8 @@ def _same_token(_endpoint: str, values: dict[str, Any]) -> None:
 
 
 def _tell_nobody(response: Response) -> Response:
-    # A calendar or a picture may say itself how it is kept; a page never may.
-    if response.mimetype == "text/html" or "Cache-Control" not in response.headers:
+    # Calendars and pictures that are asked for again and again are kept by the reader alone.
+    if not response.cache_control.private:
         response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Referrer-Policy"] = "no-referrer"
