@@ -289,16 +289,47 @@ def test_a_refused_mail_is_shown_with_the_answer_and_sent_again_to_the_new_addre
     form = form_in(page, f"{draft}/again") | {
         "recipient": re.search(r'value="(\d+)">Send', page)[1]
     }
+    refused = listed(organiser.get(MAILINGS).text, "Invitations and mails")[0][3].split("sent ")[1]
     answers = [
         organiser.post(f"{draft}/again", data=form, follow_redirects=True).text for _ in "12"
     ]
     mails = delivered(settings, now=NOW)
 
     assert "550 5.1.1 user unknown" in page
-    assert "1 refused" in organiser.get(MAILINGS).text or "Refused" in page
+    assert refused == "1 refused"
     assert "on its way again" in answers[0]
     assert [mail["To"] for mail in mails] == ["right@example.org"]
     assert "Sent" in organiser.get(draft).text
+
+
+def test_how_far_mails_got_is_counted_narrowed_and_shown_the_refused_first(organiser, office, gera):
+    for number in range(52):
+        contact(office, given="Erika", family=f"Muster {number:02}")
+    draft = drafted(organiser, everybody="yes")
+    assert len(listed(organiser.get(draft).text, "Who gets a mail")) == 50
+    last = listed(organiser.get(f"{draft}?page=2").text, "Who gets a mail")
+    assert [row[0] for row in last] == ["Muster 50, Erika", "Muster 51, Erika"]
+    act(organiser, draft, "send")
+    with transaction() as writing:
+        mails = writing.query(OutboxRow).order_by(OutboxRow.id).all()
+        mails[-1].state, mails[-1].last_answer = OutboxState.REFUSED, "550 5.1.1 user unknown"
+        mails[0].state = OutboxState.SENT
+    page = organiser.get(draft).text
+    assert_valid(page)
+
+    assert re.findall(r'number-box__label">([^<]+)</p>\s*<p[^>]*><a[^>]*>(\d+)', page) == [
+        ("Refused", "1"),
+        ("Waits to be sent", "50"),
+        ("Sent", "1"),
+    ]
+    assert "Invitation: Treffen in Gera" in page
+    assert listed(page, "Invitation")[0][0] == "Erika Muster 51"
+    assert [row[0] for row in listed(organiser.get(f"{draft}?page=2").text, "Invitation")] == [
+        "Erika Muster 50",
+        "Erika Muster 00",
+    ]
+    found = organiser.get(f"{draft}?state=sent").text
+    assert [row[0] for row in listed(found, "Invitation")] == ["Erika Muster 00"]
 
 
 def test_nothing_of_one_network_is_found_in_another(organiser, office, gera):

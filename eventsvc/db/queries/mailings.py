@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, case, delete, false, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from eventsvc.db.models import (
     AttendanceRow,
@@ -24,6 +24,8 @@ from eventsvc.domain.mails import OutboxState
 
 MOST = 5000
 """More people than any mailing goes to."""
+_URGENCY = (OutboxState.REFUSED, OutboxState.WAITING, OutboxState.SENT)
+"""Which mails an office wants to see first."""
 GONE = (PartStat.DECLINED, PartStat.DELEGATED)
 """Who has said that they do not come."""
 
@@ -131,6 +133,39 @@ def recipients_of(mailing_id: int) -> Sequence[MailingRecipientRow]:
             )
             .order_by(MailingRecipientRow.id)
             .limit(MOST)
+        )
+        .all()
+    )
+
+
+def reached(
+    mailing_id: int, *, states: Collection[OutboxState | None], begin: int, count: int
+) -> Sequence[MailingRecipientRow]:
+    """Return who was written to and whose mail got so far, refused ones first; None: dropped.
+
+    With person, organisation and mail; ``count`` of them, after the first ``begin``.
+    """
+    fits = or_(
+        OutboxRow.state.in_([state for state in states if state]),
+        OutboxRow.state.is_(None) if None in states else false(),
+    )
+    urgency = case({state: at for at, state in enumerate(_URGENCY)}, value=OutboxRow.state)
+    return (
+        session()
+        .scalars(
+            select(MailingRecipientRow)
+            .outerjoin(MailingRecipientRow.mail)
+            .where(MailingRecipientRow.mailing_id == mailing_id)
+            .where(MailingRecipientRow.queued_at.is_not(None))
+            .where(fits)
+            .options(
+                joinedload(MailingRecipientRow.person),
+                joinedload(MailingRecipientRow.organisation),
+                contains_eager(MailingRecipientRow.mail),
+            )
+            .order_by(func.coalesce(urgency, len(_URGENCY)), MailingRecipientRow.id)
+            .offset(begin)
+            .limit(count)
         )
         .all()
     )

@@ -12,8 +12,7 @@ from eventsvc.web.organiser.attendee_lines import attendees, said_by
 from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.chosen_acts import ACTS
 from eventsvc.web.organiser.words import ATTENDS, REPLIES, ROLES
-
-PER_PAGE = 50
+from eventsvc.web.paging import part_of
 
 
 @blueprint.get("/<network>/meetings/<meeting>/attendees")
@@ -23,20 +22,17 @@ def list_attendees(network: str, meeting: str) -> ResponseReturnValue:
     row, wish = wanted_meeting(meeting), wish_of(request.args)
     everybody = attendees(row)
     found = wish.found(everybody)
-    pages = max(1, -(-len(found) // PER_PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
+    part = part_of(found, request.args.get("page", 1, type=int))
     return render_template(
         "organiser/attendees.html",
         network=current_network(),
         meeting=row,
-        attendees=shown,
-        said=said_by(row, shown),
+        attendees=part.rows,
+        said=said_by(row, part.rows),
         found=len(found),
         total=len(everybody),
         wish=wish,
-        page=page,
-        pages=pages,
+        place=part.place,
         address=_address_of(network, meeting, wish),
         replies=REPLIES,
         attends=ATTENDS,

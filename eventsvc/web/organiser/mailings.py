@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 from markupsafe import Markup
@@ -28,7 +28,9 @@ from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser import mailing_forms as forms
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.mailing_progress import progress, subject_of
 from eventsvc.web.organiser.meeting_changes import BOTH
+from eventsvc.web.paging import part_of
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MailingRow, MeetingRow
@@ -56,13 +58,6 @@ OMISSIONS: Mapping[Omission, LazyString] = {
     Omission.DOUBLED: lazy_gettext("Stands further up already."),
     Omission.BY_HAND: lazy_gettext("You took the tick away."),
 }
-MAIL_STATES: Mapping[OutboxState | None, tuple[LazyString, str]] = {
-    OutboxState.WAITING: (lazy_gettext("Waits to be sent"), "info"),
-    OutboxState.SENT: (lazy_gettext("Sent"), "success"),
-    OutboxState.REFUSED: (lazy_gettext("Refused"), "danger"),
-    None: (lazy_gettext("Not sent: was no longer needed"), "plain"),
-}
-"""What is said of a mail, and the kind of badge it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ def list_mailings(network: str, meeting: str) -> ResponseReturnValue:
         at={"network": network, "meeting": meeting},
         network=current_network(),
         meeting=row,
-        mailings=rows,
+        mailings=[(one, subject_of(one, row)) for one in rows],
         states=queries.states_of([one.id for one in rows if one.sent_at]),
         invited=len(invited),
         silent=sum(standing.get(one) == "NEEDS-ACTION" for one in invited),
@@ -145,15 +140,16 @@ def show_mailing(network: str, meeting: str, mailing: str) -> ResponseReturnValu
         "planned": planned(row),
     }
     if one.sent_at is not None:
-        reached = [found for found in queries.recipients_of(one.id) if found.queued_at]
-        return render_template(
-            "organiser/mailing_sent.html", recipients=reached, states=MAIL_STATES, **facts
-        )
+        return render_template("organiser/mailing_sent.html", **progress(one, row), **facts)
     found = recipients(current_network(), row, one)
+    gets, none = getting(found), [who for who in found if who.omitted]
     return render_template(
         "organiser/mailing.html",
-        getting=getting(found),
-        left_out=[who for who in found if who.omitted],
+        count=len(gets),
+        getting=part_of(gets, request.args.get("page", 1, type=int)),
+        count_out=len(none),
+        left_out=part_of(none, request.args.get("out", 1, type=int)),
+        address=lambda name: lambda at: _address(network, meeting, mailing, **{name: at}),
         by_hand=Omission.BY_HAND,
         omissions=OMISSIONS,
         seen=fingerprint(found),
@@ -276,8 +272,10 @@ def _back(network: str, meeting: str) -> tuple[object, str]:
     )
 
 
-def _address(network: str, meeting: str, mailing: str) -> str:
-    return url_for("organiser.show_mailing", network=network, meeting=meeting, mailing=mailing)
+def _address(network: str, meeting: str, mailing: str, **page: Any) -> str:
+    return url_for(
+        "organiser.show_mailing", network=network, meeting=meeting, mailing=mailing, **page
+    )
 
 
 def _invited(row: "MeetingRow") -> frozenset[int]:
