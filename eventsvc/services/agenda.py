@@ -104,7 +104,7 @@ def delete(slug: str, item_id: int, *, version: int, act: Act) -> None:
 
 
 def move(slug: str, item_id: int, *, by: int, seen_at: int, act: Act) -> None:
-    """Move a point up (``by`` -1) or down (1) among those of its day.
+    """Move a point up (``by`` -1, -2, …) or down (1, 2, …) among those of its day.
 
     ``seen_at`` is its place in the whole agenda on the page, so that a second click, or one on
     an old page, moves nothing else. The first of a day cannot go up, the last not down.
@@ -119,12 +119,15 @@ def move(slug: str, item_id: int, *, by: int, seen_at: int, act: Act) -> None:
         if meeting.agenda.index(item) != seen_at:
             raise AgendaChanged
         same_day = [row for row in meeting.agenda if row.day == item.day]
-        other_at = same_day.index(item) + by
-        if not 0 <= other_at < len(same_day):
+        to = same_day.index(item) + by
+        if not 0 <= to < len(same_day):
             return
-        at, other = seen_at, meeting.agenda.index(same_day[other_at])
+        places = sorted(meeting.agenda.index(row) for row in same_day)
+        same_day.remove(item)
+        same_day.insert(to, item)
         rows = list(meeting.agenda)
-        rows[at], rows[other] = rows[other], rows[at]
+        for place, row in zip(places, same_day, strict=True):
+            rows[place] = row
         for position, row in enumerate(rows):
             row.position = position
         act.note("agenda.moved", f"meeting:{meeting.key}")

@@ -76,6 +76,7 @@ form.addEventListener("submit", async (event) => {
 
 field.form.querySelector("[type=submit]").hidden = true;
 field.addEventListener("input", filter);
+field.addEventListener("focus", () => field.select()); // the next name replaces the last one
 field.form.addEventListener("submit", (event) => {
   // The list holds everybody unless it was narrowed by an earlier search.
   if (new URLSearchParams(location.search).get("q")) return;

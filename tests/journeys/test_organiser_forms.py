@@ -153,6 +153,19 @@ def test_every_form_is_accessible_in_every_look(inside, shot, group):
     assert found == []
 
 
+def test_a_point_of_the_agenda_is_dragged_to_another_place(inside):
+    page, address = inside[0].page, inside[1]
+    page.goto(f"{address}{GERA}/agenda")
+    first, second = page.locator(".entry").all()
+    with page.expect_navigation():
+        second.locator(".grip").drag_to(first, target_position={"x": 40, "y": 5})
+
+    assert [title.inner_text() for title in page.locator(".entry strong").all()] == [
+        "Offene Aussprache über Fehlschläge",
+        "Begrüßung",
+    ]
+
+
 def test_mistakes_conflicts_and_a_list_to_map_are_accessible(inside, shot, tmp_path):
     visit, address = inside
     page = visit.page

@@ -51,7 +51,8 @@ def times_on(text: str) -> list[str]:
 
 
 def move(client, page: str, direction: str, row: AgendaItemRow, place: int):
-    return send_on(client, AGENDA, page, {"move": f"{direction}:{row.id}:{place}"})
+    steps = {"up": -1, "down": 1}.get(direction, direction)
+    return send_on(client, AGENDA, page, {"move": f"{steps}:{row.id}:{place}"})
 
 
 def test_a_point_is_added_after_another_and_the_times_follow(organiser, office, gera):
@@ -113,6 +114,22 @@ def test_buttons_move_a_point_within_its_day(organiser, office, gera):
 
     assert answer.headers["Location"] == f"{AGENDA}#item-{gera.agenda[2].id}"
     assert titles(office) == ["Begrüßung", "Aussprache", "Vortrag"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "at", "order"),
+    [
+        (2, 0, ["Vortrag", "Aussprache", "Begrüßung"]),
+        (-2, 2, ["Aussprache", "Begrüßung", "Vortrag"]),
+        (3, 0, ["Begrüßung", "Vortrag", "Aussprache"]),
+    ],
+)
+def test_a_point_is_dragged_several_steps_and_not_beyond_its_day(
+    organiser, office, gera, steps, at, order
+):
+    move(organiser, organiser.get(AGENDA).text, steps, gera.agenda[at], at)
+
+    assert titles(office) == order
 
 
 def test_the_first_point_does_not_go_higher(organiser, office, gera):

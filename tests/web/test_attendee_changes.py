@@ -286,12 +286,12 @@ def test_a_list_is_uploaded_looked_at_and_taken(organiser, gera, weida):
 
     assert_valid(page)
     assert nobody == []
-    assert "New people: 2." in page
+    assert "2 new people" in page
     assert answer.headers["Location"] == LIST
     assert people() == [("Erika", "Muster"), ("Max", "Probe")]
     assert {row.organisation_id for row in attendances()} == {weida.id}
     assert session().query(DraftRow).count() == 0
-    assert "New people: 2." in organiser.get(LIST).text
+    assert "The list is taken: 2 new people" in organiser.get(LIST).text
 
 
 def test_an_unknown_organisation_is_explained_on_the_page(organiser, gera, weida):
@@ -302,7 +302,7 @@ def test_an_unknown_organisation_is_explained_on_the_page(organiser, gera, weida
     send_on(organiser, path, looked, {"act": "take"})
 
     assert form_in(page)["organisation.name"] == ["Město Cheb"]
-    assert "New people: 3." in looked
+    assert "3 new people" in looked
     assert people() == [("Erika", "Muster"), ("Jan", "Novák"), ("Max", "Probe")]
 
 

@@ -1,5 +1,6 @@
 """The agenda editor: one page with the order and the times, one form for each point."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from eventsvc.db.models import AgendaItemRow, MeetingRow
     from eventsvc.web.forms.sent import Sent
 
-_BY = {"up": -1, "down": 1}
+_STEPS = re.compile(r"-?\d{1,3}")
 
 
 @blueprint.get("/<network>/meetings/<meeting>/agenda")
@@ -50,12 +51,12 @@ def show_agenda(network: str, meeting: str) -> ResponseReturnValue:
 @blueprint.post("/<network>/meetings/<meeting>/agenda")
 @requires("meeting.change")
 def move_item(network: str, meeting: str) -> ResponseReturnValue:
-    """Move one point up or down, and come back to it."""
-    direction, item, place = (request.form.get("move", "") + "::").split(":")[:3]
-    if direction not in _BY or not item.isdecimal() or not place.isdecimal():
+    """Move one point so many steps up (below 0) or down, and come back to it."""
+    steps, item, place = (request.form.get("move", "") + "::").split(":")[:3]
+    if not _STEPS.fullmatch(steps) or not item.isdecimal() or not place.isdecimal():
         raise NotFound
     try:
-        agenda.move(meeting, int(item), by=_BY[direction], seen_at=int(place), act=acting())
+        agenda.move(meeting, int(item), by=int(steps), seen_at=int(place), act=acting())
     except agenda.AgendaChanged as error:
         flash(str(MESSAGES[error.code][1]), "warning")
     here = url_for("organiser.show_agenda", network=network, meeting=meeting)

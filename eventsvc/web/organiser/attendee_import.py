@@ -24,6 +24,7 @@ from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
 from eventsvc.web.messages import MESSAGES
+from eventsvc.web.organiser.attendee_sums import sums
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.meeting_changes import BOTH
 from eventsvc.web.organiser.words import COLUMNS
@@ -97,6 +98,7 @@ def look_at_list(network: str, meeting: str, draft: str) -> ResponseReturnValue:
         meeting=row,
         draft=found,
         looked=looked,
+        sums=sums(looked) if looked else (),
         refusal=refusal,
         headings=_headings(found, looked),
         columns=COLUMNS,
@@ -118,18 +120,7 @@ def take_list(network: str, meeting: str, draft: str) -> ResponseReturnValue:
     if request.form.get("act") != "take":
         return redirect(here, 303)
     looked = drafts.take(current_network(), row, draft, act=acting(), random=SystemRandom())
-    report = looked.report
-    flash(
-        gettext(
-            "New people: %(new)s. Changed: %(changed)s. There already: %(same)s. "
-            "Rows not taken: %(held)s.",
-            new=report.new,
-            changed=report.changed,
-            same=report.unchanged,
-            held=len(looked.read.held),
-        ),
-        "success",
-    )
+    flash(gettext("The list is taken: %(sums)s.", sums="; ".join(sums(looked))), "success")
     return redirect(_back(network, meeting)[1], 303)
 
 

@@ -18,7 +18,7 @@ from flask_babel import gettext
 
 from eventsvc.db.queries import consents
 from eventsvc.db.queries import desk as queries
-from eventsvc.domain.consents import PHOTO, Basis, Purpose, latest_state
+from eventsvc.domain.consents import PHOTO, Basis, Purpose, State, latest_state
 from eventsvc.domain.inquiries import SeenBy
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, UnknownSheet
 from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
@@ -69,7 +69,17 @@ class Question:
     label: object
     words: "Mapping[str, str]"
     is_asked: bool
-    answer: object
+    state: State
+
+    @property
+    def answer(self) -> object:
+        """What was answered, in words."""
+        return STATES[self.state]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether somebody said no to this channel."""
+        return self.state in {State.REFUSED, State.OBJECTED}
 
 
 @blueprint.get("/<network>/meetings/<meeting>/desk/people/<attendance>")
@@ -153,7 +163,7 @@ def photo_questions(meeting: "MeetingRow", person_id: int | None) -> list[Questi
             PURPOSES[purpose],
             words_for(network, meeting, purpose, basis=bases.get(purpose, Basis.CONSENT)),
             is_asked=_is_asked(purpose, bases),
-            answer=STATES[latest_state(known, purpose)],
+            state=latest_state(known, purpose),
         )
         for purpose in PHOTO
     ]

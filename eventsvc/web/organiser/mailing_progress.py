@@ -1,6 +1,7 @@
 """How far the mails of a mailing got: the numbers, and behind each the people."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import request, url_for
@@ -35,21 +36,12 @@ def progress(mailing: "MailingRow", meeting: "MeetingRow") -> Mapping[str, Any]:
     states = {wanted[show]} if show in wanted else set(MAIL_STATES)
     place = place_of(sum(counts[one] for one in states), request.args.get("page", 1, type=int))
 
-    def address(page: int | None = None, state: str = show) -> str:
-        return url_for(
-            "organiser.show_mailing",
-            network=current_network().slug,
-            meeting=meeting.slug,
-            mailing=mailing.key,
-            state=state or None,
-            page=page,
-        )
-
+    address = partial(_address, meeting, mailing, show)
     return {
         "subject": subject_of(mailing, meeting),
         "total": sum(counts.values()),
         "numbers": [
-            (words, counts[state], address(state=state or DROPPED))
+            (words, counts[state], _address(meeting, mailing, state or DROPPED))
             for state, (words, _) in MAIL_STATES.items()
             if counts[state]
         ],
@@ -57,8 +49,20 @@ def progress(mailing: "MailingRow", meeting: "MeetingRow") -> Mapping[str, Any]:
         "recipients": queries.reached(mailing.id, states=states, begin=place.begin, count=PER_PAGE),
         "place": place,
         "address": address,
+        "whole": _address(meeting, mailing, ""),
         "states": MAIL_STATES,
     }
+
+
+def _address(meeting: "MeetingRow", mailing: "MailingRow", state: str, page: int = 1) -> str:
+    return url_for(
+        "organiser.show_mailing",
+        network=current_network().slug,
+        meeting=meeting.slug,
+        mailing=mailing.key,
+        state=state or None,
+        page=page if page > 1 else None,
+    )
 
 
 def subject_of(mailing: "MailingRow", meeting: "MeetingRow") -> str:
