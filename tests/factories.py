@@ -26,6 +26,7 @@ from eventsvc.db.models import (
     PicturePersonRow,
     PictureRow,
     ProfileRow,
+    ProjectRow,
     PublicCodeRow,
     SeriesPlanRow,
     SeriesRow,
@@ -204,6 +205,17 @@ def saved_account(
             )
         )
     return account
+
+
+def saved_project(organisation: OrganisationRow, **changes: Any) -> ProjectRow:
+    values = {
+        "network_id": organisation.network_id,
+        "organisation_id": organisation.id,
+        "key": f"project-{next(_numbers)}",
+        "title": {"de": "Ein Projekt"},
+        "told_on": CREATED.date(),
+    }
+    return saved(ProjectRow(**(values | changes)))
 
 
 def saved_statement(organisation: OrganisationRow, **changes: Any) -> StatementRow:

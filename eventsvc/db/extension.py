@@ -92,6 +92,7 @@ class Base(DeclarativeBase):
             dict[str, str]: JSON().with_variant(JSONB(), "postgresql"),
             dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
             list[str]: JSON().with_variant(JSONB(), "postgresql"),
+            list[dict[str, Any]]: JSON().with_variant(JSONB(), "postgresql"),
             enum.Enum: Enum(enum.Enum, native_enum=False, length=40, values_callable=_values),
         },
     )

@@ -11,6 +11,7 @@ from eventsvc.inputs.files import meeting_file
 from eventsvc.inputs.networks.file import read_network_file
 from eventsvc.inputs.networks.meetings import MeetingPart
 from eventsvc.inputs.networks.network import NetworkFile
+from eventsvc.inputs.networks.organisations import OrganisationPart
 from eventsvc.inputs.tables import read_table
 from eventsvc.paths import DEMO
 from eventsvc.services import documents, stewards
@@ -63,9 +64,22 @@ def weeks_to(day: date) -> int:
 
 
 def shifted(file: NetworkFile, *, weeks: int) -> NetworkFile:
-    """Return ``file`` with all its meetings ``weeks`` later."""
+    """Return ``file`` with all its meetings and news ``weeks`` later."""
     by = timedelta(weeks=weeks)
-    return file.model_copy(update={"meetings": [_later(meeting, by) for meeting in file.meetings]})
+    return file.model_copy(
+        update={
+            "meetings": [_later(meeting, by) for meeting in file.meetings],
+            "organisations": [_newer(row, by) for row in file.organisations],
+        }
+    )
+
+
+def _newer(row: OrganisationPart, by: timedelta) -> OrganisationPart:
+    """Return the organisation with its news as much later as the meetings are."""
+    news = [line.model_copy(update={"date": line.date + by}) for line in row.profile.news]
+    if not news:
+        return row
+    return row.model_copy(update={"profile": row.profile.model_copy(update={"news": news})})
 
 
 def _later(meeting: MeetingPart, by: timedelta) -> MeetingPart:

@@ -35,6 +35,11 @@ def meeting_address(public_url: str, network: str, meeting: str) -> str:
     return f"{public_url}/n/{network}/meetings/{meeting}"
 
 
+def project_address(public_url: str, network: str, project: str) -> str:
+    """Return the address of a project's page."""
+    return f"{public_url}/n/{network}/projects/{project}"
+
+
 def series_address(public_url: str, network: str, series: str) -> str:
     """Return the address of a series' page."""
     return f"{public_url}/n/{network}/series/{series}"

@@ -1,15 +1,23 @@
-"""Versions of a profile: what each keeps, and how two of them differ.
+"""A profile (Steckbrief): what stands in it, what is missing, and how two versions differ.
 
 A version is appended and never changed. Its content is made of plain values (texts, numbers,
 lists, maps), so that it can be stored as JSON and compared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 Content = Mapping[str, Any]
+
+MOST_NEWS = 3
+"""News of a profile; what is older makes room."""
+ASKED_BEFORE = timedelta(days=14)
+"""How long before a meeting stewards are asked for news."""
+TRUE_FOR = timedelta(days=365)
+"""How long a profile passes for true without anybody saying so."""
 
 
 class VersionKind(StrEnum):
@@ -23,13 +31,107 @@ class VersionKind(StrEnum):
     RESTORED = "restored"
 
 
+class Strategy(StrEnum):
+    """How far a municipality is with its strategy for becoming digital."""
+
+    NONE = "none"
+    IN_WORK = "in_work"
+    ADOPTED = "adopted"
+
+
+class Licence(StrEnum):
+    """Under which conditions others may use a text or a picture."""
+
+    CC0 = "cc0"
+    CC_BY = "cc-by-4.0"
+    CC_BY_SA = "cc-by-sa-4.0"
+    DL_DE_BY = "dl-de-by-2.0"
+    """Datenlizenz Deutschland, with the name of whoever made it."""
+    RESERVED = "reserved"
+
+
+class SizeClass(StrEnum):
+    """Municipalities by inhabitants, with the bounds of the BBSR (Stadt- und Gemeindetyp)."""
+
+    RURAL = "rural"
+    SMALL_TOWN = "small_town"
+    TOWN = "town"
+    CITY = "city"
+
+
+_FROM = (
+    (100_000, SizeClass.CITY),
+    (20_000, SizeClass.TOWN),
+    (5_000, SizeClass.SMALL_TOWN),
+    (0, SizeClass.RURAL),
+)
+
+
+def size_class(population: int | None) -> SizeClass | None:
+    """Return the class of a municipality with so many inhabitants; None when nobody knows."""
+    if population is None:
+        return None
+    return next(found for least, found in _FROM if population >= least)
+
+
+def kept_news(lines: Iterable[Mapping[str, Any]], *, today: date) -> list[dict[str, Any]]:
+    """Return news as a profile stores them: the newest first, a line without a day is of today."""
+    dated = [{"on": (line["on"] or today).isoformat(), "text": line["text"]} for line in lines]
+    return sorted(dated, key=lambda line: line["on"], reverse=True)[:MOST_NEWS]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One line of news, and its day."""
+
+    on: date
+    text: Mapping[str, str]
+
+
+def news(stored: Iterable[Mapping[str, Any]] | None) -> list[News]:
+    """Return the news that a profile stores."""
+    return [News(date.fromisoformat(line["on"]), line["text"]) for line in stored or ()]
+
+
+def news_within(
+    stored: Iterable[Mapping[str, Any]] | None, *, after: date, until: date
+) -> list[News]:
+    """Return the news of a profile that are later than ``after`` and not later than ``until``."""
+    return [one for one in news(stored) if after < one.on <= until]
+
+
+def is_to_be_checked(
+    *, checked_on: date | None, asked_on: date | None, since: date | None, today: date
+) -> bool:
+    """Tell whether it is time to ask whether all is still true.
+
+    A year after it was checked last (``since``: after the organisation joined, when nobody ever
+    did), and a year after the last question about it.
+    """
+    told = [day for day in (checked_on or since, asked_on) if day is not None]
+    return bool(told) and max(told) + TRUE_FOR <= today
+
+
 KEPT = (
     "sentence",
+    "news",
     "text",
     "contact_title",
     "contact_email",
     "contact_phone",
     "website",
+    "population",
+    "population_as_of",
+    "area_km2",
+    "state",
+    "district",
+    "facts_source",
+    "strategy",
+    "strategy_year",
+    "strategy_url",
+    "programme",
+    "funding",
+    "licence",
     "document_url",
     "document_id",
 )
@@ -52,3 +154,20 @@ def changes(before: Content, after: Content) -> list[Change]:
         for name in (*KEPT, "statements")
         if (before.get(name) or None) != (after.get(name) or None)
     ]
+
+
+class Missing(StrEnum):
+    """What a reader would look for in a profile and does not find, the most useful first."""
+
+    SENTENCE = "sentence"
+    SEEKS = "seeks"
+    OFFERS = "offers"
+    CONTACT = "contact"
+    NEWS = "news"
+    TEXT = "text"
+    FACTS = "facts"
+
+
+def missing(there: Collection[Missing]) -> list[Missing]:
+    """Return what would make the profile more useful, the most useful first."""
+    return [one for one in Missing if one not in there]

@@ -16,6 +16,7 @@ from eventsvc.services.effects import settle_all
 from eventsvc.services.inquiries import erase_due
 from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
+from eventsvc.services.profile_questions import ask_due
 from eventsvc.services.receipts import confirm_due
 from eventsvc.services.replies import end_offers
 from eventsvc.services.retention import run
@@ -40,6 +41,8 @@ SYMBOLS_EVERY = 60.0
 RECEIPTS_EVERY = 60.0
 """Seconds: decisions are confirmed by mail when their ten minutes are over."""
 
+PROFILES_EVERY = 6 * 3600.0
+"""Seconds: two weeks before a meeting is not a matter of hours."""
 INQUIRIES_EVERY = 3600.0
 """Seconds: answers are erased within the hour in which their days are over."""
 
@@ -63,6 +66,9 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task("symbols", SYMBOLS_EVERY, lambda _stop: compute_missing(public_url=url)),
         Task("receipts", RECEIPTS_EVERY, lambda _stop: _confirm(url)),
         Task("inquiries", INQUIRIES_EVERY, lambda _stop: erase_due(now=database_time())),
+        Task(
+            "profiles", PROFILES_EVERY, lambda _stop: ask_due(public_url=url, now=database_time())
+        ),
         Task("reminders", REMINDERS_EVERY, lambda _stop: _remind(url)),
         Task(
             "mailings", MAILINGS_EVERY, lambda _stop: mailings.forget_drafts(now=datetime.now(UTC))

@@ -27,6 +27,8 @@ from eventsvc.services import (
     outbox,
     own_links,
     personal_mails,
+    project_mails,
+    projects,
     recalls,
     receipts,
     registrations,
@@ -120,6 +122,7 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     introductions.ASKED: introduction_mails.introduction,
     introductions.MADE: introduction_mails.introduction,
     recalls.RECALL: recalls.mail,
+    projects.PROJECT_WANTED: project_mails.project_wanted,
     rota_mails.HOST_TURN: hosting.host_turn,
     erasure.ASKED: erasure.asked_mail,
     erasure.ERASED: erasure.erased_mail,
@@ -127,8 +130,10 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     seating.SEAT_OFFERED: personal_mails.seat_offered,
     substitutes.NAMED: personal_mails.named,
     **dict.fromkeys(MailingKind, mailing_mails.mailing),
+    stewards.CHECK_ASKED: steward_mails.member_link,
     stewards.MEMBER_LINK: steward_mails.member_link,
     survey_mails.SURVEY: survey_mails.survey_mail,
+    stewards.NEWS_ASKED: steward_mails.news_asked,
 }
 """Kind of a mail to what it consists of; None: there is nobody to write to."""
 

@@ -17,7 +17,7 @@ from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.profiles import VersionKind
 from eventsvc.inputs.networks.documents import Document
 from eventsvc.services.acts import Act
-from eventsvc.services.profile_history import catch_up, keep
+from eventsvc.services.profile_history import catch_up, keep, write_profile
 from eventsvc.services.uploads import store
 
 MOST_PENDING = 5
@@ -25,8 +25,6 @@ MOST_PENDING = 5
 
 SPOKEN = {"seeks": StatementKind.SEEK, "offers": StatementKind.OFFER}
 """Field of the form → what its lines are."""
-
-_OWN = ("sentence", "contact_title", "contact_email", "contact_phone", "website", "document_url")
 
 Values = Mapping[str, Any]
 
@@ -59,7 +57,7 @@ def keep_pending(steward_id: int, document: Document, *, act: Act, random: Rando
 
 
 def save(steward_id: int, key: str, values: Values, *, version: int, today: date, act: Act) -> None:
-    """Save the form: profile, what the organisation seeks and offers in public, the document.
+    """Save what a form holds of the profile, of public seeks and offers, and of the document.
 
     Raises:
         NotFound, EditConflict: The organisation is gone; somebody changed it since ``version``.
@@ -69,11 +67,11 @@ def save(steward_id: int, key: str, values: Values, *, version: int, today: date
         profile = row.profile or ProfileRow()
         catch_up(row, act=act)
         row.profile = profile
-        for name in _OWN:
-            setattr(profile, name, values[name])
+        write_profile(profile, values)
         _take_document(profile, steward_id, values)
         for field, kind in SPOKEN.items():
-            _say(row, kind, values[field], today=today)
+            if field in values:
+                _say(row, kind, values[field], today=today)
         profile.checked_on = today
         touch(row)
         touch(profile)

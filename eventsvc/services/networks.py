@@ -24,6 +24,7 @@ from eventsvc.inputs.networks.network import NetworkFile
 from eventsvc.services.imports.meetings import take_meetings, with_other_seats
 from eventsvc.services.imports.organisations import take_organisations
 from eventsvc.services.imports.people import take_people
+from eventsvc.services.imports.projects import take_projects
 from eventsvc.services.imports.records import Importing, Wanted, values_of
 from eventsvc.services.imports.report import ImportReport
 from eventsvc.services.imports.topics import take_cooperations, take_statements, take_topics
@@ -76,6 +77,7 @@ def import_network(
         take_topics(importing, file.topics)
         take_statements(importing, file)
         take_cooperations(importing, file.cooperations)
+        take_projects(importing, file.projects)
         take_people(importing, file.people)
         take_meetings(importing, file.meetings, seen.rows)
         for meeting in with_other_seats(importing, seen.rows):

@@ -21,7 +21,7 @@ from eventsvc.inputs.networks.documents import Document
 from eventsvc.services.acts import Act
 from eventsvc.services.codes import give_code
 from eventsvc.services.imports.organisations import place, shown_name
-from eventsvc.services.profile_history import catch_up, keep
+from eventsvc.services.profile_history import catch_up, keep, write_profile
 from eventsvc.services.uploads import store
 
 Values = Mapping[str, Any]
@@ -91,9 +91,7 @@ def change_profile(
             writing.flush()
         profile = expect(row.profile, version)
         catch_up(row, act=act)
-        for name, value in values.items():
-            if name != "drop_document":
-                setattr(profile, name, value)
+        write_profile(profile, values)
         if document is not None or values.get("drop_document"):
             profile.document_id = store(document, act=act, random=random) if document else None
         keep(row, VersionKind.CHANGED, act=act)

@@ -1,19 +1,31 @@
 """Keeping every version of a profile, inside the transaction that changes it."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from eventsvc.db.models import OrganisationRow, ProfileVersionRow, StatementRow
+from eventsvc.db.models import OrganisationRow, ProfileRow, ProfileVersionRow, StatementRow
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import profile_versions as queries
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import Visibility
-from eventsvc.domain.profiles import KEPT, Content, VersionKind
+from eventsvc.domain.profiles import KEPT, Content, Licence, Strategy, VersionKind
 from eventsvc.services.acts import Act
 
-_NOTHING: dict[str, Any] = {"sentence": {}, "text": {}, "contact_title": {}, "document_id": None}
-"""What stands in a field that a version knows nothing of; else an empty text."""
+_NOTHING: dict[str, Any] = {
+    **{name: {} for name in ("sentence", "text", "contact_title", "programme", "funding")},
+    **dict.fromkeys(("document_id", "population", "population_as_of")),
+    **dict.fromkeys(("strategy", "strategy_year", "licence")),
+    "news": [],
+}
+"""What stands in a field of which a version says that it was empty; else an empty text."""
+_READ: dict[str, Any] = {
+    "population_as_of": date.fromisoformat,
+    "strategy": Strategy,
+    "licence": Licence,
+}
+"""What makes the value of a field again of the plain one."""
 
 
 def catch_up(row: OrganisationRow, *, act: Act) -> None:
@@ -38,20 +50,30 @@ def content_of(row: OrganisationRow) -> dict[str, Any]:
     profile = row.profile
     said = directory.statements_of(row.network_id, row.id)
     return {
-        **{name: (getattr(profile, name) if profile else None) or None for name in KEPT},
+        **{name: _value(getattr(profile, name, None)) for name in KEPT},
         "statements": [_plain(one) for one in said],
     }
+
+
+def write_profile(profile: ProfileRow, values: Content) -> None:
+    """Write what a form says of the profile itself; what it says of other things stays out."""
+    for name in (*KEPT, "checked_on", "position"):
+        if name in values:
+            setattr(profile, name, values[name])
 
 
 def put_back(row: OrganisationRow, content: Content) -> None:
     """Let the organisation say again what ``content`` says.
 
-    A statement whose topic is gone meanwhile waits for the office to choose another.
+    A statement whose topic is gone meanwhile waits for the office to choose another. Fields that
+    profiles had not yet when the version was kept stay as they are.
     """
     writing = session()
     if row.profile is not None:
-        for name in KEPT:
-            setattr(row.profile, name, content.get(name) or _NOTHING.get(name, ""))
+        for name in (name for name in KEPT if name in content):
+            value = content[name]
+            read = _READ.get(name, lambda same: same)
+            setattr(row.profile, name, read(value) if value else _NOTHING.get(name, ""))
     for one in directory.statements_of(row.network_id, row.id):
         writing.delete(one)
     writing.flush()
@@ -80,6 +102,13 @@ def _append(
     )
     session().add(version)
     session().flush()
+
+
+def _value(value: Any) -> Any:
+    """Return the value of a field as JSON takes it; nothing, in whatever form, is None."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return (value.value if isinstance(value, StrEnum) else value) or None
 
 
 def _plain(one: StatementRow) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """The mail that brings a steward the link: written when it is sent, and before, to be looked at."""
 
+from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 
 from eventsvc.db.models import NetworkRow, StewardRow
 from eventsvc.db.queries import stewards as queries
+from eventsvc.db.queries.profile_questions import coming_meeting
 from eventsvc.domain.addresses import member_address
-from eventsvc.domain.texts import choose
+from eventsvc.domain.texts import LANGUAGES, choose
+from eventsvc.outputs.formats import date_text
 from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services.letters import Content, Office
 from eventsvc.services.outbox import Leased
@@ -24,6 +27,17 @@ def member_link(mail: Leased, *, office: Office, now: datetime) -> Content | Non
     steward, network = found
     link = member_address(office.public_url, token_of(steward, secret=office.secret))
     return _content(steward, network, language=mail.language, link=link)
+
+
+def news_asked(mail: Leased, *, office: Office, now: datetime) -> Content | None:
+    """Return the mail that asks for news; None once the meeting began or is cancelled."""
+    content = member_link(mail, office=office, now=now)
+    meeting = coming_meeting(mail.network_id or 0, str(mail.facts["meeting"]), now=now)
+    if content is None or meeting is None:
+        return None
+    day = date_text(meeting.local_start, language=mail.language, weekday=True)
+    title = choose(meeting.title, language=mail.language, fallbacks=LANGUAGES).text
+    return replace(content, words={**content.words, "meeting": title, "day": day})
 
 
 def preview(

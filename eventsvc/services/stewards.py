@@ -1,9 +1,11 @@
 """Stewards: named by the office, known by their link, mailed when a person says so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from types import MappingProxyType
+from typing import Any
 
 from eventsvc.db.models import NetworkRow, OrganisationRow, StewardRow
 from eventsvc.db.queries import directory
@@ -26,6 +28,10 @@ from eventsvc.services.personal import PersonalLinkRevoked
 
 MEMBER_LINK = "member-link"
 """Kind of the mail that brings a steward the link."""
+NEWS_ASKED = "news-asked"
+"""Kind of the mail that asks a steward for news before a meeting."""
+CHECK_ASKED = "check-asked"
+"""Kind of the mail that asks a steward whether all is still true."""
 
 
 class StewardAlready(DomainError):
@@ -181,26 +187,36 @@ def mail(public_ids: Sequence[str], *, nonce: str, public_url: str, act: Act) ->
         act.once(nonce)
         network = writing.get_one(NetworkRow, act.network_id)
         count = 0
-        for public_id, steward in queries.stewards_by_public_ids(network.id, public_ids).items():
-            address = address_of(steward)
-            if steward.ended_at is not None or not address:
+        for steward in queries.stewards_by_public_ids(network.id, public_ids).values():
+            if steward.ended_at is not None or not address_of(steward):
                 continue
-            letter = Letter(
-                unique_key=f"{MEMBER_LINK}:{public_id}:{nonce}",
-                recipient=address,
-                kind=MEMBER_LINK,
-                language=language_of(steward, network),
-                facts={"steward": public_id}
-                | ({"person": steward.person.public_id} if steward.person else {}),
-                network_id=network.id,
-            )
-            queue(letter, public_url=public_url, now=act.at)
+            queue(letter_to(steward, network, nonce), public_url=public_url, now=act.at)
             steward.mailed_at = act.at
             count += 1
         if not count:
             raise NobodyToMail
         act.note("stewards.mailed", f"network:{network.slug}", {"mails": count})
     return count
+
+
+def letter_to(
+    steward: StewardRow,
+    network: NetworkRow,
+    reason: str,
+    *,
+    kind: str = MEMBER_LINK,
+    facts: Mapping[str, Any] = MappingProxyType({}),
+) -> Letter:
+    """Return a mail with the steward's link; ``reason`` names the act: one mail for each."""
+    person = {"person": steward.person.public_id} if steward.person else {}
+    return Letter(
+        unique_key=f"{kind}:{steward.public_id}:{reason}",
+        recipient=address_of(steward),
+        kind=kind,
+        language=language_of(steward, network),
+        facts={"steward": steward.public_id, **person, **facts},
+        network_id=network.id,
+    )
 
 
 def language_of(steward: StewardRow, network: NetworkRow) -> str:

@@ -97,6 +97,7 @@ _CONFLICTS: dict[str, LazyString] = {
     "steward-already": lazy_gettext(
         "This organisation has this steward already. Send the link once more instead."
     ),
+    "own-project": lazy_gettext("This project is your own. Tell others of it instead."),
     "too-many-documents": lazy_gettext(
         "A meeting has at most %(most)s documents. Remove some before you add others."
     ),

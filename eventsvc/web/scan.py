@@ -8,13 +8,21 @@ from flask import url_for
 from flask_babel import lazy_gettext
 
 from eventsvc.db.queries.profiles import public_contacts
+from eventsvc.db.queries.projects import projects_of
 from eventsvc.db.queries.statements import public_partners
 from eventsvc.domain.codes import short_address
-from eventsvc.domain.kinds import StatementKind
+from eventsvc.domain.kinds import OrganisationKind, StatementKind
 from eventsvc.domain.links import phone_link
+from eventsvc.domain.profiles import news, size_class
 from eventsvc.web.languages import public_address
 from eventsvc.web.shown import shown
-from eventsvc.web.words import ORGANISATION_KINDS
+from eventsvc.web.words import (
+    LICENCES,
+    ORGANISATION_KINDS,
+    PROJECT_STATUS,
+    SIZE_CLASSES,
+    STRATEGIES,
+)
 
 if TYPE_CHECKING:
     from flask_babel import LazyString
@@ -65,16 +73,30 @@ def scan_facts(scanned: Scanned) -> dict[str, Any]:
         "organisation": row,
         "kind": ORGANISATION_KINDS[row.kind],
         "profile": scanned.profile,
+        "news": news(getattr(scanned.profile, "news", None)),
+        "size": _size(scanned),
+        "strategies": STRATEGIES,
+        "licences": LICENCES,
         "phone_link": phone_link,
         "said": said(scanned.statements),
         "partners": public_partners(**ids),
         "contacts": public_contacts(**ids),
+        "projects": projects_of(**ids),
+        "status_words": PROJECT_STATUS,
         "document": scanned.paper,
         "meeting": shown(scanned.next_meeting) if scanned.next_meeting else None,
         "address": short_address(public_address(), scanned.code),
         "code": scanned.code,
         "connecting": scanned.connecting,
     }
+
+
+def _size(scanned: Scanned) -> "LazyString | None":
+    """Return the class of a municipality by its inhabitants; nothing else has one."""
+    if scanned.organisation.kind is not OrganisationKind.MUNICIPALITY:
+        return None
+    found = size_class(getattr(scanned.profile, "population", None))
+    return SIZE_CLASSES[found] if found else None
 
 
 def said(rows: "Iterable[StatementRow]") -> dict[StatementKind, list[Said]]:

@@ -6,6 +6,8 @@ from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.attendances import Attends
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind
+from eventsvc.domain.profiles import Licence, SizeClass, Strategy
+from eventsvc.domain.projects import CostBand, ProjectStatus
 
 ORGANISATION_KINDS: Mapping[OrganisationKind, LazyString] = {
     OrganisationKind.MUNICIPALITY: lazy_gettext("Municipality"),
@@ -26,6 +28,42 @@ NOTICES: Mapping[NoticeKind, LazyString] = {
     NoticeKind.CHANGE: lazy_gettext("This is new"),
     NoticeKind.TRAVEL: lazy_gettext("How to get there"),
     NoticeKind.OTHER: lazy_gettext("Please note"),
+}
+
+PROJECT_STATUS: Mapping[ProjectStatus, LazyString] = {
+    ProjectStatus.IDEA: lazy_gettext("Idea"),
+    ProjectStatus.PILOT: lazy_gettext("Pilot"),
+    ProjectStatus.RUNNING: lazy_gettext("In use"),
+    ProjectStatus.STOPPED: lazy_gettext("Stopped"),
+}
+
+COST_BANDS: Mapping[CostBand, LazyString] = {
+    CostBand.UNDER_10K: lazy_gettext("under 10,000 euros"),
+    CostBand.UNDER_50K: lazy_gettext("10,000 to 50,000 euros"),
+    CostBand.UNDER_250K: lazy_gettext("50,000 to 250,000 euros"),
+    CostBand.UNDER_1M: lazy_gettext("250,000 to 1 million euros"),
+    CostBand.OVER_1M: lazy_gettext("more than 1 million euros"),
+}
+
+SIZE_CLASSES: Mapping[SizeClass, LazyString] = {
+    SizeClass.RURAL: lazy_gettext("Rural municipality (under 5,000)"),
+    SizeClass.SMALL_TOWN: lazy_gettext("Small town (5,000 to 20,000)"),
+    SizeClass.TOWN: lazy_gettext("Medium-sized town (20,000 to 100,000)"),
+    SizeClass.CITY: lazy_gettext("City (100,000 or more)"),
+}
+
+STRATEGIES: Mapping[Strategy, LazyString] = {
+    Strategy.NONE: lazy_gettext("None yet"),
+    Strategy.IN_WORK: lazy_gettext("In work"),
+    Strategy.ADOPTED: lazy_gettext("Adopted"),
+}
+
+LICENCES: Mapping[Licence, LazyString] = {
+    Licence.CC0: lazy_gettext("Freely, without conditions (CC0)"),
+    Licence.CC_BY: lazy_gettext("With the author's name (CC BY 4.0)"),
+    Licence.CC_BY_SA: lazy_gettext("With the author's name, under the same terms (CC BY-SA 4.0)"),
+    Licence.DL_DE_BY: lazy_gettext("With the author's name (dl-de/by-2-0)"),
+    Licence.RESERVED: lazy_gettext("Only with permission"),
 }
 
 COMING: Mapping[Attends, LazyString] = {

@@ -38,6 +38,7 @@ from eventsvc.db.models.organisations import (
 )
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
+from eventsvc.db.models.projects import ProjectRow, ProjectWishRow
 from eventsvc.db.models.registrations import RegistrationRow
 from eventsvc.db.models.rota import RotaMemberRow, RotaRow, RotaTurnRow
 from eventsvc.db.models.series import SeriesPlanRow, SeriesRow
@@ -107,6 +108,8 @@ __all__ = [
     "ProfileReviewRow",
     "ProfileRow",
     "ProfileVersionRow",
+    "ProjectRow",
+    "ProjectWishRow",
     "PublicCodeRow",
     "RecoveryCodeRow",
     "RegistrationRow",

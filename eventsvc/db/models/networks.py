@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsvc.db.extension import Base, Texts, Versioned
@@ -42,6 +42,10 @@ class NetworkRow(Versioned, Base):
     """Where answers to mails go; empty: the mailbox of the office."""
     retention: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     """Kind of data to days (``domain.retention``); what is not named is kept as usual."""
+    asks_for_news: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Stewards get a mail two weeks before each meeting, which asks for news."""
+    asks_yearly: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Stewards get a mail a year after the profile was checked last: is it still true?"""
     feed_changed_at: Mapped[datetime]
     """When something that the public calendar shows changed last."""
 

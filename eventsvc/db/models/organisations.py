@@ -1,12 +1,15 @@
 """Organisations, the codes printed for them, and their profiles."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsvc.db.extension import Base, Texts, Versioned
 from eventsvc.domain.kinds import OrganisationKind
+from eventsvc.domain.profiles import Licence, Strategy
 
 
 class OrganisationRow(Versioned, Base):
@@ -64,11 +67,37 @@ class ProfileRow(Versioned, Base):
     """What the role contact is called ("Smart-City-Koordination"); never a person's name."""
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     contact_phone: Mapped[str] = mapped_column(String(64), default="")
+    news: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default=sql("'[]'"))
+    """Up to three dated lines (``domain.profiles.kept_news``)."""
+    strategy: Mapped[Strategy | None]
+    strategy_year: Mapped[int | None]
+    strategy_url: Mapped[str] = mapped_column(String(2048), default="", server_default="")
+    programme: Mapped[Texts] = mapped_column(default=dict, server_default=sql("'{}'"))
+    """In which programme the organisation takes part ("Modellprojekte Smart Cities")."""
+    funding: Mapped[Texts] = mapped_column(default=dict, server_default=sql("'{}'"))
+    licence: Mapped[Licence | None]
+    """Under which conditions the text may be used."""
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    """Degrees (WGS 84); both or none."""
     document_url: Mapped[str] = mapped_column(String(2048), default="")
     document_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id"))
     checked_on: Mapped[date | None]
+    asked_on: Mapped[date | None]
+    """When its stewards were asked last whether all of it is still true."""
 
     organisation: Mapped[OrganisationRow] = relationship(back_populates="profile")
+
+    @property
+    def position(self) -> tuple[float, float] | None:
+        """Latitude and longitude."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
+
+    @position.setter
+    def position(self, place: tuple[float, float] | None) -> None:
+        self.latitude, self.longitude = place or (None, None)
 
 
 class PublicCodeRow(Base):

@@ -13,6 +13,7 @@ from eventsvc.db.models import (
     MeetingRow,
     NetworkPageRow,
     OrganisationRow,
+    ProjectRow,
     PublicCodeRow,
     StatementRow,
     TopicRow,
@@ -21,7 +22,14 @@ from eventsvc.db.models import (
 from eventsvc.db.transaction import session
 
 _Row = TypeVar(
-    "_Row", NetworkPageRow, TopicRow, StatementRow, CooperationRow, ImportMemoryRow, PublicCodeRow
+    "_Row",
+    NetworkPageRow,
+    TopicRow,
+    StatementRow,
+    CooperationRow,
+    ProjectRow,
+    ImportMemoryRow,
+    PublicCodeRow,
 )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from eventsvc.db.extension import Texts
-from eventsvc.db.models import OrganisationRow
+from eventsvc.db.models import OrganisationRow, ProfileRow
 from eventsvc.db.queries.codes import current_code
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import OrganisationKind
@@ -77,6 +77,13 @@ def newcomers(network_id: int, *, after: date, until: date, limit: int = 100) ->
     rows = session().execute(
         _members(network_id, until).where(OrganisationRow.member_since > after).limit(limit)
     )
+    return [Member(row, code) for row, code in rows]
+
+
+def members_with_news(network_id: int, *, today: date, limit: int = 2000) -> Sequence[Member]:
+    """Return the members of ``today`` whose profile holds news, in the order of their names."""
+    has_news = cast(ProfileRow.news, String) != "[]"
+    rows = session().execute(_members(network_id, today).where(has_news).limit(limit))
     return [Member(row, code) for row, code in rows]
 
 

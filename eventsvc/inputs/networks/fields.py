@@ -10,6 +10,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 from eventsvc.domain.consents import Basis
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
+from eventsvc.domain.profiles import Licence, Strategy
+from eventsvc.domain.projects import MOST_MONTHS
 from eventsvc.domain.seats import MOST_HOURS, MOST_SEATS
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.inputs.networks import values
@@ -150,15 +152,32 @@ Wikidata: TypeAlias = Annotated[
 ]
 
 
-def _choice(kind: type[StrEnum]) -> tuple[BeforeValidator, WithJsonSchema]:
+def choice(kind: type[StrEnum]) -> tuple[BeforeValidator, WithJsonSchema]:
+    """Return how a member of ``kind`` is read, and its schema."""
     return BeforeValidator(partial(values.choice_of, kind=kind)), WithJsonSchema(
         {"enum": [values.choice_key(member.value) for member in kind]}
     )
 
 
-_org, _said, _noticed = _choice(OrganisationKind), _choice(StatementKind), _choice(NoticeKind)
-_status, _seen, _mode = _choice(MeetingStatus), _choice(Visibility), _choice(Mode)
-_basis = _choice(Basis)
+_org, _said, _noticed = choice(OrganisationKind), choice(StatementKind), choice(NoticeKind)
+_status, _seen, _mode = choice(MeetingStatus), choice(Visibility), choice(Mode)
+_basis, _strategy, _licence = choice(Basis), choice(Strategy), choice(Licence)
+_year = partial(values.whole_number, least=1990, most=2100, code="number")
+
+_months = partial(values.whole_number, least=1, most=MOST_MONTHS, code="number")
+
+Months: TypeAlias = Annotated[
+    int | None,
+    BeforeValidator(partial(values.optional, read=_months)),
+    WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "Months that it took"}),
+]
+StrategyChoice: TypeAlias = Annotated[Strategy, _strategy[0], _strategy[1]]
+LicenceChoice: TypeAlias = Annotated[Licence, _licence[0], _licence[1]]
+Year: TypeAlias = Annotated[
+    int | None,
+    BeforeValidator(partial(values.optional, read=_year)),
+    WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "2024"}),
+]
 
 OrganisationChoice: TypeAlias = Annotated[OrganisationKind, _org[0], _org[1]]
 StatementChoice: TypeAlias = Annotated[StatementKind, _said[0], _said[1]]

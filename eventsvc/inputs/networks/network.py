@@ -11,6 +11,7 @@ from eventsvc.inputs.networks.meetings import MeetingPart
 from eventsvc.inputs.networks.organisations import OrganisationPart
 from eventsvc.inputs.networks.parts import FilledTexts, LongTexts, NamedBy, Part, Texts
 from eventsvc.inputs.networks.people import PersonPart
+from eventsvc.inputs.networks.projects import ProjectPart
 from eventsvc.inputs.networks.topics import (
     CooperationPart,
     FocusPart,
@@ -56,6 +57,7 @@ class NetworkFile(Part):
     statements: list[StatementPart] = Field(default_factory=list)
     focus: list[FocusPart] = Field(default_factory=list)
     cooperations: list[CooperationPart] = Field(default_factory=list)
+    projects: list[ProjectPart] = Field(default_factory=list)
     people: list[PersonPart] = Field(default_factory=list)
     meetings: list[MeetingPart] = Field(default_factory=list)
 

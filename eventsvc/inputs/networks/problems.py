@@ -70,6 +70,7 @@ MESSAGES: Mapping[str, str] = {
     ),
     "minutes": N_("“%(value)s” is no duration. Write whole minutes from 1 to 1440, such as 45."),
     "number": N_("“%(value)s” is no whole number. Write digits only, such as 93634."),
+    "too-much-news": N_("A profile has %(most)s lines of news at most. Remove the oldest."),
     "seats": N_("“%(value)s” is no number of seats. Write digits only, such as 80."),
     "hours": N_("“%(value)s” is no number of hours. Write whole hours from 1 to 720, such as 48."),
     "area": N_("“%(value)s” is no area. Write square kilometres, such as 152.18."),

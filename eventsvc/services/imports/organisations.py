@@ -7,10 +7,11 @@ from eventsvc.db.models import OrganisationRow, ProfileRow, UploadRow
 from eventsvc.db.queries.imports import organisations_of, uploads_of
 from eventsvc.db.transaction import session
 from eventsvc.domain.collation import sort_key
+from eventsvc.domain.profiles import kept_news
 from eventsvc.domain.texts import choose
 from eventsvc.domain.times import moment_of
 from eventsvc.inputs.networks.documents import Document, is_address
-from eventsvc.inputs.networks.organisations import OrganisationPart
+from eventsvc.inputs.networks.organisations import OrganisationPart, ProfilePart
 from eventsvc.services.acts import Act
 from eventsvc.services.codes import give_code, keep_printed
 from eventsvc.services.imports.merging import Accessor
@@ -27,12 +28,14 @@ _COLUMNS = {
     for name in ("kind", "name", "short", "aliases", "ags", "ars", "lau", "nuts", "wikidata")
 } | {"guest": "is_guest", "since": "member_since", "until": "member_until"}
 _PROFILE = {name: name for name in ("sentence", "text", "population", "state", "district")} | {
+    **{name: name for name in ("licence", "position", "programme", "funding")},
     "as_of": "population_as_of",
     "area": "area_km2",
     "facts_source": "facts_source",
     "website": "website",
     "checked_on": "checked_on",
 }
+_STRATEGY = {"state": "strategy", "year": "strategy_year", "url": "strategy_url"}
 _CONTACT = {"title": "contact_title", "email": "contact_email", "phone": "contact_phone"}
 
 
@@ -104,6 +107,12 @@ def _take_profile(
     values, said = values_of(profile, _PROFILE)
     contact, contact_said = values_of(profile.contact, _CONTACT)
     values, said = values | contact, said | contact_said
+    strategy, strategy_said = _strategy_of(profile)
+    values, said = values | strategy, said | strategy_said
+    if "news" in profile.model_fields_set:
+        lines = [{"on": line.date, "text": line.text} for line in profile.news]
+        values["news"] = kept_news(lines, today=importing.now.date())
+        said |= {"news"}
     if "document" in profile.model_fields_set:
         address = profile.document if is_address(profile.document) else ""
         document = files.digest(profile.document)
@@ -115,6 +124,13 @@ def _take_profile(
         create=lambda: ProfileRow(organisation_id=row.id, sentence={}, text={}, contact_title={}),
         accessors={"document": Accessor(files.read, files.write)},
     )
+
+
+def _strategy_of(profile: ProfilePart) -> tuple[dict[str, object], set[str]]:
+    if profile.strategy is None:
+        return {}, set()
+    values, said = values_of(profile.strategy, _STRATEGY)
+    return dict(values), set(said)
 
 
 class _Files:

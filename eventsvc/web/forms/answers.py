@@ -28,6 +28,8 @@ class Page:
     lead: object = None
     submit: object = SAVE
     takes_files: bool = False
+    previews: bool = False
+    """Whether one may look at the page that the form makes before it is saved."""
     template: str = "organiser/form.html"
     facts: dict[str, Any] | None = None
     """What the template needs beside the form."""

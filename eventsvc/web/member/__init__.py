@@ -1,6 +1,13 @@
 """The pages of a steward's link: the organisation's profile, and what members may read."""
 
-from eventsvc.web.member import documents, link, profile, surveys  # noqa: F401 -- each registers its routes
+from eventsvc.web.member import (  # noqa: F401 -- each registers its routes
+    details,
+    documents,
+    link,
+    profile,
+    projects,
+    surveys,
+)
 from eventsvc.web.member.blueprint import blueprint
 
 __all__ = ["blueprint"]

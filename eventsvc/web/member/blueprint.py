@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, g
 from eventsvc.services.acts import Act
 from eventsvc.services.stewards import entrusted
 from eventsvc.web import clock
+from eventsvc.web.languages import public_address
 from eventsvc.web.link_pages import behind_a_link
 from eventsvc.web.look import enter
 
@@ -53,4 +54,5 @@ def acting() -> Act:
         network_id=current_network().id,
         by=f"steward:{current_steward().public_id}",
         at=clock.now(),
+        public_url=public_address(),
     )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext
 
 from eventsvc.domain.kinds import StatementKind
+from eventsvc.web import profile_fields
 from eventsvc.web.forms import fields
-from eventsvc.web.forms.fields import Choice, Field, File, Hidden, Line, Tick, short_line
+from eventsvc.web.forms.fields import Choice, Field, File, Hidden, Tick
 from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 
@@ -20,9 +21,31 @@ ALL = "all"
 """The option "about all topics"; no option at all: free words, kept as said."""
 
 KINDS = {"seeks": StatementKind.SEEK, "offers": StatementKind.OFFER}
-OWN = ("sentence", "contact_title", "contact_email", "contact_phone", "website", "document_url")
-BESIDE = ("text", "population", "population_as_of", "area_km2", "state", "district", "facts_source")
-"""Fields of the profile that a scan shows and this form leaves alone."""
+OWN = (
+    "sentence",
+    "news",
+    "contact_title",
+    "contact_email",
+    "contact_phone",
+    "website",
+    "document_url",
+)
+DETAILS = (
+    "text",
+    "licence",
+    "population",
+    "population_as_of",
+    "area_km2",
+    "state",
+    "district",
+    "facts_source",
+    "strategy",
+    "strategy_year",
+    "strategy_url",
+    "programme",
+    "funding",
+)
+"""Fields of the profile that need another look only once a year."""
 
 
 def profile_form(
@@ -30,15 +53,10 @@ def profile_form(
 ) -> Form:
     """Return the form; ``topics``: ids and labels; ``document``: name of the file there is."""
     own = tuple(network.languages)
-    sentence = Texts(
-        name="sentence",
-        label=lazy_gettext("What should one know about you?"),
-        languages=own,
-        hint=lazy_gettext("It stands right below your name."),
-    )
     return Form(
         [
-            Section(lazy_gettext("One sentence"), (sentence,)),
+            Section(lazy_gettext("One sentence"), (profile_fields.sentence(own),)),
+            profile_fields.news(own),
             Section(
                 lazy_gettext("What you seek and offer"),
                 _spoken(own, topics),
@@ -46,10 +64,24 @@ def profile_form(
             ),
             Section(
                 lazy_gettext("Contact"),
-                _contact(own),
+                profile_fields.contact(own),
                 lazy_gettext("Name a role and its mailbox, never a person."),
             ),
             Section(lazy_gettext("Profile as a document"), _document(document)),
+        ],
+        profile_fields.check_news,
+    )
+
+
+def details_form(network: "NetworkRow") -> Form:
+    """Return the form of what changes rarely: text, figures, strategy and funding."""
+    own = tuple(network.languages)
+    about = (profile_fields.text(own), profile_fields.licence())
+    return Form(
+        [
+            Section(lazy_gettext("About you"), about),
+            Section(lazy_gettext("In figures"), profile_fields.facts()),
+            Section(lazy_gettext("Strategy and funding"), profile_fields.strategy(own)),
         ]
     )
 
@@ -88,24 +120,6 @@ def _topic(option: str) -> int | str:
     return ALL if option == ALL else int(option)
 
 
-def _contact(own: tuple[str, ...]) -> tuple[Field, ...]:
-    return (
-        Texts(
-            name="contact_title",
-            label=lazy_gettext("Called"),
-            languages=own,
-            hint=lazy_gettext("Such as: Smart city coordination."),
-        ),
-        fields.email(
-            name="contact_email",
-            label=lazy_gettext("Mail address"),
-            hint=lazy_gettext("Better a shared mailbox than a person's own."),
-        ),
-        Line(name="contact_phone", label=lazy_gettext("Phone"), type="tel", reader=short_line),
-        fields.url(name="website", label=lazy_gettext("Website")),
-    )
-
-
 def _document(document: str) -> tuple[Field, ...]:
     drop = Tick(name="drop_document", label=lazy_gettext("Remove the file %(name)s", name=document))
     return (
@@ -124,6 +138,7 @@ def _document(document: str) -> tuple[Field, ...]:
 def shown_values(row: "OrganisationRow", statements: "Iterable[StatementRow]") -> dict[str, Any]:
     """Return what the form shows of the profile and of what a scan shows of the statements."""
     values: dict[str, Any] = {name: getattr(row.profile, name, None) for name in OWN}
+    values["news"] = values["news"] or [{}]  # a line to write into
     rows = list(statements)
     return values | {
         field: [

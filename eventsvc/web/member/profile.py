@@ -4,23 +4,19 @@ from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from random import SystemRandom
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from pydantic_core import PydanticCustomError
 
 from eventsvc.db.queries import directory, profile_versions
 from eventsvc.db.queries import stewards as queries
-from eventsvc.db.queries.profiles import behind_code
-from eventsvc.db.queries.statements import public_statements
 from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.inputs.networks.documents import pdf_uploaded
 from eventsvc.services import members
 from eventsvc.services.stewards import called
-from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.forms.fields import sentence
 from eventsvc.web.jinja import text
@@ -32,14 +28,14 @@ from eventsvc.web.member.blueprint import (
     current_organisation,
     current_steward,
 )
+from eventsvc.web.member.missing import missing_in
+from eventsvc.web.member.preview import code_of, preview, public, today
 from eventsvc.web.messages import MESSAGES
+from eventsvc.web.profile_fields import stored
 from eventsvc.web.sandbox import kept_file
-from eventsvc.web.scan import Paper, Scanned, scan_facts
 from eventsvc.web.security import limiter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from eventsvc.db.models import OrganisationRow, StatementRow
     from eventsvc.web.forms.sent import Form, Sent
 
@@ -62,7 +58,7 @@ def save_profile() -> ResponseReturnValue:
     form = _form()
     sent = _with_file(form.read(request.form))
     if request.form.get("show") == "preview" and not (sent.mistakes or sent.is_moved):
-        return _preview(sent)
+        return preview(sent, action=url_for("member.save_profile"))
     act, row = acting(), current_organisation()
     return save(
         _page(),
@@ -71,9 +67,9 @@ def save_profile() -> ResponseReturnValue:
             act=lambda sent: members.save(
                 current_steward().id,
                 row.key,
-                forms.to_save(sent.values),
+                stored(forms.to_save(sent.values), today=today()),
                 version=sent.version,
-                today=_today(),
+                today=today(),
                 act=act,
             ),
             then=lambda _none: url_for("member.show_profile"),
@@ -87,7 +83,7 @@ def save_profile() -> ResponseReturnValue:
 @limiter.limit("30 per minute")
 def still_true() -> ResponseReturnValue:
     """Record that all of it still holds."""
-    members.still_true(current_organisation().key, today=_today(), act=acting())
+    members.still_true(current_organisation().key, today=today(), act=acting())
     flash(gettext("Thank you. The page says from now on that it was checked today."), "success")
     return redirect(url_for("member.show_profile"), HTTPStatus.SEE_OTHER)
 
@@ -98,7 +94,9 @@ def pending_file(number: int) -> ResponseReturnValue:
     pending = queries.pending_upload(current_steward().id, number)
     if pending is None:
         raise NotFound
-    return kept_file(pending.upload)
+    response = kept_file(pending.upload)
+    response.headers["Cache-Control"] = "no-store"  # nobody but the steward knows it yet
+    return response
 
 
 def _page() -> Page:
@@ -116,16 +114,17 @@ def _page() -> Page:
         facts={
             "organisation": row,
             "network": current_network(),
-            "code": _code(row),
+            "code": code_of(row),
             "checked_by": next((called(one) for one in who.values()), ""),
             "others": _unseen(row),
+            "missing": missing_in(row, public(row), own=current_network().languages[0]),
         },
     )
 
 
 def _unseen(row: "OrganisationRow") -> "list[StatementRow]":
     """Return what the organisation seeks and offers and a scan does not show."""
-    shown = {one.id for one in _public(row)}
+    shown = {one.id for one in public(row)}
     return [
         one
         for one in directory.statements_of(row.network_id, row.id)
@@ -146,11 +145,7 @@ def _form() -> "Form":
 def _filled(form: "Form") -> "Sent":
     found = directory.organisation_by_key(current_network().id, current_organisation().key)
     row = found or current_organisation()
-    return form.shown(forms.shown_values(row, _public(row)), version=members.version_of(row))
-
-
-def _public(row: "OrganisationRow") -> "Sequence[StatementRow]":
-    return public_statements(row.network_id, organisation_id=row.id, today=_today())
+    return form.shown(forms.shown_values(row, public(row)), version=members.version_of(row))
 
 
 def _with_file(sent: "Sent") -> "Sent":
@@ -172,46 +167,3 @@ def _with_file(sent: "Sent") -> "Sent":
         typed={**sent.typed, "pending": str(number)},
         values={**sent.values, "pending": number},
     )
-
-
-def _preview(sent: "Sent") -> ResponseReturnValue:
-    """Return the page that a scan would show, with the buttons that save it or go back."""
-    row = current_organisation()
-    topics = {one.id: one for one in directory.topics_of(row.network_id)}
-    behind = behind_code(_code(row), now=clock.now())
-    scanned = Scanned(
-        organisation=row,
-        profile=_profile(row, sent.values),
-        statements=forms.statements_to_be(sent.values, _public(row), topics),
-        paper=_paper(row, sent.values),
-        next_meeting=behind.next_meeting if behind else None,
-        code=_code(row),
-    )
-    return render_template("member/preview.html", sent=sent, **scan_facts(scanned))
-
-
-def _profile(row: "OrganisationRow", values: dict[str, Any]) -> SimpleNamespace:
-    beside = {name: getattr(row.profile, name, None) for name in forms.BESIDE}
-    beside["text"] = beside["text"] or {}
-    own = {name: values[name] for name in forms.OWN}
-    return SimpleNamespace(**beside, **own, checked_on=_today())
-
-
-def _paper(row: "OrganisationRow", values: dict[str, Any]) -> Paper | None:
-    pending = queries.pending_upload(current_steward().id, values.get("pending") or 0)
-    if pending is not None:
-        return Paper(pending.upload.filename, url_for("member.pending_file", number=pending.id))
-    document_id = row.profile.document_id if row.profile else None
-    upload = queries.document_of(row.network_id, document_id)
-    if upload is None or values.get("drop_document"):
-        return None
-    return Paper(upload.filename, url_for("public.document", key=upload.key))
-
-
-def _code(row: "OrganisationRow") -> str:
-    codes = directory.codes_of(row.network_id, row.id)
-    return next((one.code for one in codes if one.is_current), "")
-
-
-def _today() -> Any:
-    return clock.today(current_network().tzid)

@@ -20,6 +20,7 @@ from eventsvc.web.organiser import statement_forms as said_forms
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH
 from eventsvc.web.organiser.organisations import wanted_organisation
+from eventsvc.web.profile_fields import stored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,7 +205,10 @@ def _profile(form: "Form", row: "OrganisationRow") -> "Sent":
 def _save_profile(key: str, sent: "Sent", document: Document | None, act: "Act") -> None:
     organisations.change_profile(
         key,
-        {name: value for name, value in sent.values.items() if name != "document"},
+        stored(
+            {name: value for name, value in sent.values.items() if name != "document"},
+            today=_today(),
+        ),
         document=document,
         version=sent.version,
         act=act,

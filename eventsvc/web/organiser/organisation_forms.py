@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext
 
 from eventsvc.domain.kinds import OrganisationKind
 from eventsvc.inputs.networks import values as readers
+from eventsvc.web import profile_fields
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import (
     Choice,
@@ -16,7 +17,6 @@ from eventsvc.web.forms.fields import (
     Lines,
     Mistakes,
     Tick,
-    short_line,
 )
 from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
@@ -125,70 +125,36 @@ def _check(values: dict[str, Any], mistakes: Mistakes) -> None:
 def profile_form(network: "NetworkRow", *, document: str) -> Form:
     """Return the form of the profile; ``document``: name of the file that it has."""
     own = tuple(network.languages)
+    first = (profile_fields.sentence(own), profile_fields.text(own), profile_fields.licence())
     return Form(
         [
-            Section(
-                lazy_gettext("What a scan shows first"),
-                (
-                    Texts(
-                        name="sentence",
-                        label=lazy_gettext("One sentence"),
-                        languages=own,
-                        hint=lazy_gettext("What one should know about you, in one line."),
-                    ),
-                    Texts(
-                        name="text",
-                        label=lazy_gettext("Text"),
-                        languages=own,
-                        rows=8,
-                        hint=lazy_gettext("News belong here too. Markdown is understood."),
-                    ),
-                ),
-            ),
-            Section(lazy_gettext("Contact: a role, never a person"), _contact(own)),
-            Section(lazy_gettext("Facts"), _facts()),
+            Section(lazy_gettext("What a scan shows first"), first),
+            profile_fields.news(own),
+            Section(lazy_gettext("Contact: a role, never a person"), profile_fields.contact(own)),
+            Section(lazy_gettext("Facts"), (*profile_fields.facts(), _CHECKED)),
+            Section(lazy_gettext("Strategy and funding"), profile_fields.strategy(own)),
+            Section(lazy_gettext("Place on the map"), _PLACE),
             Section(lazy_gettext("Document"), _document(document)),
-        ]
+        ],
+        profile_fields.check_news,
     )
 
 
-def _contact(own: tuple[str, ...]) -> tuple[Field, ...]:
-    return (
-        Texts(
-            name="contact_title",
-            label=lazy_gettext("Called"),
-            languages=own,
-            hint=lazy_gettext("Such as: Smart city coordination."),
-        ),
-        fields.email(name="contact_email", label=lazy_gettext("Mail address")),
-        Line(name="contact_phone", label=lazy_gettext("Phone"), type="tel", reader=short_line),
-        fields.url(name="website", label=lazy_gettext("Website")),
-    )
-
-
-def _facts() -> tuple[Field, ...]:
-    return (
-        fields.whole(
-            name="population", label=lazy_gettext("Inhabitants"), least=0, most=50_000_000
-        ),
-        fields.day(name="population_as_of", label=lazy_gettext("Counted on")),
-        Line(name="area_km2", label=lazy_gettext("Area in km²"), reader=readers.area),
-        Line(name="state", label=lazy_gettext("State"), reader=short_line),
-        Line(name="district", label=lazy_gettext("District"), reader=_district),
-        Line(
-            name="facts_source",
-            label=lazy_gettext("Source"),
-            hint=lazy_gettext("Where the numbers come from."),
-        ),
-        fields.day(
-            name="checked_on",
-            label=lazy_gettext("Checked on"),
-            hint=lazy_gettext("When the organisation agreed to its profile last."),
-        ),
-    )
-
-
-_district = partial(readers.line, most=128)
+_CHECKED = fields.day(
+    name="checked_on",
+    label=lazy_gettext("Checked on"),
+    hint=lazy_gettext("When the organisation agreed to its profile last."),
+)
+_PLACE = (
+    Line(
+        name="position",
+        label=lazy_gettext("Latitude and longitude"),
+        reader=readers.position,
+        empty=None,
+        writer=lambda place: f"{place[0]}, {place[1]}",
+        hint=lazy_gettext("Such as: 50.8787, 12.0827. Empty: not on the map."),
+    ),
+)
 
 
 def _document(document: str) -> tuple[Field, ...]:

@@ -23,6 +23,7 @@ from eventsvc.web.jinja import text
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.organisations import wanted_organisation
 from eventsvc.web.organiser.words import STATEMENTS
+from eventsvc.web.words import LICENCES, STRATEGIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,15 +32,29 @@ if TYPE_CHECKING:
 
 FIELDS: Mapping[str, LazyString] = {
     "sentence": lazy_gettext("One sentence"),
+    "news": lazy_gettext("News"),
     "text": lazy_gettext("Text"),
     "contact_title": lazy_gettext("Contact: called"),
     "contact_email": lazy_gettext("Mail address"),
     "contact_phone": lazy_gettext("Phone"),
     "website": lazy_gettext("Website"),
+    "population": lazy_gettext("Inhabitants"),
+    "population_as_of": lazy_gettext("Counted on"),
+    "area_km2": lazy_gettext("Area in km²"),
+    "state": lazy_gettext("State"),
+    "district": lazy_gettext("District"),
+    "facts_source": lazy_gettext("Source"),
+    "strategy": lazy_gettext("Strategy for becoming digital"),
+    "strategy_year": lazy_gettext("Year of the strategy"),
+    "strategy_url": lazy_gettext("Web address of the strategy"),
+    "programme": lazy_gettext("Programme"),
+    "funding": lazy_gettext("Funding"),
+    "licence": lazy_gettext("Others may use it"),
     "document_url": lazy_gettext("Web address of a document"),
     "document_id": lazy_gettext("Document"),
     "statements": lazy_gettext("Seeks, offers, focus"),
 }
+_CHOICES: Mapping[str, Mapping[Any, LazyString]] = {"strategy": STRATEGIES, "licence": LICENCES}
 KINDS: Mapping[VersionKind, LazyString] = {
     VersionKind.FOUND: lazy_gettext("As it stood before"),
     VersionKind.CHANGED: lazy_gettext("Changed"),
@@ -169,6 +184,10 @@ def _sides(
     def words(name: str, value: Any) -> str:
         if name == "statements":
             return "\n".join(_statement(one, topics) for one in value or ())
+        if name == "news":
+            return "\n".join(_news(one) for one in value or ())
+        if name in _CHOICES and value:
+            return str(_CHOICES[name][value])
         if name == "document_id":
             return directory.document_name(row.network_id, value)
         if isinstance(value, dict):
@@ -179,6 +198,10 @@ def _sides(
         Side(FIELDS[one.name], words(one.name, one.before), words(one.name, one.after))
         for one in changes(before, after)
     ]
+
+
+def _news(line: Mapping[str, Any]) -> str:
+    return f"{line['on']}: {' / '.join(line['text'].values())}"
 
 
 def _statement(said: Mapping[str, Any], topics: Mapping[int, str]) -> str:

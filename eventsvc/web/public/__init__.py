@@ -12,6 +12,7 @@ from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
     own_links,
     pages,
     profiles,
+    projects,
     registrations,
     series,
     start,

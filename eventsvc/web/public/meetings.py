@@ -1,5 +1,7 @@
 """Meetings: the list, and the page of each with its agenda."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import abort, render_template, request
@@ -13,9 +15,10 @@ from eventsvc.db.queries.meetings import (
     past_meetings,
     public_agenda,
 )
-from eventsvc.db.queries.organisations import newcomers
+from eventsvc.db.queries.organisations import members_with_news, newcomers
 from eventsvc.domain.addresses import meeting_address
 from eventsvc.domain.documents import FOR_ALL
+from eventsvc.domain.profiles import News, news_within
 from eventsvc.services.registrations import is_open
 from eventsvc.web.agenda import public_days
 from eventsvc.web.clock import now
@@ -35,6 +38,16 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 _LAST_PAGE = 1000
+_NEWS_FOR = timedelta(days=180)
+"""How far back news of members are told where no meeting came before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a member has to tell since the meeting before."""
+
+    member: "Member"
+    news: list[News]
 
 
 @blueprint.get("/n/<network>/meetings")
@@ -60,12 +73,14 @@ def meetings(network: "NetworkRow") -> str:
 def meeting(network: "NetworkRow", slug: str) -> str:
     """Show one public meeting: when, where, its agenda, its notices, who is new."""
     row = meeting_by_slug(network.id, slug) or abort(404)
+    before = meeting_before(network.id, row)
     return render_template(
         "public/meeting.html",
         meeting=shown(row),
         hosts=hosts(row.id),
         days=public_days(row, public_agenda(row.id)),
-        newcomers=_newcomers(network, row),
+        newcomers=_newcomers(network, before, row),
+        reports=_reports(network, before, row),
         may_register=is_open(row, now=now()),
         notice_titles=NOTICES,
         address=meeting_address(public_address(), network.slug, slug),
@@ -83,9 +98,22 @@ def meeting_document(network: "NetworkRow", slug: str, key: str) -> "Response":
     return meeting_download(row, network)
 
 
-def _newcomers(network: "NetworkRow", row: "MeetingRow") -> "Sequence[Member]":
+def _newcomers(
+    network: "NetworkRow", before: "MeetingRow | None", row: "MeetingRow"
+) -> "Sequence[Member]":
     """Return who joined since the meeting before; at the first one nobody is new."""
-    before = meeting_before(network.id, row)
     if before is None:
         return []
     return newcomers(network.id, after=before.local_start.date(), until=row.local_start.date())
+
+
+def _reports(network: "NetworkRow", before: "MeetingRow | None", row: "MeetingRow") -> list[Report]:
+    """Return the news of the members since the meeting before, up to the end of this one."""
+    until = row.local_start.date() + (row.dtend - row.dtstart)
+    after = before.local_start.date() if before else until - _NEWS_FOR
+    found = [
+        Report(member, news_within(member.row.profile.news, after=after, until=until))
+        for member in members_with_news(network.id, today=until)
+        if member.row.profile is not None
+    ]
+    return [one for one in found if one.news]

@@ -34,6 +34,8 @@ _BELOW = {
     "public.registered": "public.meetings",
     "public.series": "public.meetings",
     "public.profile": "public.organisations",
+    "public.projects": "public.organisations",
+    "public.project": "public.organisations",
     "public.topics": "public.organisations",
     "public.topic": "public.organisations",
 }

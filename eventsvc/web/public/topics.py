@@ -9,6 +9,7 @@ from flask import abort, render_template
 from eventsvc.db.queries.matching import known_topics, spoken_on
 from eventsvc.db.queries.meetings import coming_meetings, public_titles
 from eventsvc.db.queries.organisations import members
+from eventsvc.db.queries.projects import projects
 from eventsvc.db.queries.statements import public_said
 from eventsvc.db.queries.statements import topics as topic_rows
 from eventsvc.domain.kinds import StatementKind
@@ -17,6 +18,7 @@ from eventsvc.web.jinja import place_in_order, text
 from eventsvc.web.public.network import blueprint
 from eventsvc.web.scan import says_the_same
 from eventsvc.web.shown import Shown, shown
+from eventsvc.web.words import PROJECT_STATUS
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow, TopicRow
@@ -85,6 +87,8 @@ def topic(network: "NetworkRow", topic: str) -> str:
             [one for one in spoken if one.row.topic_id is None], StatementKind.OFFER, row
         ),
         meetings=_meetings(network, row),
+        projects=projects(network.id, on=row.id),
+        status_words=PROJECT_STATUS,
     )
 
 

@@ -199,7 +199,7 @@ def saved_full_meeting(network, number):
 
 
 @pytest.mark.parametrize(
-    ("path", "questions"), [(MEETINGS, 5), ("/n/thueringen/", 4), (f"{MEETINGS}/m0", 10)]
+    ("path", "questions"), [(MEETINGS, 5), ("/n/thueringen/", 4), (f"{MEETINGS}/m0", 11)]
 )
 @pytest.mark.parametrize("count", [1, 3, 30])
 def test_pages_of_meetings_ask_as_much_for_many_as_for_one(client, path, questions, count):
