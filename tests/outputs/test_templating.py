@@ -42,6 +42,22 @@ def test_a_text_without_a_catalogue_stays_english(catalogues):
     assert template.render() == "2 badges"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ["0 Personen", "1 Person", "2 Personen", "5 Personen", "22 Personen"]),
+        ("cs", ["0 osob", "1 osoba", "2 osoby", "5 osob", "22 osob"]),
+        ("pl", ["0 osób", "1 osoba", "2 osoby", "5 osób", "22 osoby"]),
+    ],
+)
+def test_numbers_take_the_plural_of_the_language(language, said):
+    template = templating.environment(language).from_string(
+        "{{ ngettext('%(num)s person', '%(num)s people', count) }}"
+    )
+
+    assert [template.render(count=count) for count in (0, 1, 2, 5, 22)] == said
+
+
 def test_markup_in_a_value_is_text():
     template = templating.environment("de").from_string("{{ name }}")
 

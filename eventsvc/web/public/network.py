@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("public", __name__)
 
 NAVIGATION = {
-    "public.network": lazy_gettext("Start"),
+    "public.network": lazy_gettext("Home"),
     "public.meetings": lazy_gettext("Meetings"),
     "public.organisations": lazy_gettext("Members"),
     "public.subscribe": lazy_gettext("Calendar"),
