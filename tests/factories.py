@@ -25,6 +25,7 @@ from eventsvc.db.models import (
     PersonRow,
     PicturePersonRow,
     PictureRow,
+    PrintRunRow,
     ProfileRow,
     ProjectRow,
     PublicCodeRow,
@@ -153,6 +154,25 @@ def saved_sheet(network: NetworkRow, **changes: Any) -> LabelSheetRow:
         "measures": {"x": x, "y": y, "corner": 0.0, "fold": "none"},
     }
     return saved(LabelSheetRow(**(values | changes)))
+
+
+def saved_print_run(meeting: MeetingRow, **changes: Any) -> PrintRunRow:
+    """Save a print of four hundred badges that is not begun."""
+    values = {
+        "public_id": f"run-{next(_numbers)}",
+        "network_id": meeting.network_id,
+        "meeting_id": meeting.id,
+        "asked_at": CREATED,
+        "asked_by": "test",
+        "which": "all",
+        "order": "name",
+        "sheet": "avery-l4785",
+        "start": 1,
+        "x": 0.0,
+        "y": 0.0,
+        "total": 400,
+    }
+    return saved(PrintRunRow(**(values | changes)))
 
 
 def saved_person(network: NetworkRow, **changes: Any) -> PersonRow:

@@ -1,8 +1,11 @@
 """``eventsvc badges``."""
 
 import json
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,10 +16,11 @@ from eventsvc.domain.names import display_name
 from eventsvc.domain.sheets import Offset
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
     from eventsvc.domain.sheets import Sheet
+    from eventsvc.outputs.apart import Told
     from eventsvc.outputs.badges import LegibilityWarning
     from eventsvc.services.acts import Act
     from eventsvc.services.badges import PrintJob
@@ -34,13 +38,20 @@ CONCERNS = {
 @click.command("badges")
 @click.argument("meeting")
 @click.option("-o", "--output", required=True, metavar="FILE", help="PDF to write; - for stdout.")
-@click.option("--sheet", default="avery-l4785", show_default=True, help="Sheet of labels.")
+@click.option(
+    "--sheet",
+    help="Sheet of labels, also one that the office measured.  [default: avery-l4785]",
+)
+@click.option(
+    "--printer",
+    metavar="NAME",
+    help="Print on the sheet of this printer, shifted as the office found out.",
+)
 @click.option("--start", type=int, default=1, show_default=True, help="First free label.")
 @click.option(
     "--offset",
     type=float,
     nargs=2,
-    default=(0.0, 0.0),
     metavar="X Y",
     help="Shift in mm to the right and down, when the printer prints askew.",
 )
@@ -53,41 +64,98 @@ CONCERNS = {
 @click.option("--preview", is_flag=True, help="Record nothing: these badges are not used.")
 @click.option("--test-page", is_flag=True, help="Outlines and rulers instead of badges.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")
-def command(  # noqa: PLR0913 -- one parameter per option
-    *,
-    meeting: str,
-    output: str,
-    sheet: str,
-    start: int,
-    offset: tuple[float, float],
-    only: tuple[str, ...],
-    preview: bool,
-    test_page: bool,
-    as_json: bool,
-) -> None:
+def command(*, meeting: str, output: str, test_page: bool, as_json: bool, **asked: Any) -> None:
     """Print the name badges of MEETING as a PDF.
 
     MEETING is network/slug, a UID, or the slug alone while only one meeting bears it. Everybody
     who has accepted, comes on site and has a place gets one. The print is recorded.
     """
-    from eventsvc.services import badge_styles as styles
-    from eventsvc.services import badges
-
-    labels, shift = sheet_called(sheet), Offset(x=offset[0], y=offset[1])
-    if test_page:
-        _write_test_page(output, labels, shift)
-        return
+    wish = Asked(**asked)
     with application() as app:
         require_schema()
         network, row = meeting_called(meeting)
+        paper = _paper(network.id, sheet=wish.sheet, printer=wish.printer, offset=wish.offset)
+        if test_page:
+            _write_test_page(output, *paper)
+            return
         url = settings_of(app).public_url
-        job = _wanted(network, row, only=only, public_url=url)
-        options = styles.print_options(network, row, public_url=url, start=start, offset=shift)
-        concerns = badges.warnings(job, sheet=labels, options=options)
-        write_out(output, badges.preview(job, sheet=labels, options=options))
-        if not preview:
-            badges.record_print(job, sheet=labels, act=_act(network.id))
-    _tell(len(job.badges), concerns, is_trial=options.proof, as_json=as_json)
+        count, concerns, is_trial = _print(network, row, wish, paper, url, output=output)
+    _tell(count, concerns, is_trial=is_trial, as_json=as_json, beside=output == "-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the options say of the badges and their paper."""
+
+    sheet: str | None
+    printer: str | None
+    start: int
+    offset: tuple[float, float] | None
+    only: tuple[str, ...]
+    preview: bool
+
+
+def _print(
+    network: "NetworkRow",
+    meeting: "MeetingRow",
+    wish: Asked,
+    paper: "tuple[Sheet, Offset]",
+    public_url: str,
+    *,
+    output: str,
+) -> "tuple[int, Sequence[LegibilityWarning], bool]":
+    """Draw, write and record; return how many, what to look at, whether they are tests."""
+    from eventsvc.services import badge_styles as styles
+    from eventsvc.services import badges
+
+    labels, shift = paper
+    job = _wanted(network, meeting, only=wish.only, public_url=public_url)
+    options = styles.print_options(
+        network, meeting, public_url=public_url, start=wish.start, offset=shift
+    )
+    concerns = badges.warnings(job, sheet=labels, options=options)
+    with _progress(len(job.badges)) as told:
+        pdf = badges.preview(job, sheet=labels, options=options, told=told)
+    write_out(output, pdf)
+    if not wish.preview:
+        badges.record_print(job, sheet=labels, act=_act(network.id))
+    return len(job.badges), concerns, options.proof
+
+
+def _paper(
+    network_id: int,
+    *,
+    sheet: str | None,
+    printer: str | None,
+    offset: tuple[float, float] | None,
+) -> "tuple[Sheet, Offset]":
+    """Return the sheet and the shift: as said, else those of the printer, else the usual."""
+    from eventsvc.db.queries.sheets import printers
+    from eventsvc.domain.sheet_presets import DEFAULT_SHEET
+
+    known = {row.name: row for row in printers(network_id)}
+    if printer is not None and printer not in known:
+        raise click.BadParameter(
+            f"There is no printer {printer}. Printers: {', '.join(known) or 'none yet'}."
+        )
+    row = known[printer] if printer else None
+    name = sheet or (row.sheet if row else DEFAULT_SHEET)
+    x, y = offset or ((row.x, row.y) if row else (0.0, 0.0))
+    return sheet_called(name, network_id), Offset(x=x, y=y)
+
+
+@contextmanager
+def _progress(total: int) -> "Iterator[Told]":
+    """Give what moves a bar on standard error; it is seen on terminals only."""
+    unseen = not sys.stderr.isatty()
+    with click.progressbar(
+        length=total, label="Drawing badges", file=sys.stderr, hidden=unseen
+    ) as bar:
+
+        def told(done: int) -> None:
+            bar.update(done - bar.pos)
+
+        yield told
 
 
 def _write_test_page(output: str, labels: "Sheet", shift: "Offset") -> None:
@@ -124,12 +192,18 @@ def _act(network_id: int) -> "Act":
 
 
 def _tell(
-    count: int, concerns: "Sequence[LegibilityWarning]", *, is_trial: bool, as_json: bool
+    count: int,
+    concerns: "Sequence[LegibilityWarning]",
+    *,
+    is_trial: bool,
+    as_json: bool,
+    beside: bool,
 ) -> None:
-    """Say how many there are, and whose badge needs a look."""
+    """Say how many there are, and whose badge needs a look; ``beside`` a PDF on stdout."""
     if as_json:
         found = [{"name": it.name, "concern": it.concern, "detail": it.detail} for it in concerns]
-        click.echo(json.dumps({"badges": count, "trial": is_trial, "concerns": found}))
+        said = {"badges": count, "trial": is_trial, "concerns": found}
+        click.echo(json.dumps(said), err=beside)
         return
     for it in concerns:
         click.echo(f"{it.name}: {CONCERNS[it.concern].format(it.detail)}", err=True)

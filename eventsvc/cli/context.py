@@ -37,6 +37,11 @@ def jobs_lock(settings: Settings) -> Path:
     return settings.data_dir / "jobs.lock"
 
 
+def prints_lock(settings: Settings) -> Path:
+    """Return the file that the one process drawing large prints on this machine holds."""
+    return settings.data_dir / "prints.lock"
+
+
 def refuse_while_serving(settings: Settings) -> None:
     """Refuse what must not happen under a running service of the same data folder."""
     with jobs_lock(settings).open("a") as file:

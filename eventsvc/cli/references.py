@@ -43,16 +43,15 @@ def network_called(slug: str) -> "NetworkRow":
     return network
 
 
-def sheet_called(name: str, network_id: int | None = None) -> "Sheet":
+def sheet_called(name: str, network_id: int) -> "Sheet":
     """Return the sheet of labels called ``name``: a preset, or one that the network measured.
 
     Raises:
         click.BadParameter: There is none.
     """
-    from eventsvc.domain.sheet_presets import SHEETS
     from eventsvc.services.sheets import sheets_of
 
-    known = SHEETS if network_id is None or name in SHEETS else sheets_of(network_id)
+    known = sheets_of(network_id)
     if name not in known:
         raise click.BadParameter(f"There is no sheet {name}. Sheets: {', '.join(known)}.")
     return known[name]

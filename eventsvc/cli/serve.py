@@ -10,13 +10,25 @@ import multiprocessing.util
 import signal
 import socket
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask import Flask
 
-from eventsvc.cli.context import application, jobs_lock, require_schema, settings_of
+from eventsvc.cli.context import (
+    application,
+    jobs_lock,
+    prints_lock,
+    require_schema,
+    settings_of,
+)
 from eventsvc.settings import Settings, load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from eventsvc.jobs.runner import Task
 
 STOP_WITHIN = 9
 """Seconds for requests and jobs to end after SIGTERM; systemd and podman kill after 10."""
@@ -125,17 +137,23 @@ def _print_apart() -> None:
 
 
 def _start_jobs(app: Flask) -> None:
-    """Run the jobs until this process ends; it waits for the running one."""
-    from eventsvc.jobs import runner, tasks
+    """Run the jobs until this process ends; it waits for the running ones."""
+    from eventsvc.jobs import tasks
 
-    stop = threading.Event()
     settings = settings_of(app)
-
-    def work() -> None:
-        with app.app_context():
-            runner.run(stop, tasks.tasks(settings), lock=jobs_lock(settings))
-
-    thread = threading.Thread(target=work, name="jobs")
-    thread.start()
+    stop = threading.Event()
+    loops = {
+        "jobs": (tasks.tasks(settings), jobs_lock(settings)),
+        "prints": (tasks.prints(settings), prints_lock(settings)),
+    }
+    for name, (work, lock) in loops.items():
+        threading.Thread(target=_loop, args=(app, stop, work, lock), name=name).start()
     # multiprocessing ends a child without atexit; its own finalizers run before threads are joined.
     multiprocessing.util.Finalize(None, stop.set, exitpriority=1)
+
+
+def _loop(app: Flask, stop: threading.Event, work: "Sequence[Task]", lock: "Path") -> None:
+    from eventsvc.jobs import runner
+
+    with app.app_context():
+        runner.run(stop, work, lock=lock)

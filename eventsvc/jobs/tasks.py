@@ -17,6 +17,7 @@ from eventsvc.services.inquiries import erase_due
 from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
 from eventsvc.services.profile_questions import ask_due
+from eventsvc.services.print_runs import forget, work_off
 from eventsvc.services.receipts import confirm_due
 from eventsvc.services.replies import end_offers
 from eventsvc.services.retention import run
@@ -53,6 +54,10 @@ RETENTION_EVERY = 3600.0
 """Seconds: data goes within an hour after its time is over."""
 EFFECTS_EVERY = 3600.0
 """Seconds: when a meeting is over, nothing is left to do about its badges."""
+PRINTS_EVERY = 1.0
+"""Seconds: somebody looks at the page that tells how far a print is."""
+PRINTS_KEPT_EVERY = 60.0
+"""Seconds: files of prints lie here for an hour, and a minute at most."""
 MAILINGS_EVERY = 3600.0
 """Seconds: drafts of mailings that nobody sent lie here for a month."""
 
@@ -77,6 +82,19 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task("effects", EFFECTS_EVERY, lambda _stop: settle_all(now=datetime.now(UTC))),
         Task("drafts", DRAFTS_EVERY, lambda _stop: _forget_drafts(datetime.now(UTC))),
         Task("series", SERIES_EVERY, lambda _stop: _extend_series(url)),
+    )
+
+
+def prints(settings: Settings) -> tuple[Task, ...]:
+    """Return what draws prints of many badges; it has a loop of its own, beside slow mails."""
+    url = settings.public_url
+    return (
+        Task(
+            "prints",
+            PRINTS_EVERY,
+            lambda _stop: work_off(public_url=url, clock=lambda: datetime.now(UTC)),
+        ),
+        Task("prints-kept", PRINTS_KEPT_EVERY, lambda _stop: forget(now=datetime.now(UTC))),
     )
 
 

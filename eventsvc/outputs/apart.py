@@ -4,17 +4,22 @@ The server calls ``use_child`` once; from then on every function marked ``@apart
 that has WeasyPrint imported. Elsewhere (commands, tests) it runs where it is called. The child
 sees bytes on its standard input and nothing of the database; it ends when the server does,
 because its input does. What it answers is not trusted more than needed: see ``_Answers``.
+
+A design that somebody wrote is drawn by a child of its own, wherever we are: with less memory, less
+time and no network, so that nothing it does keeps others from printing.
 """
 
+import atexit
 import io
 import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import IO, Any, ParamSpec, TypeVar
 
 from eventsvc.domain.errors import DomainError
 
@@ -24,6 +29,24 @@ LENGTH = 8
 """Bytes that tell how long a message is."""
 SECONDS = 120
 """After which a print is given up; ten thousand badges take three."""
+
+
+CONFINED = "--confined"
+"""Argument of a child that draws what somebody wrote."""
+
+Told = Callable[[int], None]
+"""Is told how many badges are drawn, as often as pages are."""
+
+
+def silent(_done: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A child's word on how far it is, before its answer."""
+
+    number: int
 
 
 class PrintingEnded(DomainError):
@@ -44,7 +67,8 @@ class _Answers(pickle.Unpickler):
 class Child:
     """The process, started when it is first needed and again after it died."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
+        self._options = options
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
@@ -53,12 +77,18 @@ class Child:
         if self._process is None or self._process.poll() is not None:
             self.end()
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "eventsvc.outputs.apart_child"],
+                [sys.executable, "-m", "eventsvc.outputs.apart_child", *self._options],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
 
-    def call(self, function: Callable[..., Any], *args: object, **kwargs: object) -> Any:
+    def call(
+        self,
+        function: Callable[..., Any],
+        *args: object,
+        told: Told | None = None,
+        **kwargs: object,
+    ) -> Any:
         """Return what ``function`` returns over there, or raise what it raises.
 
         Raises:
@@ -68,15 +98,18 @@ class Child:
         with self._lock:
             self.prepare()
             try:
-                answer = self._ask(pickle.dumps((name, args, kwargs)))
+                answer = self._ask(pickle.dumps((name, args, kwargs, told is not None)), told)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 self.end()
                 raise PrintingEnded from error
+            except BaseException:
+                self.end()  # or its answer would be taken for the next one's
+                raise
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    def _ask(self, message: bytes) -> Any:
+    def _ask(self, message: bytes, told: Told | None) -> Any:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise EOFError
@@ -85,11 +118,11 @@ class Child:
         try:
             process.stdin.write(len(message).to_bytes(LENGTH, "big") + message)
             process.stdin.flush()
-            head = process.stdout.read(LENGTH)
-            body = process.stdout.read(int.from_bytes(head, "big")) if len(head) == LENGTH else b""
+            while isinstance(said := _said(process.stdout), Done):
+                (told or silent)(said.number)
         finally:
             clock.cancel()
-        return _Answers(io.BytesIO(body)).load()
+        return said
 
     def end(self) -> None:
         """End the process."""
@@ -102,10 +135,18 @@ class Child:
             process.wait()
 
 
+def _said(source: IO[bytes]) -> Any:
+    head = source.read(LENGTH)
+    body = source.read(int.from_bytes(head, "big")) if len(head) == LENGTH else b""
+    return _Answers(io.BytesIO(body)).load()
+
+
 class _Place:
     """Where functions marked ``@apart`` run in this process."""
 
     child: Child | None = None
+    confined: Child | None = None
+    is_child = False
 
 
 def use_child() -> Child:
@@ -115,10 +156,17 @@ def use_child() -> Child:
 
 
 def stop_using_child() -> None:
-    """End the child; everything runs here again."""
-    child, _Place.child = _Place.child, None
-    if child is not None:
-        child.end()
+    """End the children; everything runs here again."""
+    children = _Place.child, _Place.confined
+    _Place.child = _Place.confined = None
+    for child in children:
+        if child is not None:
+            child.end()
+
+
+def be_child() -> None:
+    """Run everything here: this process is a child."""
+    _Place.is_child = True
 
 
 def prepare() -> None:
@@ -127,14 +175,30 @@ def prepare() -> None:
         _Place.child.prepare()
 
 
+def _place_for(arguments: Iterable[object]) -> Child | None:
+    """Return the child that takes a call with ``arguments``; None: it runs here."""
+    if _Place.is_child:
+        return None
+    if not any(getattr(argument, "is_foreign", False) for argument in arguments):
+        return _Place.child
+    if _Place.confined is None:
+        _Place.confined = Child(CONFINED)
+        atexit.register(_Place.confined.end)
+    return _Place.confined
+
+
 def apart(function: Callable[P, R]) -> Callable[P, R]:
-    """Mark a function of the top level of its module: values in, values out, all of them plain."""
+    """Mark a function of the top level of its module: values in, values out, all of them plain.
+
+    An argument that says of itself ``is_foreign`` brings something that somebody wrote.
+    """
 
     @wraps(function)
     def called(*args: P.args, **kwargs: P.kwargs) -> R:
-        if _Place.child is None:
+        child = _place_for((*args, *kwargs.values()))
+        if child is None:
             return function(*args, **kwargs)
-        found: R = _Place.child.call(function, *args, **kwargs)
+        found: R = child.call(function, *args, **kwargs)  # type: ignore[arg-type]  # told is one
         return found
 
     return called

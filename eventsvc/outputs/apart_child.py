@@ -3,6 +3,7 @@
 Reads calls from its standard input until that ends and answers each; see ``outputs.apart``.
 """
 
+import ctypes
 import io
 import logging
 import os
@@ -10,34 +11,63 @@ import pickle
 import resource
 import signal
 import sys
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO
 
 from eventsvc.domain.errors import DomainError
-from eventsvc.outputs.apart import LENGTH, PrintingEnded
+from eventsvc.outputs.apart import CONFINED, LENGTH, Done, PrintingEnded, Told, be_child
 from eventsvc.outputs.pdf import PdfError
 
 log = logging.getLogger(__name__)
 
-MEMORY = 2 * 1024**3
-"""Bytes of addresses, libraries included; a print of ten thousand badges needs a tenth."""
-CPU_SECONDS = 90
-"""Of one call."""
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one call may use.
+
+    Args:
+        memory: Bytes of addresses, libraries included; ten thousand badges need 250 million.
+        cpu: Seconds of the processor.
+    """
+
+    memory: int
+    cpu: int
+
+
+USUAL = Limits(2 * 1024**3, cpu=90)
+STRICT = Limits(768 * 1024**2, cpu=20)
+"""For what somebody wrote."""
+_NEW_USER_NAMESPACE, _NEW_NETWORK = 0x10000000, 0x40000000
+"""Linux's unshare(2)."""
 
 
 def main() -> None:
     """Answer calls until the input ends."""
+    limits = STRICT if CONFINED in sys.argv else USUAL
+    if limits is STRICT:
+        _leave_the_network()
+    be_child()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not look like an answer
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, hard))
     _warm()
-    while message := _message(source):
-        _limit_time()
-        answer = pickle.dumps(_answer(message))
+
+    def say(value: object) -> None:
+        answer = pickle.dumps(value)
         target.write(len(answer).to_bytes(LENGTH, "big") + answer)
         target.flush()
+
+    while message := _message(source):
+        _limit_time(limits.cpu)
+        say(_answer(message, told=lambda done: say(Done(done))))
+
+
+def _leave_the_network() -> None:
+    """Go where there is no network, if this machine lets us; the fetcher asks for none anyway."""
+    ctypes.CDLL(None).unshare(_NEW_USER_NAMESPACE | _NEW_NETWORK)
 
 
 def _warm() -> None:
@@ -54,15 +84,17 @@ def _message(source: BinaryIO) -> bytes:
     return source.read(int.from_bytes(head, "big")) if len(head) == LENGTH else b""
 
 
-def _limit_time() -> None:
+def _limit_time(seconds: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (spent + CPU_SECONDS, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, hard))
 
 
-def _answer(message: bytes) -> Any:
-    (module, name), args, kwargs = pickle.load(io.BytesIO(message))  # noqa: S301 -- of our parent
+def _answer(message: bytes, *, told: Told) -> Any:
+    (module, name), args, kwargs, asks = pickle.load(io.BytesIO(message))  # noqa: S301 -- of our parent
+    if asks:
+        kwargs["told"] = told
     try:
         return getattr(import_module(module), name)(*args, **kwargs)
     except (DomainError, PdfError) as error:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from eventsvc.domain.badges import Badge, Sign
 from eventsvc.domain.sheets import Sheet, mirrored, pages
 from eventsvc.outputs import qr
-from eventsvc.outputs.apart import apart
+from eventsvc.outputs.apart import Told, apart, silent
 from eventsvc.outputs.badge_design import FLOOR, Design
 from eventsvc.outputs.badge_layout import NO_SYMBOLS, Layout, Symbols, lay_out
 from eventsvc.outputs.badge_template import DEFAULTS, BadgeTemplate, PrintOptions
@@ -94,6 +94,7 @@ def badges_pdf(
     sheet: Sheet,
     options: PrintOptions = DEFAULTS,
     symbols: Symbols = NO_SYMBOLS,
+    told: Told = silent,
 ) -> bytes:
     """Return the PDF of all ``badges``, in their order; equal input gives equal bytes.
 
@@ -120,6 +121,7 @@ def badges_pdf(
             pages(badges, sheet, start=options.start, offset=options.offset),
             title=template.title,
             language=options.languages[0],
+            told=lambda done: told(done // len(sheet.faces)),
         )
 
 

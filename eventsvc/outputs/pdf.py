@@ -10,7 +10,11 @@ from eventsvc.outputs.apart import apart
 
 
 class PdfError(Exception):
-    """The PDF would not look as its template says."""
+    """The PDF would not look as its template says; the arguments are what is wrong, one each."""
+
+    def __str__(self) -> str:
+        """Return all of it."""
+        return "; ".join(map(str, self.args))
 
 
 class _Collector(logging.Handler):
@@ -36,7 +40,7 @@ def strictly() -> Iterator[Any]:
     finally:
         logger.removeHandler(collector)
     if collector.lines or refused:
-        raise PdfError("; ".join(collector.lines or refused))
+        raise PdfError(*(collector.lines or refused))
 
 
 @apart

@@ -13,6 +13,7 @@ from math import cos, radians, sin
 from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheets import Box
 from eventsvc.outputs import qr
+from eventsvc.outputs.apart import Told, silent
 from eventsvc.outputs.badge_layout import Layout, Text
 from eventsvc.outputs.engine.pages import Document, Paper, Press
 from eventsvc.outputs.engine.texts import Skeleton, skeleton
@@ -65,8 +66,12 @@ class Stamp:
         self._lay_out, self._blank, self._whole, self._page = lay_out, blank, whole, page
         self._alternative = lru_cache(maxsize=4096)(alternative)
 
-    def pdf(self, pages: Sequence[Page], *, title: str, language: str) -> bytes:
+    def pdf(
+        self, pages: Sequence[Page], *, title: str, language: str, told: Told = silent
+    ) -> bytes:
         """Return the document, tagged (PDF/UA-1); equal pages give equal bytes.
+
+        ``told`` hears after each page how many badges are drawn.
 
         Raises:
             PdfError: The design is broken.
@@ -74,7 +79,7 @@ class Stamp:
         width, height = (length * PT_PER_MM for length in self._page)
         with RENDERING, strictly():
             document = Document(Paper(width=width, height=height, title=title, language=language))
-            tags, press = Tags(document.file), document.press
+            tags, press, done = Tags(document.file), document.press, 0
             for page in pages:
                 number = document.reserve_page()
                 parts = [self._badge(press, tags, box, self._lay_out(badge)) for box, badge in page]
@@ -84,6 +89,8 @@ class Stamp:
                     number = document.reserve_page()
                     behind = self._behind(press, tags, page, self._backs)
                     document.add_page(number, behind, tags.end_page(number))
+                done += len(page)
+                told(done)
             return document.finish(tags.finish())
 
     def _behind(self, press: Press, tags: Tags, page: Page, backs: Backs) -> bytes:

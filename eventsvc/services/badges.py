@@ -11,7 +11,7 @@ from functools import lru_cache
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PrintRow
 from eventsvc.db.queries import badges as queries
 from eventsvc.db.queries import consents
-from eventsvc.db.transaction import transaction
+from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.badge_styles import shown
 from eventsvc.domain.badges import SAMPLES, Badge, Change, Order, Which, change_since, content_hash
 from eventsvc.domain.codes import code_address, short_address
@@ -20,6 +20,7 @@ from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.domain.sheets import Sheet
 from eventsvc.domain.texts import choose
 from eventsvc.outputs import badges as outputs
+from eventsvc.outputs.apart import Told, silent
 from eventsvc.outputs.badge_picture import badge_png, sheet_png
 from eventsvc.outputs.badges import (
     CodeFacts,
@@ -199,29 +200,34 @@ def record_print(job: PrintJob, *, sheet: Sheet, act: Act, nonce: str = "") -> N
     Raises:
         DoneAlready: The print of this ``nonce`` is recorded.
     """
-    with transaction() as session:
+    with transaction():
         act.once(nonce)
-        session.add_all(
-            PrintRow(
-                network_id=job.network_id,
-                attendance_id=row.id,
-                printed_at=act.at,
-                printed_by=act.by,
-                sheet=sheet.name,
-                content_hash=content_hash(badge),
-                no_photo=badge.no_photo,
-            )
-            for row, badge in zip(job.attendances, job.badges, strict=True)
+        record(job, sheet=sheet, act=act)
+
+
+def record(job: PrintJob, *, sheet: Sheet, act: Act) -> None:
+    """Record it in the running transaction."""
+    session().add_all(
+        PrintRow(
+            network_id=job.network_id,
+            attendance_id=row.id,
+            printed_at=act.at,
+            printed_by=act.by,
+            sheet=sheet.name,
+            content_hash=content_hash(badge),
+            no_photo=badge.no_photo,
         )
-        settle([row.person_id for row in job.attendances], now=act.at, done_by=act.by)
-        facts = {"badges": len(job.badges), "sheet": sheet.name}
-        act.note("badges.print", f"meeting:{job.meeting_key}", facts)
+        for row, badge in zip(job.attendances, job.badges, strict=True)
+    )
+    settle([row.person_id for row in job.attendances], now=act.at, done_by=act.by)
+    facts = {"badges": len(job.badges), "sheet": sheet.name}
+    act.note("badges.print", f"meeting:{job.meeting_key}", facts)
 
 
-def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
-    """Return the same PDF without recording anything."""
+def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions, told: Told = silent) -> bytes:
+    """Return the same PDF without recording anything; ``told`` hears how far it is."""
     symbols = symbols_of(job.network_id)
-    return badges_pdf(job.badges, sheet=sheet, options=options, symbols=symbols)
+    return badges_pdf(job.badges, sheet=sheet, options=options, symbols=symbols, told=told)
 
 
 def blanks(

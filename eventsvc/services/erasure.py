@@ -15,6 +15,7 @@ from eventsvc.db.queries import consents, participants
 from eventsvc.db.queries import effects as effect_queries
 from eventsvc.db.queries import erasure as queries
 from eventsvc.db.queries.networks import network_by_slug
+from eventsvc.db.queries.print_runs import forget_files
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.consents import (
     ANSWERS,
@@ -118,6 +119,7 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
         )
         queue(letter, public_url=public_url, now=now)
     queries.take_words_away(person.id)
+    forget_files(network.id)
     _empty(person, now=now)
     _log("rights.erased", person, by=by, now=now)
     return True

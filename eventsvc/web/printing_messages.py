@@ -26,6 +26,13 @@ PRINTING: dict[str, tuple[HTTPStatus, LazyString]] = {
             "happens again, print fewer at once."
         ),
     ),
+    "print-expired": (
+        HTTPStatus.GONE,
+        lazy_gettext(
+            "This print lay here for an hour, and its file is gone. The badges count as printed; "
+            "print again what is missing."
+        ),
+    ),
     "too-many-sheets": (
         HTTPStatus.CONFLICT,
         lazy_gettext(

@@ -1,13 +1,26 @@
 import json
+from pathlib import Path
 
+import click
 import pytest
+from click._termui_impl import ProgressBar
 from click.testing import CliRunner, Result
 
 from eventsvc.cli import main
-from eventsvc.db.models import AttendanceRow
+from eventsvc.cli.files import write_out
+from eventsvc.db.models import AttendanceRow, PrinterRow
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.attendances import PartStat, Seat
-from tests.factories import saved_attendance, saved_meeting, saved_network, saved_person
+from tests.conftest import NOW
+from tests.factories import (
+    saved,
+    saved_attendance,
+    saved_meeting,
+    saved_network,
+    saved_person,
+    saved_sheet,
+)
+from tests.support.prints import lines_of_text
 
 
 @pytest.fixture
@@ -57,3 +70,56 @@ def test_only_what_changed_or_is_new_is_printed_again(run):
     assert (first, count(stale), both, new, again) == (4, 1, 1, 1, 0)
     assert "Mustermann" in stale.stderr
     assert "printed, but does not come any more." in stale.stderr
+
+
+def test_paper_is_named_by_its_printer_and_the_file_may_go_to_stdout(run, tmp_path):
+    network = saved_network()
+    meeting = saved_meeting(network, slug="gera")
+    saved_attendance(meeting, saved_person(network, given="Anna"))
+    saved_sheet(network, key="haus")
+    saved(PrinterRow(network_id=network.id, name="Büro", sheet="haus", x=2.0, y=0.0, used_at=NOW))
+
+    result = run("--printer", "Büro", "-o", "-")
+    unknown = CliRunner().invoke(main, ["badges", "gera", "-o", "-", "--printer", "Keller"])
+    missing = CliRunner().invoke(main, ["badges", "gera", "-o", "-", "--sheet", "a3"])
+
+    places = {words: place for words, *place in lines_of_text(result.stdout_bytes)}
+    assert places["Anna"][0] == pytest.approx(10 + 2 + 5, abs=0.6)
+    assert '{"badges": 1' in result.stderr
+    assert "There is no printer Keller. Printers: Büro." in unknown.stderr
+    assert "haus" in missing.stderr
+    assert (unknown.exit_code, missing.exit_code) == (2, 2)
+
+
+def test_a_bar_tells_how_far_a_print_is(run, monkeypatch):
+    network = saved_network()
+    meeting = saved_meeting(network, slug="gera")
+    for _ in range(11):
+        saved_attendance(meeting, saved_person(network))
+    came_to = []
+
+    def update(self, steps):
+        self.pos += steps
+        came_to.append(self.pos)
+
+    monkeypatch.setattr(ProgressBar, "update", update)
+
+    run()
+
+    assert came_to == [10, 11]
+
+
+@pytest.mark.one_engine
+def test_a_file_appears_whole_or_not_at_all(tmp_path, monkeypatch):
+    target = tmp_path / "badges.pdf"
+    target.write_bytes(b"before")
+
+    def full(self, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(click.FileError, match="No space left"):
+        write_out(str(target), b"after")
+
+    assert target.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [target]

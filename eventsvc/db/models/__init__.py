@@ -10,7 +10,13 @@ from eventsvc.db.models.accounts import (
 )
 from eventsvc.db.models.attendances import AttendanceCountRow, AttendanceRow, CheckinRow
 from eventsvc.db.models.audit import AuditRow
-from eventsvc.db.models.badges import BadgeStyleRow, LabelSheetRow, PrinterRow, PrintRow
+from eventsvc.db.models.badges import (
+    BadgeStyleRow,
+    LabelSheetRow,
+    PrinterRow,
+    PrintRow,
+    PrintRunRow,
+)
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
 from eventsvc.db.models.documents import MeetingDocumentRow
 from eventsvc.db.models.effects import EffectRow, PicturePersonRow, PictureRow
@@ -104,6 +110,7 @@ __all__ = [
     "PicturePersonRow",
     "PictureRow",
     "PrintRow",
+    "PrintRunRow",
     "PrinterRow",
     "ProfileReviewRow",
     "ProfileRow",

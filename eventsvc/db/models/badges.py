@@ -59,6 +59,37 @@ class PrinterRow(Base):
     used_at: Mapped[datetime]
 
 
+class PrintRunRow(Base):
+    """A print of many badges, drawn while nobody waits (``services.print_runs``)."""
+
+    __tablename__ = "print_run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), index=True
+    )
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[str] = mapped_column(String(64))
+    which: Mapped[str] = mapped_column(String(16))
+    order: Mapped[str] = mapped_column(String(16))
+    sheet: Mapped[str] = mapped_column(String(64))
+    start: Mapped[int]
+    x: Mapped[float]
+    y: Mapped[float]
+    total: Mapped[int]
+    """Badges when it was asked for."""
+    done: Mapped[int] = mapped_column(default=0)
+    finished_at: Mapped[datetime | None] = mapped_column(index=True)
+    failed: Mapped[str] = mapped_column(String(64), default="")
+    """Code of the refusal; empty: it did not fail."""
+    pdf: Mapped[bytes | None] = mapped_column(deferred=True)
+    """The file, until it expires. Empty where nothing was left to print."""
+
+
 class PrintRow(Base):
     """One badge of one print. ``content_hash`` tells whether the paper is still true."""
 

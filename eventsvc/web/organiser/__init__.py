@@ -10,6 +10,7 @@ from eventsvc.web.organiser import attendee_import as _import  # noqa: F401 -- r
 from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import audit as _audit  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badge_paper as _paper  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import badge_runs as _runs  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badge_styles as _styles  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import chosen as _chosen  # noqa: F401 -- registers its views

@@ -16,9 +16,11 @@ from eventsvc.domain.sheets import Box, Sheet
 from eventsvc.outputs.badges import Concern
 from eventsvc.outputs.calibration import calibration_pdf
 from eventsvc.services import badge_styles, badges
+from eventsvc.services.print_runs import AT_ONCE
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language
 from eventsvc.web.organiser.badge_paper import Stock, Wish, stock, wish_of
+from eventsvc.web.organiser.badge_runs import begin, waiting
 from eventsvc.web.organiser.badge_styles import style_part
 from eventsvc.web.organiser.badge_words import CHANGES, ORDERS
 from eventsvc.web.organiser.blueprint import (
@@ -66,6 +68,7 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
         nonce=secrets.token_hex(16),
         count=len(found.job.badges),
         current=found.current,
+        runs=waiting(row),
         bundles={bundle.which.value: bundle for bundle in _bundles(found, wish)},
         stale=[(_name(one), CHANGES[found.changes[one.id]]) for one in found.stale],
         cancelled=[_name(one) for one in found.cancelled],
@@ -133,6 +136,8 @@ def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: AR
     if not job.badges:
         flash(_("There is nothing of that to print any more."), "info")
         return redirect(request.path, HTTPStatus.SEE_OTHER)
+    if len(job.badges) > AT_ONCE:
+        return begin(row, wish, total=len(job.badges))
     pdf = badges.print_badges(
         job,
         sheet=wish.sheet,
