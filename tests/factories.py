@@ -11,6 +11,7 @@ from uuid import UUID
 from eventsvc.db.models import (
     AccountRow,
     AttendanceRow,
+    BadgeDesignRow,
     ConsentDecisionRow,
     EffectRow,
     FeedbackAnswerRow,
@@ -154,6 +155,20 @@ def saved_sheet(network: NetworkRow, **changes: Any) -> LabelSheetRow:
         "measures": {"x": x, "y": y, "corner": 0.0, "fold": "none"},
     }
     return saved(LabelSheetRow(**(values | changes)))
+
+
+def saved_design(network: NetworkRow, **changes: Any) -> BadgeDesignRow:
+    """Save a design that an administrator wrote: a first name and nothing else."""
+    values = {
+        "network_id": network.id,
+        "key": f"design-{next(_numbers)}",
+        "name": "Unser Schild",
+        "base": "classic",
+        "sheet": "avery-l4785",
+        "html": '<p class="a" data-slot="given"></p>',
+        "css": ".a { left: 5mm; top: 5mm; width: 70mm; height: 20mm; font-size: 32pt }",
+    }
+    return saved(BadgeDesignRow(**(values | changes)))
 
 
 def saved_print_run(meeting: MeetingRow, **changes: Any) -> PrintRunRow:

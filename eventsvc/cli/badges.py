@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CONCERNS = {
     "first-name-small": "the first name is set in {} pt, too small to read from two metres.",
     "text-cut": "does not fit and was cut: {}.",
-    "glyph-missing": "no font here has the characters {}. Install fonts-noto-core.",
+    "glyph-missing": "no font here has the characters {}. Install fonts-noto-core, fonts-noto-cjk.",
     "code-too-dense": "the code of {} is dense. A shorter EVENTSVC_PUBLIC_URL makes it lighter.",
     "code-too-small": "the code's modules are {} mm; phones want 0.5 mm. Choose larger labels.",
 }
@@ -61,6 +61,11 @@ CONCERNS = {
     multiple=True,
     help="Only badges that are out of date, or that were never printed; may be given twice.",
 )
+@click.option(
+    "--replace-missing",
+    is_flag=True,
+    help="Print ? for characters that no font here has; else nothing is printed.",
+)
 @click.option("--preview", is_flag=True, help="Record nothing: these badges are not used.")
 @click.option("--test-page", is_flag=True, help="Outlines and rulers instead of badges.")
 @click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")
@@ -92,6 +97,7 @@ class Asked:
     start: int
     offset: tuple[float, float] | None
     only: tuple[str, ...]
+    replace_missing: bool
     preview: bool
 
 
@@ -114,6 +120,8 @@ def _print(
         network, meeting, public_url=public_url, start=wish.start, offset=shift
     )
     concerns = badges.warnings(job, sheet=labels, options=options)
+    if not wish.replace_missing:
+        _refuse_missing(concerns)
     with _progress(len(job.badges)) as told:
         pdf = badges.preview(job, sheet=labels, options=options, told=told)
     write_out(output, pdf)
@@ -142,6 +150,15 @@ def _paper(
     name = sheet or (row.sheet if row else DEFAULT_SHEET)
     x, y = offset or ((row.x, row.y) if row else (0.0, 0.0))
     return sheet_called(name, network_id), Offset(x=x, y=y)
+
+
+def _refuse_missing(concerns: "Sequence[LegibilityWarning]") -> None:
+    """Refuse to print other characters than people's names have."""
+    missing = [it for it in concerns if it.concern == "glyph-missing"]
+    for it in missing:
+        click.echo(f"{it.name}: {CONCERNS[it.concern].format(it.detail)}", err=True)
+    if missing:
+        raise click.ClickException("Nothing was printed. --replace-missing prints ? instead.")
 
 
 @contextmanager

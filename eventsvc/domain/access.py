@@ -94,6 +94,7 @@ POLICY: Mapping[str, tuple[Predicate, ...]] = {
     "audit.see": (_administrator, _organiser),
     "attendees.see": (_administrator, _organiser),
     "badges.print": (_administrator, _organiser),
+    "designs.change": (_administrator,),
     "desk.use": (_administrator, _organiser, _helper_of_network, _helper_of_meeting),
 }
 """Permission to the predicates of which one must hold for one of the actor's grants."""

@@ -46,6 +46,11 @@ class Scheme(StrEnum):
     """Everybody: yes, no, or ask first."""
 
 
+def sign_of(scheme: Scheme) -> Sign:
+    """Return the sign that a photographer looks for."""
+    return Sign.PHOTOS if scheme is Scheme.AGREED else Sign.NO_PHOTOS
+
+
 class Field(StrEnum):
     """What may be left out."""
 
@@ -79,6 +84,7 @@ class Style:
         scheme: Who bears a sign about photos.
         backs: Whether the agenda stands on the back.
         cut_marks: Print small crosses where plain paper is cut.
+        own: Key of a design that an administrator wrote; empty: none.
     """
 
     design: DesignName = DesignName.CLASSIC
@@ -89,6 +95,7 @@ class Style:
     scheme: Scheme = Scheme.REFUSED
     backs: Backs = Backs.NONE
     cut_marks: bool = False
+    own: str = ""
 
     def stored(self) -> dict[str, Any]:
         """Return the style for the database."""
@@ -108,6 +115,7 @@ class Style:
         if _COLOUR.fullmatch(str(stored.get("colour", "")).lower()):
             values["colour"] = str(stored["colour"]).lower()
         values["languages"] = tuple(map(str, stored.get("languages", ())))
+        values["own"] = str(stored.get("own", ""))
         values["cut_marks"] = bool(stored.get("cut_marks"))
         return cls(**values)
 

@@ -9,6 +9,15 @@ import json
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from eventsvc.domain.errors import DomainError
+
+
+class GlyphsMissing(DomainError):
+    """No font of this machine has some characters of these people's badges."""
+
+    code = "glyphs-missing"
+
+
 _HASH_VERSION = 1
 """Raise it when the meaning of a field changes: every printed badge is stale then."""
 

@@ -16,8 +16,8 @@ from eventsvc.services.effects import settle_all
 from eventsvc.services.inquiries import erase_due
 from eventsvc.services.mailing_reminders import remind_due
 from eventsvc.services.members import forget_pending
-from eventsvc.services.profile_questions import ask_due
 from eventsvc.services.print_runs import forget, work_off
+from eventsvc.services.profile_questions import ask_due
 from eventsvc.services.receipts import confirm_due
 from eventsvc.services.replies import end_offers
 from eventsvc.services.retention import run

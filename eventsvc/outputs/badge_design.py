@@ -19,7 +19,7 @@ OTHERS = KINDS[2:]
 WEIGHTS = dict(zip(KINDS, (SEMIBOLD, REGULAR, SEMIBOLD, REGULAR, REGULAR), strict=True))
 _GAPS = dict(zip(KINDS, (0.0, 0.2, 1.2, 0.3, 0.3), strict=True))
 """White above each of them, mm."""
-_LINE = 1.08
+LINE = 1.08
 """Line height in em: Fira's accents and descenders just do not touch."""
 FLOOR = 24.0
 _SMALLEST = 12.0
@@ -140,9 +140,9 @@ class Design:
         return "".join(f"M{left:.2f} {first + row * step:.2f}{stripe}" for row in range(count))
 
 
-def line_height(size: float) -> float:
+def line_height(size: float, line: float = LINE) -> float:
     """Return the distance of lines of ``size``."""
-    return size * MM_PER_PT * _LINE
+    return size * MM_PER_PT * line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from eventsvc.domain.badges import Badge, Sign
 from eventsvc.outputs import qr
-from eventsvc.outputs.badge_design import KINDS, OTHERS, Design, Way, attempts, line_height
+from eventsvc.outputs.badge_design import KINDS, LINE, OTHERS, Design, Way, attempts, line_height
 from eventsvc.outputs.engine.texts import measure
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
 from eventsvc.outputs.typesetting import ELLIPSIS, MM_PER_PT, SLACK, Setting, clean, lines
@@ -22,24 +22,25 @@ from eventsvc.outputs.typesetting import ELLIPSIS, MM_PER_PT, SLACK, Setting, cl
 Symbols = Mapping[str, qr.Symbol]
 """Stored symbols by their address."""
 NO_SYMBOLS: Symbols = MappingProxyType({})
-_LONGEST = 120
+LONGEST = 120
 """Characters of one text that any label could hold; more are cut before they are measured."""
 _ADDRESS_SIZES = ((7.5, 1), (7.0, 1), (6.5, 1), (7.0, 2), (6.0, 2), (5.5, 3), (5.0, 4))
 
 
 class Text(NamedTuple):
-    """One text as it is set; ``top`` is the upper end of its first line."""
+    """One text as it is set; ``top``: of its first line, ``line``: height of each in em."""
 
     kind: str
     lines: tuple[str, ...]
     size: float
     weight: int
     top: float
+    line: float = LINE
 
     @property
     def leading(self) -> float:
         """Distance of its lines."""
-        return line_height(self.size)
+        return line_height(self.size, self.line)
 
     @property
     def below(self) -> float:
@@ -72,6 +73,13 @@ class Layout:
         """Points; 0 when there is none."""
         return next((text.size for text in self.texts if text.kind == "given"), 0.0)
 
+    @property
+    def black(self) -> float:
+        """Side of the code without its quiet zone."""
+        if self.symbol is None:
+            return 0.0
+        return self.code[2] * self.symbol.modules / (self.symbol.modules + 2 * qr.QUIET_ZONE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Room:
@@ -94,17 +102,17 @@ def lay_out(badge: Badge, design: Design, *, symbols: Symbols = NO_SYMBOLS) -> L
 
     A symbol that is not among the stored ``symbols`` is computed.
     """
-    texts = _texts(badge)
+    texts = texts_of(badge)
     cleaned = {kind: clean(text, SEMIBOLD) for kind, text in texts.items()}
-    symbol = _symbol(badge.address, symbols) if badge.address else None
+    symbol = symbol_of(badge.address, symbols) if badge.address else None
     room = _room(badge, design, symbol)
     address = _address(badge, room, design)
     if address:
         room = replace(room, bottom=address.top - 0.9)
     placed, cut = _set(
-        {kind: found.text[:_LONGEST] for kind, found in cleaned.items()}, room, design
+        {kind: found.text[:LONGEST] for kind, found in cleaned.items()}, room, design
     )
-    overlong = [kind for kind, found in cleaned.items() if len(found.text) > _LONGEST]
+    overlong = [kind for kind, found in cleaned.items() if len(found.text) > LONGEST]
     return Layout(
         badge=badge,
         texts=(*_spread(placed, room), *([address] if address else [])),
@@ -115,11 +123,12 @@ def lay_out(badge: Badge, design: Design, *, symbols: Symbols = NO_SYMBOLS) -> L
     )
 
 
-def _symbol(address: str, symbols: Symbols) -> qr.Symbol:
+def symbol_of(address: str, symbols: Symbols) -> qr.Symbol:
+    """Return the stored symbol of ``address``, else compute it."""
     return symbols[address] if address in symbols else qr.symbol(address)
 
 
-def _texts(badge: Badge) -> dict[str, str]:
+def texts_of(badge: Badge) -> dict[str, str]:
     """Return the texts by kind; a person of one name has it in the large line."""
     given, family = (badge.given, f"{badge.title} {badge.family}")
     if not given.strip():

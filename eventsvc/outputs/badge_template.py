@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from eventsvc.domain.badges import Badge, Sign
+from eventsvc.domain.own_designs import OwnDesign
 from eventsvc.domain.sheets import NO_OFFSET, Backs, Box, Offset, Sheet
 from eventsvc.outputs import qr
 from eventsvc.outputs.badge_design import WEIGHTS, Design
-from eventsvc.outputs.badge_layout import Layout, Text
+from eventsvc.outputs.badge_layout import NO_SYMBOLS, Layout, Symbols, Text, lay_out
 from eventsvc.outputs.fonts import REGULAR, SEMIBOLD
 from eventsvc.outputs.templating import render, translations
 from eventsvc.outputs.typesetting import MM_PER_PT, Setting, clean, lines
@@ -56,6 +57,7 @@ class PrintOptions:
         agenda: What stands on the backs: time and title.
         backs: Whether there are backs, and how the printer turns the paper.
         cut_marks: Print small crosses at the corners of the labels.
+        own: A design that somebody wrote, instead of ours.
     """
 
     start: int = 1
@@ -71,6 +73,12 @@ class PrintOptions:
     agenda: tuple[tuple[str, str], ...] = ()
     backs: Backs = Backs.NONE
     cut_marks: bool = False
+    own: OwnDesign | None = None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Tell that what is drawn was written by somebody; see ``outputs.apart``."""
+        return self.own is not None
 
 
 DEFAULTS = PrintOptions()
@@ -154,20 +162,29 @@ class BadgeTemplate:
             **self._shared,
         )
 
+    def lay_out(self, badge: Badge, *, symbols: Symbols = NO_SYMBOLS) -> Layout:
+        """Return ``badge`` set on the label."""
+        return lay_out(badge, self.design, symbols=symbols)
+
+    @cached_property
+    def proof(self) -> tuple[str, float]:
+        """The overprint of badges whose code leads nowhere yet, and its size; empty: none."""
+        words = self.gettext("TEST PRINT") if self._options.proof else ""
+        return words, _proof_size(words, self.design)
+
     @cached_property
     def _shared(self) -> dict[str, object]:
         design = self.design
-        proof = self.gettext("TEST PRINT") if self._options.proof else ""
         return {
             "heading": _heading(design, design.heading_right - design.safe, cut=True),
             "marked_headings": {
                 sign: _heading(design, _beside_mark(design, sign), cut=False)
                 for sign, _ in design.signs
             },
-            "logo": _data_address(self._options.logo) if design.logo[0] else "",
+            "logo": data_address(self._options.logo) if design.logo[0] else "",
             "stripes": design.stripes,
-            "proof": proof,
-            "proof_size": _proof_size(proof, design),
+            "proof": self.proof[0],
+            "proof_size": self.proof[1],
         }
 
     def gettext(self, text: str) -> str:
@@ -198,7 +215,8 @@ def _design(sheet: Sheet, options: PrintOptions) -> Design:
     return replace(design, signs=signs)
 
 
-def _data_address(logo: Logo | None) -> str:
+def data_address(logo: Logo | None) -> str:
+    """Return the picture as an address that needs no file."""
     data = base64.b64encode(logo.data).decode("ascii") if logo else ""
     return f"data:image/png;base64,{data}"
 

@@ -12,9 +12,10 @@ from eventsvc.domain.sheets import Sheet, mirrored, pages
 from eventsvc.outputs import qr
 from eventsvc.outputs.apart import Told, apart, silent
 from eventsvc.outputs.badge_design import FLOOR, Design
-from eventsvc.outputs.badge_layout import NO_SYMBOLS, Layout, Symbols, lay_out
+from eventsvc.outputs.badge_layout import NO_SYMBOLS, Layout, Symbols
 from eventsvc.outputs.badge_template import DEFAULTS, BadgeTemplate, PrintOptions
 from eventsvc.outputs.fonts import RENDERING
+from eventsvc.outputs.own_template import OwnTemplate
 from eventsvc.outputs.stamp import Backs, Stamp
 
 __all__ = [
@@ -107,9 +108,9 @@ def badges_pdf(
         PdfError: The template is broken.
     """
     with RENDERING:
-        template = BadgeTemplate(sheet, options)
+        template = template_of(sheet, options)
         stamp = Stamp(
-            lay_out=lambda badge: lay_out(badge, template.design, symbols=symbols),
+            lay_out=lambda badge: template.lay_out(badge, symbols=symbols),
             blank=template.blank,
             whole=template.whole,
             page=sheet.page,
@@ -125,7 +126,12 @@ def badges_pdf(
         )
 
 
-def _backs(template: BadgeTemplate, sheet: Sheet, options: PrintOptions) -> Backs:
+def template_of(sheet: Sheet, options: PrintOptions) -> BadgeTemplate | OwnTemplate:
+    """Return the design of a print: ours, or one that somebody wrote."""
+    return OwnTemplate(sheet, options) if options.own else BadgeTemplate(sheet, options)
+
+
+def _backs(template: BadgeTemplate | OwnTemplate, sheet: Sheet, options: PrintOptions) -> Backs:
     """Return the backs of a print; there are as many kinds as signs."""
     kinds: dict[Sign, str] = {}
 
@@ -150,15 +156,15 @@ def legibility(
     badges: Sequence[Badge], *, sheet: Sheet, options: PrintOptions = DEFAULTS
 ) -> tuple[LegibilityWarning, ...]:
     """Return what will not read well, by person in the order given; empty: print away."""
-    design = BadgeTemplate(sheet, options).design
+    template = template_of(sheet, options)
     return tuple(
         LegibilityWarning(index=index, name=badge.name, concern=concern, detail=detail)
         for index, badge in enumerate(badges)
-        for concern, detail in _concerns(lay_out(badge, design), design)
+        for concern, detail in _concerns(template.lay_out(badge))
     )
 
 
-def _concerns(layout: Layout, design: Design) -> list[tuple[Concern, str]]:
+def _concerns(layout: Layout) -> list[tuple[Concern, str]]:
     found = []
     if 0 < layout.first_name_size < FLOOR:
         found.append((Concern.FIRST_NAME_SMALL, f"{layout.first_name_size:g}"))
@@ -169,6 +175,7 @@ def _concerns(layout: Layout, design: Design) -> list[tuple[Concern, str]]:
         found.append((Concern.GLYPH_MISSING, ", ".join(signs)))
     if layout.symbol and layout.symbol.is_too_dense:
         found.append((Concern.CODE_TOO_DENSE, layout.symbol.address))
-    if layout.symbol and layout.symbol.is_too_small(design.code):
-        found.append((Concern.CODE_TOO_SMALL, f"{layout.symbol.module_mm(design.code):.2f}"))
+    black = layout.black
+    if layout.symbol and layout.symbol.is_too_small(black):
+        found.append((Concern.CODE_TOO_SMALL, f"{layout.symbol.module_mm(black):.2f}"))
     return found

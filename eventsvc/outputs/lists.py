@@ -6,6 +6,7 @@ A4, tagged, in the network's language. Each says when it was made: paper does no
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eventsvc.domain.badges import Sign
 from eventsvc.outputs.pdf import html_to_pdf
 from eventsvc.outputs.templating import render
 
@@ -51,8 +52,19 @@ def signatures_pdf(
     )
 
 
-def photographer_pdf(people: Sequence[Signer], *, heading: Heading, language: str = "de") -> bytes:
-    """Return who must not be in pictures, in large letters: first names and organisations."""
+def photographer_pdf(
+    people: Sequence[Signer],
+    *,
+    heading: Heading,
+    language: str = "de",
+    sign: Sign = Sign.NO_PHOTOS,
+) -> bytes:
+    """Return who must not be in pictures, in large letters: first names and organisations.
+
+    ``sign`` is the one to look for on badges of the meeting.
+    """
     return html_to_pdf(
-        render("lists/photographer.html", language=language, heading=heading, people=people)
+        render(
+            "lists/photographer.html", language=language, heading=heading, people=people, sign=sign
+        )
     )

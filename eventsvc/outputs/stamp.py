@@ -124,7 +124,7 @@ class Stamp:
         drawn = skeleton(self._blank(layout))
         texts = [_text(press, drawn, text) for text in layout.texts]
         if None in texts:
-            drawn, texts = skeleton(self._whole(layout)), []
+            drawn, texts = skeleton(self._whole(layout), is_whole=True), []
         begin = tags.paragraph(drawn.words) if drawn.words else ARTIFACT
         parts = [_place(box), begin, press.form(drawn), END]
         for text in texts:

@@ -13,15 +13,21 @@ from eventsvc.db.queries import badges as queries
 from eventsvc.db.queries import consents
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.badge_styles import shown
-from eventsvc.domain.badges import SAMPLES, Badge, Change, Order, Which, change_since, content_hash
+from eventsvc.domain.badges import (
+    Badge,
+    Change,
+    GlyphsMissing,
+    Order,
+    Which,
+    change_since,
+    content_hash,
+)
 from eventsvc.domain.codes import code_address, short_address
 from eventsvc.domain.consents import may_photograph
-from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.domain.sheets import Sheet
 from eventsvc.domain.texts import choose
 from eventsvc.outputs import badges as outputs
 from eventsvc.outputs.apart import Told, silent
-from eventsvc.outputs.badge_picture import badge_png, sheet_png
 from eventsvc.outputs.badges import (
     CodeFacts,
     LegibilityWarning,
@@ -30,7 +36,7 @@ from eventsvc.outputs.badges import (
     legibility,
 )
 from eventsvc.services.acts import Act, DoneAlready
-from eventsvc.services.badge_styles import print_options, style_of
+from eventsvc.services.badge_styles import in_some_design, style_of
 from eventsvc.services.effects import settle
 from eventsvc.services.symbols import symbols_of
 
@@ -227,43 +233,32 @@ def record(job: PrintJob, *, sheet: Sheet, act: Act) -> None:
 def preview(job: PrintJob, *, sheet: Sheet, options: PrintOptions, told: Told = silent) -> bytes:
     """Return the same PDF without recording anything; ``told`` hears how far it is."""
     symbols = symbols_of(job.network_id)
-    return badges_pdf(job.badges, sheet=sheet, options=options, symbols=symbols, told=told)
-
-
-def blanks(
-    network: NetworkRow,
-    meeting: MeetingRow,
-    *,
-    public_url: str,
-    sheet: Sheet,
-    options: PrintOptions,
-) -> bytes:
-    """Return a full sheet of badges for people who come unannounced, to be written by hand.
-
-    They bear the first host's code, so that a scan opens something; nothing is recorded.
-    """
-    code = queries.code_for_walk_ins(meeting.id)
-    empty = Badge(
-        given="",
-        family="",
-        address=code_address(public_url, code) if code else "",
-        short_address=short_address(public_url, code) if code else "",
+    return in_some_design(
+        options,
+        lambda chosen: badges_pdf(
+            job.badges, sheet=sheet, options=chosen, symbols=symbols, told=told
+        ),
     )
-    count = sheet.per_page - options.start + 1
-    symbols = symbols_of(network.id)
-    return badges_pdf([empty] * count, sheet=sheet, options=options, symbols=symbols)
-
-
-def first_sheet(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> bytes:
-    """Return the first sheet of ``job`` as a picture (PNG); sample people while nobody comes."""
-    symbols = symbols_of(job.network_id)
-    first = (job.badges or SAMPLES)[: sheet.per_page - options.start + 1]
-    return sheet_png(first, sheet=sheet, options=options, symbols=symbols)
 
 
 def code_facts(job: PrintJob, *, sheet: Sheet) -> CodeFacts | None:
     """Return how the QR codes turn out on ``sheet``; None when there is none (one question)."""
     return outputs.code_facts(job.badges, sheet=sheet, symbols=symbols_of(job.network_id))
+
+
+def refuse_missing_glyphs(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> None:
+    """Refuse what would print another character than somebody's name has.
+
+    Raises:
+        GlyphsMissing: Its facts name the people and the characters.
+    """
+    found = [
+        f"{one.name}: {one.detail}"
+        for one in warnings(job, sheet=sheet, options=options)
+        if one.concern is outputs.Concern.GLYPH_MISSING
+    ]
+    if found:
+        raise GlyphsMissing(people="; ".join(found))
 
 
 def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[LegibilityWarning]:
@@ -275,15 +270,4 @@ def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[
 def _warnings(
     badges: tuple[Badge, ...], sheet: Sheet, options: PrintOptions
 ) -> Sequence[LegibilityWarning]:
-    return legibility(badges, sheet=sheet, options=options)
-
-
-def picture(
-    network: NetworkRow, meeting: MeetingRow, *, person_id: int, public_url: str
-) -> bytes | None:
-    """Return the person's badge as it would print now, as PNG; None for who gets none."""
-    job = print_job(network, meeting, public_url=public_url, person_id=person_id)
-    if not job.badges:
-        return None
-    options = print_options(network, meeting, public_url=public_url)
-    return badge_png(job.badges[0], sheet=sheet_named(DEFAULT_SHEET), options=options)
+    return in_some_design(options, lambda chosen: legibility(badges, sheet=sheet, options=chosen))

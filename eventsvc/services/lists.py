@@ -7,6 +7,7 @@ from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
 from eventsvc.db.queries import attendances, consents
 from eventsvc.db.queries.effects import people_at
 from eventsvc.db.transaction import transaction
+from eventsvc.domain.badge_styles import sign_of
 from eventsvc.domain.collation import sort_key
 from eventsvc.domain.consents import may_photograph
 from eventsvc.domain.desk import IsNotHere, is_expected
@@ -18,6 +19,7 @@ from eventsvc.outputs import formats
 from eventsvc.outputs.certificates import Participation, certificate_pdf
 from eventsvc.outputs.lists import Heading, Signer, photographer_pdf, signatures_pdf
 from eventsvc.services.acts import Act
+from eventsvc.services.badge_styles import style_of
 from eventsvc.services.desk import person_at
 from eventsvc.services.effects import settle
 
@@ -43,7 +45,10 @@ def photographer_sheet(network: NetworkRow, meeting: MeetingRow, *, act: Act) ->
     """Return the PDF of who must not be in pictures."""
     people = without_photos(network, meeting)
     pdf = photographer_pdf(
-        people, heading=_heading(network, meeting, act=act), language=network.languages[0]
+        people,
+        heading=_heading(network, meeting, act=act),
+        language=network.languages[0],
+        sign=sign_of(style_of(meeting).scheme),
     )
     _record(meeting, "photographer", people=len(people), act=act)
     return pdf

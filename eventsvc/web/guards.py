@@ -59,6 +59,11 @@ def current_actor() -> Actor:
     return actor
 
 
+def actor_may(permission: str, network: str) -> bool:
+    """Tell whether who acts has ``permission`` in the network: what else is not even offered."""
+    return may(current_actor(), permission, Place(network))
+
+
 def _wanted() -> str | None:
     """Return the page to come back to; what was to be changed is not done by itself."""
     return request.full_path.rstrip("?") if request.method == "GET" else None

@@ -5,6 +5,10 @@ from http import HTTPStatus
 from flask_babel import LazyString, lazy_gettext
 
 _MISTAKES: dict[str, LazyString] = {
+    "glyphs-missing": lazy_gettext(
+        "No font here has these characters: %(people)s. Install fonts-noto-core and "
+        "fonts-noto-cjk, or tick that “?” is printed instead."
+    ),
     "not-a-length": lazy_gettext("“%(value)s” is no length here. Write millimetres, such as 63.5."),
     "offset-too-large": lazy_gettext(
         "No printer shifts that far. Name at most %(most)s millimetres."
@@ -31,6 +35,12 @@ PRINTING: dict[str, tuple[HTTPStatus, LazyString]] = {
         lazy_gettext(
             "This print lay here for an hour, and its file is gone. The badges count as printed; "
             "print again what is missing."
+        ),
+    ),
+    "too-many-designs": (
+        HTTPStatus.CONFLICT,
+        lazy_gettext(
+            "A network has at most %(most)s designs of its own. Delete one before you copy another."
         ),
     ),
     "too-many-sheets": (

@@ -110,6 +110,21 @@ def test_a_bar_tells_how_far_a_print_is(run, monkeypatch):
 
 
 @pytest.mark.one_engine
+def test_a_character_that_no_font_has_is_an_error_that_names_the_person(run, tmp_path):
+    network = saved_network()
+    meeting = saved_meeting(network, slug="gera")
+    saved_attendance(meeting, saved_person(network, given="Zo\ue123", family="Weiß"))
+    file = tmp_path / "refused.pdf"
+
+    refused = CliRunner().invoke(main, ["badges", "gera", "-o", str(file)])
+    printed = run("--replace-missing")
+
+    assert (refused.exit_code, file.exists()) == (1, False)
+    assert "Zo\ue123 Weiß: no font here has the characters \ue123 (U+E123)." in refused.stderr
+    assert count(printed) == 1
+
+
+@pytest.mark.one_engine
 def test_a_file_appears_whole_or_not_at_all(tmp_path, monkeypatch):
     target = tmp_path / "badges.pdf"
     target.write_bytes(b"before")

@@ -2,9 +2,7 @@
 
 import subprocess
 from dataclasses import replace
-from itertools import chain
 
-import numpy as np
 import pikepdf
 import pytest
 
@@ -19,13 +17,12 @@ from eventsvc.outputs.pdf import html_to_pdf
 from eventsvc.outputs.qr import symbol
 from eventsvc.outputs.stamp import Stamp
 from tests.support.badges import ANNA, people
+from tests.support.looks import differences, unlike
 from tests.support.names import NAMES, pairs
-from tests.support.prints import glyphs, page_texts, pictures
+from tests.support.prints import page_texts
 
 DEFAULT = SHEETS[DEFAULT_SHEET]
 OPTIONS = PrintOptions(heading="4. Netzwerktreffen – Gera")
-NEAR = 0.15
-"""Points, a twentieth of a millimetre."""
 
 
 def full_layout(badges, *, sheet=DEFAULT, options=OPTIONS) -> bytes:
@@ -33,27 +30,6 @@ def full_layout(badges, *, sheet=DEFAULT, options=OPTIONS) -> bytes:
     layouts = [lay_out(badge, template.design) for badge in badges]
     placed = pages(layouts, sheet, start=options.start, offset=options.offset)
     return html_to_pdf(template.html(placed, page=sheet.page))
-
-
-def look(glyph):
-    return glyph.character, glyph.font, glyph.colour
-
-
-def differences(stamped: bytes, laid_out: bytes) -> list[object]:
-    """Return the glyphs that differ in kind, font, colour, size or by more than NEAR in place."""
-    one, other = ([*chain.from_iterable(glyphs(pdf))] for pdf in (stamped, laid_out))
-    assert len(one) == len(other) > 0
-    return [
-        (ours, theirs)
-        for ours, theirs in zip(one, other, strict=True)
-        if look(ours) != look(theirs)
-        or not near(ours.corners, theirs.corners, NEAR)
-        or not near(ours.matrix, theirs.matrix, 0.01)
-    ]
-
-
-def near(ours, theirs, most: float) -> bool:
-    return all(abs(a - b) <= most for a, b in zip(ours, theirs, strict=True))
 
 
 @pytest.mark.parametrize("language", NAMES)
@@ -78,12 +54,6 @@ def test_every_sheet_looks_as_in_a_full_layout(sheet):
     laid_out = full_layout(badges, sheet=sheet, options=options)
     assert differences(stamped, laid_out) == []
     assert unlike(stamped, laid_out) < 0.002
-
-
-def unlike(stamped: bytes, laid_out: bytes) -> float:
-    """Return the share of the first page whose darkness differs visibly."""
-    ours, theirs = (np.asarray(pictures(pdf, dpi=100)[0], dtype=int) for pdf in (stamped, laid_out))
-    return float((abs(ours - theirs) > 100).mean())
 
 
 def test_what_the_stamp_cannot_draw_is_laid_out_with_the_same_look(monkeypatch):

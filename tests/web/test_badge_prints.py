@@ -137,3 +137,21 @@ def test_the_office_chooses_how_badges_look(organiser, office, gera):
     assert 'value="brother-62x100" selected' in shown.text
     assert "Leiterin" in text
     assert "example" not in text  # neither address nor title of the meeting
+
+
+@pytest.mark.one_engine
+def test_a_character_that_no_font_has_is_named_and_printed_only_when_asked_for(
+    organiser, office, gera
+):
+    saved_attendance(gera, saved_person(office, given="Zo\ue123", family="Weiß"))
+    page = organiser.get(PAGE)
+    offered = forms(page)["Print everything (1 sheet)"]
+    offered.pop("replace")
+
+    refused = organiser.post(PAGE, data=offered)
+    printed = organiser.post(PAGE, data=offered | {"replace": "yes"})
+
+    assert "Zo\ue123 Weiß: \ue123 (U+E123)" in page.text
+    assert (refused.status_code, "Zo\ue123 Weiß" in refused.text) == (422, True)
+    assert "Zo?" in page_texts(printed.data)[0]
+    assert session().query(PrintRow).count() == 1

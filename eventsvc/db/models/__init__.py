@@ -11,6 +11,7 @@ from eventsvc.db.models.accounts import (
 from eventsvc.db.models.attendances import AttendanceCountRow, AttendanceRow, CheckinRow
 from eventsvc.db.models.audit import AuditRow
 from eventsvc.db.models.badges import (
+    BadgeDesignRow,
     BadgeStyleRow,
     LabelSheetRow,
     PrinterRow,
@@ -71,6 +72,7 @@ __all__ = [
     "AttendanceCountRow",
     "AttendanceRow",
     "AuditRow",
+    "BadgeDesignRow",
     "BadgeStyleRow",
     "CheckinRow",
     "CodeSymbolRow",

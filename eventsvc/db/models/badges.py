@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsvc.db.extension import Base, Versioned
@@ -39,6 +39,26 @@ class LabelSheetRow(Versioned, Base):
     label: Mapped[str] = mapped_column(String(255))
     measures: Mapped[dict[str, Any]]
     """Lengths in mm by the names of ``domain.sheets.Sheet``, and the fold."""
+
+
+class BadgeDesignRow(Versioned, Base):
+    """A design that an administrator wrote (``domain.own_designs.OwnDesign``)."""
+
+    __tablename__ = "badge_design"
+    __table_args__ = (UniqueConstraint("network_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    key: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(255))
+    base: Mapped[str] = mapped_column(String(16))
+    """The design it was copied from; badges get it when this one cannot be drawn."""
+    sheet: Mapped[str] = mapped_column(String(64))
+    """Whose labels it was made for."""
+    html: Mapped[str] = mapped_column(Text)
+    css: Mapped[str] = mapped_column(Text)
 
 
 class PrinterRow(Base):

@@ -1,6 +1,6 @@
 """Texts: how wide they are, which style a page gives them, and what draws them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -71,7 +71,9 @@ class Slot:
     name: str
     style: Any
     left: float
+    top: float
     width: float
+    height: float
     face: Face | None
 
     def indent(self, width: float) -> float:
@@ -84,16 +86,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Skeleton:
-    """A page laid out once, to be drawn any number of times: its slots by name, its words."""
+    """A page laid out once: its slots by name, its words, the slots that CSS would turn."""
 
     page: Any
     slots: dict[str, Slot]
     words: tuple[str, ...]
+    turned: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
-def skeleton(html: str) -> Skeleton:
-    """Return the only page of ``html``; what stands in its ``data-slot`` elements is not drawn.
+def skeleton(html: str, *, is_whole: bool = False) -> Skeleton:
+    """Return the only page of ``html``; what stands in its slots is drawn if it ``is_whole``.
 
     Raises:
         PdfError: A part is missing, a style is not understood.
@@ -108,11 +111,48 @@ def skeleton(html: str) -> Skeleton:
     for box in boxes:
         name = box.element.get("data-slot") if box.element is not None else None
         if name is not None and isinstance(box, TextBox):
-            box.text = ""
+            box.text = box.text if is_whole else ""
         elif name is not None and name not in slots:
-            slots[name] = Slot(name, box.style, box.content_box_x(), box.width, face_of(box.style))
+            slots[name] = _slot(name, box)
     words = (box.text.strip() for box in boxes if isinstance(box, TextBox))
-    return Skeleton(page, slots, tuple(filter(None, words)))
+    return Skeleton(page, slots, tuple(filter(None, words)), _turned(boxes))
+
+
+def _slot(name: str, box: Any) -> Slot:
+    return Slot(
+        name=name,
+        style=box.style,
+        left=box.content_box_x(),
+        top=box.content_box_y(),
+        width=box.width,
+        height=box.height,
+        face=face_of(box.style),
+    )
+
+
+def _turned(boxes: Iterable[Any]) -> tuple[str, ...]:
+    """Return the names of slots inside of boxes that are transformed."""
+    inside = (
+        inner
+        for box in boxes
+        if box.style["transform"]
+        for inner in (
+            box,
+            *(box.descendants(placeholders=True) if hasattr(box, "children") else ()),
+        )
+    )
+    names = (box.element.get("data-slot") for box in inside if box.element is not None)
+    return tuple(sorted({name for name in names if name}))
+
+
+@lru_cache(maxsize=8192)
+def width_in(slot: Slot, text: str, size: float) -> float:
+    """Return how wide ``text`` is in the fonts of ``slot`` at ``size``, pixels."""
+    shaped = slot.face.shape(text) if slot.face else None
+    if shaped:
+        return shaped.width * size
+    with RENDERING:
+        return Setter(slot, size, size).width(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +228,14 @@ class Setter:
         width, height = line_size(line, style)
         baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
         return baseline + (self.leading - height) / 2, width
+
+    def width(self, text: str) -> float:
+        """Return how wide ``text`` will be."""
+        from weasyprint.formatting_structure.boxes import TextBox  # noqa: PLC0415 -- slow import
+
+        self.box.text = text
+        TextBox.process_text_transform(self.box)
+        return self._above(self.box.text)[1]
 
     def line(self, text: str, stream: Any) -> Line | None:
         """Return ``text``, its fonts noted in ``stream``; None when only a layout can draw it."""

@@ -7,6 +7,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from eventsvc.db.queries.own_designs import own_design_called, own_designs
 from eventsvc.domain.badge_styles import SHEET_OF, Field, Style
 from eventsvc.services import badge_styles
 from eventsvc.web.guards import requires
@@ -17,16 +18,22 @@ from eventsvc.web.organiser.blueprint import acting, blueprint, current_network,
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
 
-    from eventsvc.db.models import MeetingRow
+    from eventsvc.db.models import BadgeDesignRow, MeetingRow
+
+_OWN = "own:"
+"""Stands before the key of a design that an administrator wrote."""
 
 
 def style_part(meeting: "MeetingRow") -> dict[str, object]:
     """Return what the form of the page needs."""
     here = current_network()
+    style = badge_styles.style_of(meeting)
+    own = [(f"{_OWN}{row.key}", row.name) for row in own_designs(here.id)]
     return {
-        "style": badge_styles.style_of(meeting),
+        "style": style,
+        "design": f"{_OWN}{style.own}" if style.own else style.design,
         "choices": {
-            "designs": list(DESIGNS.items()),
+            "designs": [*DESIGNS.items(), *own],
             "fields": list(FIELDS.items()),
             "name_sizes": list(NAME_SIZES.items()),
             "schemes": list(SCHEMES.items()),
@@ -42,25 +49,33 @@ def save_badge_style(network: str, meeting: str) -> ResponseReturnValue:
     """Save how the badges look, and show the first sheet on the paper of the design."""
     row = wanted_meeting(meeting)
     before = badge_styles.style_of(row)
-    style = _style(request.form)
+    style, own = _style(request.form)
     badge_styles.save_style(row, style, act=acting())
     flash(_("Saved. The first sheet below looks like this now."))
-    sheet = request.form.get("sheet") if style.design is before.design else SHEET_OF[style.design]
+    sheet = request.form.get("sheet")
+    if (style.design, style.own) != (before.design, before.own):
+        sheet = own.sheet if own else SHEET_OF[style.design]
     address = url_for(
         "organiser.show_badges", network=network, meeting=meeting, sheet=sheet, _anchor="looks"
     )
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
-def _style(values: "MultiDict[str, str]") -> Style:
-    """Return what the form says; what it cannot say stays usual."""
+def _style(values: "MultiDict[str, str]") -> "tuple[Style, BadgeDesignRow | None]":
+    """Return what the form says; what it cannot say stays usual. With a design that was written."""
     known = set(current_network().languages)
-    return Style.restored(
+    design = values.get("design", "")
+    key = design.removeprefix(_OWN) if design.startswith(_OWN) else ""
+    own = own_design_called(current_network().id, key) if key else None
+    style = Style.restored(
         {
-            **{name: values.get(name) for name in ("design", "name_size", "scheme", "backs")},
+            **{name: values.get(name) for name in ("name_size", "scheme", "backs")},
+            "design": own.base if own else design,
+            "own": own.key if own else "",
             "fields": [field.value for field in Field if field.value in values.getlist("fields")],
             "colour": values.get("colour", "") if values.get("own_colour") else "",
             "languages": [one for one in values.getlist("languages") if one in known],
             "cut_marks": bool(values.get("cut_marks")),
         }
     )
+    return style, own

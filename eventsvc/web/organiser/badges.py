@@ -15,7 +15,8 @@ from eventsvc.domain.sheet_presets import STICKER_SHEET, sheet_named
 from eventsvc.domain.sheets import Box, Sheet
 from eventsvc.outputs.badges import Concern
 from eventsvc.outputs.calibration import calibration_pdf
-from eventsvc.services import badge_styles, badges
+from eventsvc.services import badge_pictures, badge_styles, badges
+from eventsvc.services.own_designs import faults_on
 from eventsvc.services.print_runs import AT_ONCE
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language
@@ -29,6 +30,7 @@ from eventsvc.web.organiser.blueprint import (
     current_network,
     wanted_meeting,
 )
+from eventsvc.web.organiser.design_words import fault_text
 from eventsvc.web.organiser.downloads import pdf_file
 from eventsvc.web.organiser.words import CONCERNS
 
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
     from eventsvc.outputs.badges import PrintOptions
     from eventsvc.services.badges import PrintJob, Staleness
 
-OF_ALL_BADGES = (Concern.CODE_TOO_DENSE, Concern.CODE_TOO_SMALL)
-"""What the page says once and not for each person."""
+OF_ALL_BADGES = (Concern.CODE_TOO_DENSE, Concern.CODE_TOO_SMALL, Concern.GLYPH_MISSING)
+"""What the page says once, or elsewhere, and not for each person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,6 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
     row, there = wanted_meeting(meeting), stock()
     wish = wish_of(request.args, there)
     options, found = _options(row, wish), _found(row)
-    concerns = badges.warnings(found.job, sheet=wish.sheet, options=options)
     return render_template(
         "organiser/badges.html",
         network=current_network(),
@@ -74,12 +75,7 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
         cancelled=[_name(one) for one in found.cancelled],
         sticker_sheet=STICKER_SHEET,
         stickers=sheet_named(STICKER_SHEET).pages_for(len(found.stale)),
-        code=badges.code_facts(found.job, sheet=wish.sheet),
-        concerns=[
-            (warning.name, CONCERNS[warning.concern], warning.detail)
-            for warning in concerns
-            if warning.concern not in OF_ALL_BADGES
-        ],
+        **_legibility_part(found.job, wish, options),
         is_trial=options.proof,
         public_url=_public_url(),
     )
@@ -99,7 +95,9 @@ def preview_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: 
 def show_first_sheet(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the first sheet as a picture."""
     row, wish = wanted_meeting(meeting), wish_of(request.args, stock())
-    picture = badges.first_sheet(_job(row, wish), sheet=wish.sheet, options=_options(row, wish))
+    picture = badge_pictures.first_sheet(
+        _job(row, wish), sheet=wish.sheet, options=_options(row, wish)
+    )
     return Response(picture, content_type="image/png")
 
 
@@ -108,7 +106,7 @@ def show_first_sheet(network: str, meeting: str) -> ResponseReturnValue:  # noqa
 def print_blanks(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send a sheet of badges without names, for people who come unannounced."""
     row, wish = wanted_meeting(meeting), wish_of(request.args, stock())
-    pdf = badges.blanks(
+    pdf = badge_pictures.blanks(
         current_network(),
         row,
         public_url=_public_url(),
@@ -136,16 +134,36 @@ def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: AR
     if not job.badges:
         flash(_("There is nothing of that to print any more."), "info")
         return redirect(request.path, HTTPStatus.SEE_OTHER)
+    options = _options(row, wish)
+    if not request.form.get("replace"):
+        badges.refuse_missing_glyphs(job, sheet=wish.sheet, options=options)
     if len(job.badges) > AT_ONCE:
         return begin(row, wish, total=len(job.badges))
     pdf = badges.print_badges(
         job,
         sheet=wish.sheet,
-        options=_options(row, wish),
+        options=options,
         act=acting(),
         nonce=request.form.get("nonce", "")[:64],
     )
     return pdf_file(pdf, f"{row.slug}-badges.pdf")
+
+
+def _legibility_part(job: "PrintJob", wish: Wish, options: "PrintOptions") -> dict[str, object]:
+    """Return what will not read well, or cannot be printed, on the chosen paper."""
+    concerns = badges.warnings(job, sheet=wish.sheet, options=options)
+    return {
+        "faults": [fault_text(one) for one in faults_on(wish.sheet, options=options)],
+        "code": badges.code_facts(job, sheet=wish.sheet),
+        "missing": [
+            (one.name, one.detail) for one in concerns if one.concern is Concern.GLYPH_MISSING
+        ],
+        "concerns": [
+            (one.name, CONCERNS[one.concern], one.detail)
+            for one in concerns
+            if one.concern not in OF_ALL_BADGES
+        ],
+    }
 
 
 def _paper_part(wish: Wish, there: Stock) -> dict[str, object]:

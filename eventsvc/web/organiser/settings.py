@@ -18,7 +18,7 @@ from eventsvc.web.forms.fields import Choice, Line, Mistakes, Tick, Ticks, short
 from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.frame import LEGAL_PAGES
-from eventsvc.web.guards import requires
+from eventsvc.web.guards import actor_may, requires
 from eventsvc.web.languages import NAMES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH
@@ -42,11 +42,17 @@ _PLAIN = (
 
 @blueprint.get("/<network>/settings")
 @requires("network.change")
-def show_settings(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+def show_settings(network: str) -> ResponseReturnValue:
     """Show what can be set, with what is written already."""
     here = current_network()
     pages = [(kind, LEGAL_PAGES[kind.value], network_page(here.id, kind)) for kind in PageKind]
-    return render_template("organiser/settings.html", network=here, pages=pages, mails=MAILS)
+    return render_template(
+        "organiser/settings.html",
+        network=here,
+        pages=pages,
+        mails=MAILS,
+        writes_designs=actor_may("designs.change", network),
+    )
 
 
 @blueprint.route("/<network>/settings/network", methods=BOTH)

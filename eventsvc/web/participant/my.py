@@ -16,7 +16,7 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.documents import Audience, readable
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.registrations import REPLIES
-from eventsvc.services import badges, inquiries
+from eventsvc.services import badge_pictures, inquiries
 from eventsvc.services.confirmations import confirm
 from eventsvc.services.personal import token_of
 from eventsvc.services.registrations import Desk
@@ -138,7 +138,7 @@ def answer_inquiries(slug: str) -> ResponseReturnValue:
 def badge(slug: str) -> ResponseReturnValue:
     """Show the badge as it would print now; 404 for who gets none."""
     attendance = queries.attendance_at(current_person().id, slug=slug) or abort(404)
-    picture = badges.picture(
+    picture = badge_pictures.picture(
         current_network(),
         attendance.meeting,
         person_id=current_person().id,
