@@ -9,9 +9,11 @@ from eventsvc.db.models import (
     CooperationRow,
     MeetingHostRow,
     NoticeRow,
+    PrintRunRow,
     SpeakerRow,
     TopicRow,
 )
+from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.consents import PHOTO, State
 from eventsvc.domain.kinds import NoticeKind
@@ -26,6 +28,7 @@ from tests.factories import (
     saved_network,
     saved_organisation,
     saved_person,
+    saved_print_run,
     saved_statement,
 )
 from tests.support.browser import LOOKS, served
@@ -62,6 +65,7 @@ GROUPS = {
         "badges": f"{GERA}/badges?start=3",
         "sheets": "/o/thueringen/sheets",
         "new-sheet": "/o/thueringen/sheets/new",
+        "print": f"{GERA}/badges/prints/run",
     },
     "settings": {
         "settings": "/o/thueringen/settings",
@@ -115,6 +119,7 @@ def office(app):
         ],
     )
     saved(MeetingHostRow(meeting_id=gera.id, organisation_id=weida.id, position=0))
+    saved_print_run(gera, public_id="run", done=120)
     person = saved_person(network, given="Erika", family="Muster", sort_key="a")
     saved_attendance(gera, person, public_id="erika", organisation_id=weida.id)
     saved_decision(person, State.GRANTED, purpose=PHOTO[0], meeting_id=gera.id)
@@ -197,3 +202,30 @@ def test_mistakes_conflicts_and_a_list_to_map_are_accessible(inside, shot, tmp_p
     found += checked(visit, shot, "mapping")
 
     assert found == []
+
+
+def test_a_sheet_is_drawn_while_its_measures_are_typed_and_a_print_moves_its_bar(inside):
+    visit, address = inside
+    page = visit.page
+    page.goto(f"{address}/o/thueringen/sheets/new")
+    drawing, words = page.locator("#drawing rect.sheet__label"), page.locator("#drawing figcaption")
+    before = drawing.count(), words.inner_text()
+    page.locator("#grid_y").fill("6")
+    wrong = drawing.count(), words.inner_text()
+    page.locator("#pitch_y").fill("44,5")
+    page.locator("#size_y").fill("44")
+    right = drawing.count(), words.inner_text(), drawing.first.get_attribute("height")
+
+    page.goto(f"{address}{GERA}/badges/prints/run")
+    bar = page.locator("progress")
+    first = bar.get_attribute("value")
+    with transaction() as writing:
+        writing.query(PrintRunRow).update({"done": 300})
+    page.wait_for_timeout(2500)
+    moved = page.evaluate("document.querySelector('progress').value")
+
+    assert before == (10, "10 Etiketten auf der Seite.")
+    assert wrong == (12, "Die Etiketten passen nicht auf die Seite.")
+    assert right == (12, "12 Etiketten auf der Seite.", "44")
+    assert (first, moved) == ("120", 300)
+    assert page.locator("#progress-words").inner_text() == "300 von 400 Namensschildern"

@@ -5,11 +5,16 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from eventsvc.domain.badges import SAMPLES, Badge, Sign
+from eventsvc.domain.own_designs import OwnDesign
 from eventsvc.domain.sheet_presets import SHEETS
 from eventsvc.domain.sheets import Backs
+from eventsvc.outputs.apart import stop_using_child
 from eventsvc.outputs.badges import PrintOptions, badges_pdf
+from eventsvc.outputs.calibration import calibration_pdf
+from eventsvc.outputs.own_start import copied
 from tests.support.badges import people
 from tests.support.guide import ROOT
 from tests.support.pictures import IMG, kept
@@ -51,8 +56,40 @@ def test_a_picture_of_the_guide_shows_what_is_printed(name):
         badges, sheet=SHEETS[sheet], options=PrintOptions(heading="5. Netzwerktreffen", **options)
     )
 
+    named_in_the_guide(name, pictures(pdf, dpi=60)[page])
+
+
+def test_the_guide_shows_every_sheet():
+    shown = Image.new("RGB", (5 * 190, 3 * 260), "#888")
+    for number, sheet in enumerate(SHEETS.values()):
+        pdf = badges_pdf(people(sheet.per_page), sheet=sheet, options=PrintOptions(heading="Gera"))
+        picture = pictures(pdf, dpi=60)[0].convert("RGB")
+        picture.thumbnail((180, 250))
+        shown.paste(picture, (5 + number % 5 * 190, 5 + number // 5 * 260))
+
+    named_in_the_guide("badge-sheets", shown)
+
+
+def test_the_guide_shows_a_design_of_ones_own_and_the_test_page():
+    sheet, options = SHEETS["avery-l4785"], PrintOptions(heading="5. Netzwerktreffen")
+    ours = copied(sheet, options)
+    crest = "M0 0H10V7Q10 11 5 13Q0 11 0 7Z"
+    own = OwnDesign(
+        f'<svg class="crest" viewBox="0 0 10 13"><path fill="#1b6e53" d="{crest}"/></svg>'
+        + ours.html,
+        ours.css + ".crest { position: absolute; right: 5mm; top: 4mm; height: 6mm }",
+    )
+
+    pdf = badges_pdf((*SAMPLES, *people(4)), sheet=sheet, options=replace(options, own=own))
+    stop_using_child()
+
+    named_in_the_guide("badge-own", pictures(pdf, dpi=60)[0])
+    named_in_the_guide("badge-test-page", pictures(calibration_pdf(sheet), dpi=60)[0])
+
+
+def named_in_the_guide(name, picture):
     assert f"img/{name}.png" in (ROOT / "docs" / "badges.md").read_text(encoding="utf-8")
-    kept(name, pictures(pdf, dpi=60)[page])
+    kept(name, picture)
     assert (IMG / f"{name}.png").exists()
 
 
