@@ -6,6 +6,7 @@ meeting's), and what a scan shows is decided when it is scanned.
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -124,6 +125,13 @@ class Order(StrEnum):
 
     NAME = "name"
     ORGANISATION = "organisation"
+    TABLE = "table"
+
+
+def table_key(name: str) -> tuple[bool, tuple[tuple[int, str], ...]]:
+    """Return what sorts tables: 2 before 10, names by letters, who has none last."""
+    parts = re.findall(r"\d+|\D+", name.casefold())
+    return not name, tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
 
 
 class Change(StrEnum):

@@ -99,7 +99,7 @@ def change(
         rename(person, **{name: values[name] for name in ("title", "given", "family")})
         person.phone = values["phone"]
         _correct_address(person, values["email"])
-        for name in ("organisation_id", "function", "second_line", "role"):
+        for name in ("organisation_id", "function", "second_line", "table_name", "role"):
             setattr(row, name, values[name])
         if (row.partstat, row.attends) != (values["partstat"], values["attends"]):
             place(meeting, row, partstat=values["partstat"], attends=values["attends"], act=act)
@@ -142,7 +142,7 @@ def seat(meeting: MeetingRow, public_ids: Sequence[str], *, act: Act) -> int:
 def describe(
     meeting: MeetingRow, public_ids: Sequence[str], values: Mapping[str, Any], *, act: Act
 ) -> int:
-    """Set function or role of several people at once; return of how many it was another before.
+    """Set function, table or role of several people; return of how many it was another before.
 
     What ``values`` leave out or have empty stays as it is.
     """

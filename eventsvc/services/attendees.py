@@ -206,6 +206,7 @@ class _Import:
             "organisation_id": self.represented.id_of(row.organisation),
             "function": row.function,
             "second_line": row.second_line,
+            "table_name": row.table[:64],
         }
         changes = {
             name: value

@@ -21,6 +21,7 @@ from eventsvc.domain.badges import (
     Which,
     change_since,
     content_hash,
+    table_key,
 )
 from eventsvc.domain.codes import code_address, short_address
 from eventsvc.domain.consents import may_photograph
@@ -56,9 +57,11 @@ class PrintJob:
         return self._of([pair for pair in self._pairs if pair[0].id in wanted])
 
     def ordered(self, order: Order) -> "PrintJob":
-        """Return the job in the order given; people of one organisation stay in that of names."""
+        """Return the job in the order given; people of one organisation or table by name."""
         if order is Order.NAME:
             return self
+        if order is Order.TABLE:
+            return self._of(sorted(self._pairs, key=lambda pair: table_key(pair[0].table_name)))
         return self._of(sorted(self._pairs, key=_organisation_key))
 
     @property

@@ -112,6 +112,7 @@ def _meeting(network: NetworkRow, row: AttendanceRow, now: datetime) -> dict[str
         "organisation": _text(network, row.organisation.name) if row.organisation else "",
         "function": row.function,
         "second_line": row.second_line,
+        "table": row.table_name,
         "role": row.role.value,
         "reply": row.partstat.value,
         "reply_told_by": row.reply_channel.value if row.reply_channel else None,

@@ -2,7 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from eventsvc.domain.badges import Badge, Sign, content_hash
+from eventsvc.domain.badges import Badge, Sign, content_hash, table_key
 
 BADGE = Badge(
     given="Anna",
@@ -41,3 +41,9 @@ def test_words_that_move_to_the_next_field_change_the_hash():
 def test_a_name_for_lists_leaves_out_what_is_missing():
     assert BADGE.name == "Dr. Anna Weiß"
     assert Badge(given=" ", family="Weiß").name == "Weiß"
+
+
+def test_tables_follow_each_other_by_number_then_by_name_and_nobody_sits_first_without_one():
+    names = ["", "Tisch 10", "tisch 2", "Fenster", "10", "2"]
+
+    assert sorted(names, key=table_key) == ["Fenster", "tisch 2", "Tisch 10", "2", "10", ""]

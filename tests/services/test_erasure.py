@@ -50,6 +50,7 @@ CANARIES = (
     "Vogelwartin",
     "Volierenamt",
     "Zettel 17",
+    "Tisch Kanarienvogel",
     "Liste Zeile 4",
 )
 """Words that stand nowhere but in what is held of one person."""
@@ -107,6 +108,7 @@ def world():
             organisation_id=organisation.id,
             function="Vogelwartin",
             second_line="Volierenamt",
+            table_name="Tisch Kanarienvogel",
             source="Liste Zeile 4",
             checked_in_at=NOW if meeting is past else None,
         )

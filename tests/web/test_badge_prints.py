@@ -94,21 +94,21 @@ def test_one_click_prints_exactly_what_is_no_longer_true(organiser, office, gera
 
 
 def test_the_first_sheet_is_a_picture_in_the_order_chosen(organiser, office, gera):
-    for family, town in (("Abel", "Zittau"), ("Zorn", "Apolda")):
+    for family, town, table in (("Abel", "Zittau", "Tisch 10"), ("Zorn", "Apolda", "Tisch 2")):
         organisation = saved_organisation(office, name={"de": town}, sort_key=town.lower())
-        comes(office, gera, family, organisation_id=organisation.id)
+        comes(office, gera, family, organisation_id=organisation.id, table_name=table)
 
     picture = organiser.get(f"{PAGE}/sheet.png")
     pdfs = [
         organiser.get(f"{PAGE}/preview.pdf?order={order}").data
-        for order in ("name", "organisation")
+        for order in ("name", "organisation", "table")
     ]
     page = organiser.get(PAGE)
 
     assert (picture.mimetype, picture.data[:4]) == ("image/png", b"\x89PNG")
     assert picture.headers["Cache-Control"] == "no-store"
     orders = [page_texts(pdf)[0].index("Abel") < page_texts(pdf)[0].index("Zorn") for pdf in pdfs]
-    assert orders == [True, False]
+    assert orders == [True, False, False]
     assert "QR codes: version 2" in page.text
 
 

@@ -43,6 +43,8 @@ class AttendanceRow(Versioned, Base):
     function: Mapped[str] = mapped_column(String(255), default="")
     second_line: Mapped[str] = mapped_column(String(255), default="")
     """Shown below the organisation: a department, a working group."""
+    table_name: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """Where the person sits: a number or a name; badges may be laid out in this order."""
     role: Mapped[AttendanceRole] = mapped_column(default=AttendanceRole.ATTENDEE)
     partstat: Mapped[PartStat] = mapped_column(default=PartStat.NEEDS_ACTION)
     attends: Mapped[Attends] = mapped_column(default=Attends.ON_SITE)

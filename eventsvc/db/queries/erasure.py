@@ -72,7 +72,7 @@ def take_words_away(person_id: int) -> None:
     session().execute(
         update(AttendanceRow)
         .where(AttendanceRow.person_id == person_id)
-        .values(function="", second_line="", source="", desk_code="")
+        .values(function="", second_line="", table_name="", source="", desk_code="")
     )
     session().execute(
         update(ConsentDecisionRow)

@@ -25,6 +25,7 @@ class Field(StrEnum):
     NAME = "name"
     ORGANISATION = "organisation"
     SECOND_LINE = "second-line"
+    TABLE = "table"
     FUNCTION = "function"
     EMAIL = "email"
     PHONE = "phone"
@@ -69,6 +70,8 @@ _HEADINGS: Mapping[Field, str] = {
     Field.SECOND_LINE: "Abteilung; Amt; Fachbereich; Dezernat; Referat; Sachgebiet; Department; "
     "Division; Unit; Abteilung/Amt; Amt/Abteilung; Fachdienst; Fachgebiet; Lehrstuhl; "
     "Organisationseinheit; Oddělení; Odbor; Wydział; Dział; Zweite Zeile; Second line; Zusatz",
+    Field.TABLE: "Tisch; Tischnummer; Tisch-Nr.; Tisch Nr.; Table; Table number; Stůl; "
+    "Číslo stolu; Stół; Stolik; Numer stołu; Sitzplatz",
     Field.FUNCTION: "Funktion; Position; Job title; Jobtitle; Function; Role; Stellung; Stelle; "
     "Rolle; Amtsbezeichnung; Dienstbezeichnung; Tätigkeit; Beruf; Position/Funktion; "
     "Funktion/Position; Funkce; Pozice; Pracovní pozice; Stanowisko; Funkcja; Occupation; "

@@ -69,6 +69,8 @@ class AttendeeRow:
     consents: Mapping[Purpose, Consent] = field(default_factory=lambda: MappingProxyType({}))
     cells: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """The row as it stood, to be given back when it cannot be taken after all."""
+    table: str = ""
+    """Where the person sits."""
 
 
 @dataclass(frozen=True, slots=True)

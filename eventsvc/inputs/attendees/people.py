@@ -64,6 +64,7 @@ def person(line: Line, around: Around) -> AttendeeRow:
         family=name.family_and_suffix,
         organisation=_organisation(line, name, around),
         second_line=line.text(Field.SECOND_LINE),
+        table=line.text(Field.TABLE),
         function=line.text(Field.FUNCTION),
         email=email_in(line.text(Field.EMAIL)) or "",
         phone=line.text(Field.PHONE),

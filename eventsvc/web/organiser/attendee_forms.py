@@ -32,7 +32,15 @@ if TYPE_CHECKING:
 
 NAMELESS = lazy_gettext("This person has no name. Write the first name, the last name or both.")
 PERSON = ("title", "given", "family", "email", "phone")
-HERE = ("organisation_id", "function", "second_line", "role", "partstat", "attends")
+HERE = ("organisation_id", "function", "second_line", "table_name", "role", "partstat", "attends")
+
+
+TABLE = Line(
+    name="table_name",
+    label=lazy_gettext("Table"),
+    hint=lazy_gettext("A number or a name; badges can be printed in the order of tables."),
+    reader=short_line,
+)
 
 
 def attendee_form(*, is_new: bool) -> Form:
@@ -117,6 +125,7 @@ def _here(*, is_new: bool) -> tuple[fields.Field, ...]:
             label=lazy_gettext("Second line on the badge"),
             hint=lazy_gettext("A department or a working group."),
         ),
+        TABLE,
         *(() if is_new else (ROLE,)),
         *_ANSWERS,
     )
@@ -139,6 +148,7 @@ def wanted(sent: "Sent") -> attendances.NewAttendee:
             row=0,
             organisation=named,
             attends=values["attends"].value,
+            table=values["table_name"],
             **{name: values[name] for name in (*PERSON, "function", "second_line")},
         ),
         organisation=known.key if known else "",

@@ -46,4 +46,5 @@ BACKS: Mapping[Backs, LazyString] = {
 ORDERS: Mapping[Order, LazyString] = {
     Order.NAME: lazy_gettext("By family name"),
     Order.ORGANISATION: lazy_gettext("By organisation, then by family name"),
+    Order.TABLE: lazy_gettext("By table, then by family name"),
 }

@@ -1,7 +1,7 @@
 """What can be done with several people of a list at once: its question, and what goes with it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -16,6 +16,7 @@ from eventsvc.services.sheets import sheet_called, sheets_of
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Field, Line, Radio
 from eventsvc.web.languages import public_address
+from eventsvc.web.organiser.attendee_forms import TABLE
 from eventsvc.web.organiser.attendee_lines import Attendee
 from eventsvc.web.organiser.blueprint import acting, current_network
 from eventsvc.web.organiser.downloads import pdf_file
@@ -62,7 +63,7 @@ def _seat(meeting: "MeetingRow", chosen: Sequence[str], _sent: "Sent") -> str:
 
 
 def _describe(meeting: "MeetingRow", chosen: Sequence[str], sent: "Sent") -> str:
-    values = {name: sent.values[name] for name in ("function", "role")}
+    values = {name: sent.values[name] for name in ("function", "table_name", "role")}
     number = attendances.describe(meeting, chosen, values, act=acting())
     words: str = ngettext("%(num)s person is changed.", "%(num)s people are changed.", number)
     return words
@@ -104,6 +105,7 @@ def _describe_fields() -> tuple[Field, ...]:
         Line(
             name="function", label=lazy_gettext("Function"), hint=lazy_gettext("Empty: as before.")
         ),
+        replace(TABLE, hint=lazy_gettext("Empty: as before.")),
         Choice(
             name="role",
             label=lazy_gettext("Role"),
@@ -168,7 +170,7 @@ ACTS: Mapping[str, Act] = {
         do=_reply,
     ),
     "describe": Act(
-        words=lazy_gettext("Set function or role"),
+        words=lazy_gettext("Set function, table or role"),
         fields=_describe_fields,
         losses=_stale,
         do=_describe,

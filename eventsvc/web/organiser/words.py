@@ -104,6 +104,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "salutation": lazy_gettext("Salutation"),
     "organisation": lazy_gettext("Organisation"),
     "second-line": lazy_gettext("Second line on the badge"),
+    "table": lazy_gettext("Table"),
     "function": lazy_gettext("Function"),
     "email": lazy_gettext("Mail address"),
     "phone": lazy_gettext("Phone"),
