@@ -14,7 +14,7 @@ from tests.factories import (
     saved_meeting,
     saved_person,
 )
-from tests.support.forms import send
+from tests.support.forms import form_in, send
 from tests.support.html import assert_valid
 from tests.support.prints import lines_of_text, page_texts
 from tests.support.signin import sign_in
@@ -55,7 +55,10 @@ def written() -> BadgeDesignRow:
 
 
 def test_a_design_is_copied_changed_chosen_and_printed(administrator, organiser, gera):
-    copied = send(administrator, f"{DESIGNS}/new", {"name": "Unser Schild", "base": "first-name"})
+    asked = form_in(administrator.get(f"{DESIGNS}/new").text)
+    copied = send(
+        administrator, f"{DESIGNS}/new", {"name": "Unser Schild", "copy_of": "first-name"}
+    )
     address = copied.headers["Location"]
     page, first = administrator.get(address), written().html
     changed = send(administrator, address, {"html": NAMES, "css": CSS})
@@ -66,6 +69,7 @@ def test_a_design_is_copied_changed_chosen_and_printed(administrator, organiser,
     deleted = send(administrator, f"{address}/delete")
     after = organiser.get(f"{PAGE}/preview.pdf?sheet=avery-l4785")
 
+    assert asked["copy_of"] == ["classic"]
     assert address == f"{DESIGNS}/unser-schild"
     assert_valid(page.text)
     assert 'data-slot="second_line"' in first

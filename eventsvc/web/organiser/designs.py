@@ -53,7 +53,7 @@ def new_design(network: str) -> ResponseReturnValue:
     return answer(
         page,
         form,
-        lambda: form.blank({"base": DesignName.CLASSIC, "sheet": SHEET_OF[DesignName.CLASSIC]}),
+        lambda: form.blank({"copy_of": DesignName.CLASSIC, "sheet": SHEET_OF[DesignName.CLASSIC]}),
         Saving(
             act=lambda sent: _copied(sent, act),
             then=lambda row: url_for("organiser.change_design", network=network, design=row.key),
@@ -137,7 +137,7 @@ def delete_design(network: str, design: str) -> ResponseReturnValue:
 
 
 def _copied(sent: "Sent", act: "Act") -> "BadgeDesignRow":
-    here, base = current_network(), sent.values["base"]
+    here, base = current_network(), sent.values["copy_of"]
     return services.create(
         sent.values["name"],
         base=base,
@@ -157,7 +157,7 @@ def _copy_form() -> Form:
                 (
                     _name(),
                     Radio(
-                        name="base",
+                        name="copy_of",
                         label=lazy_gettext("Copy of"),
                         options=list(DESIGNS.items()),
                         kind=DesignName,
@@ -185,7 +185,9 @@ def _form(row: "BadgeDesignRow") -> Form:
             mistakes[fault.part.value] = f"{said} {fault_text(fault)}".strip()
 
     html = Area(name="html", label=lazy_gettext("HTML"), rows=16, required=True, reader=_code)
-    css = Area(name="css", label=lazy_gettext("Style sheet (CSS)"), rows=24, reader=_code)
+    css = Area(
+        name="css", label=lazy_gettext("Style sheet (CSS)"), rows=24, required=True, reader=_code
+    )
     return Form((Section(None, (_name(), html, css)),), check)
 
 
