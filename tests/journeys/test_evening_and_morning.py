@@ -1,16 +1,19 @@
 """The evening before a meeting and the morning at its door, walked by three kinds of people.
 
 Once with a mouse, every screen looked at; once with the keyboard alone; once without JavaScript.
+How many seconds each part takes is written to ``tests/shots/walk-….txt``.
 """
 
 import io
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 from random import Random
+from time import perf_counter
 
 import pytest
 from PIL import Image
@@ -21,7 +24,7 @@ from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
 from eventsvc.services import accounts
 from tests.conftest import NOW, settings_for
 from tests.support import seventy
-from tests.support.browser import LOOKS, Visit, served
+from tests.support.browser import LOOKS, SHOTS, Visit, served
 from tests.support.hands import Hands, Keyboard, Mouse
 from tests.support.mailbox import delivered, personal_path
 from tests.support.pictures import kept
@@ -33,6 +36,10 @@ PUBLIC_URL = "http://127.0.0.1:8000"
 OFFICE = "buero@example.org"
 MEETING = "/o/thueringen/meetings/treffen-5"
 REPLIES = 50
+PATIENCE = 120_000
+"""Milliseconds: a machine that looks at every screen may have much else to do."""
+AT_THE_DOOR = 20
+"""Seconds within which somebody unannounced is in, with answers about photos and a badge."""
 MORNING = datetime(2022, 12, 8, 7, 10, tzinfo=UTC)
 """Ten past eight in Mühlhausen."""
 
@@ -61,6 +68,9 @@ class Walk:
     scripts: bool
     look: Callable[[Visit, str], None]
     seen: list[str] = field(default_factory=list)
+    took: dict[str, float] = field(default_factory=dict)
+    """Part of the walk → seconds, without those of looking."""
+    looking: float = 0
 
     @property
     def page(self):
@@ -87,7 +97,16 @@ class Walk:
         """Look at this screen the first time the walk comes by."""
         if name not in self.seen:
             self.seen.append(name)
+            began = perf_counter()
             self.look(self.visit, name)
+            self.looking += perf_counter() - began
+
+    @contextmanager
+    def timed(self, part: str) -> Iterator[None]:
+        """Note how long a part of the walk takes."""
+        began, looked = perf_counter(), self.looking
+        yield
+        self.took[part] = perf_counter() - began - (self.looking - looked)
 
 
 def not_looked_at(_visit: Visit, _name: str) -> None:
@@ -132,37 +151,47 @@ def walker(app, clock, request, open_page, shot) -> Iterator[Callable[[], Walk]]
 
         def start() -> Walk:
             visit = open_page("about:blank", java_script_enabled=scripts)
+            visit.page.set_default_timeout(PATIENCE)
             hands = (Keyboard if request.param == "keyboard" else Mouse)(visit.page)
             return Walk(visit, hands, address, scripts, look)
 
         yield start
 
 
-def test_from_a_list_to_the_signatures(walker, clock, settings, tmp_path):
+def test_from_a_list_to_the_signatures(walker, clock, settings, tmp_path, request):
     walk = walker()
     sign_in(walk, clock)
-    take_the_list(walk, tmp_path)
-    invite_everybody(walk)
+    with walk.timed("list of 70 taken"):
+        take_the_list(walk, tmp_path)
+    with walk.timed("70 invited"):
+        invite_everybody(walk)
     mails = delivered(settings, now=clock[-1])
     assert sorted(mail["To"].addresses[0].addr_spec for mail in mails) == sorted(
         f"person{number + 1}@example.org" for number in range(70)
     )
     links = {mail["To"].addresses[0].addr_spec: personal_path(mail, PUBLIC_URL) for mail in mails}
-    reply_by_link(walk, [links[f"person{number + 1}@example.org"] for number in range(REPLIES)])
-    assert printed(walk, "Alles drucken", tmp_path) == REPLIES
+    with walk.timed("50 replies by link"):
+        reply_by_link(walk, [links[f"person{number + 1}@example.org"] for number in range(REPLIES)])
+    with walk.timed("50 badges"):
+        assert printed(walk, "Alles drucken", tmp_path) == REPLIES
 
     clock.append(MORNING)
     sign_in(walk, clock)
     change_what_was_printed(walk)
-    assert printed(walk, "Beides zusammen", tmp_path) == len(
-        ["Hanna", "Zoë", "Berta", "Carla", "Dora"]
-    )
+    with walk.timed("what changed, printed"):
+        assert printed(walk, "Beides zusammen", tmp_path) == len(["Hanna", "Zoë", "Berta", "Dora"])
     other = walker()
     sign_in(other, clock)
-    let_in((walk, other), [f"{given} {family}" for given, family, _ in seventy.people()[5:62]])
+    with walk.timed("57 let in at two phones"):
+        let_in((walk, other), [f"{given} {family}" for given, family, _ in seventy.people()[5:62]])
     walk.go(f"{MEETING}/desk")
     assert re.search(r"\b60\b", walk.page.locator("#summary").inner_text())
-    sign_for_the_funding(walk, tmp_path)
+    with walk.timed("signature list"):
+        sign_for_the_funding(walk, tmp_path)
+    lines = [f"{seconds:7.1f} s  {part}\n" for part, seconds in walk.took.items()]
+    (SHOTS / f"walk-{request.node.callspec.id}.txt").write_text("".join(lines), encoding="utf-8")
+    assert walk.took["somebody unannounced, with a badge"] < AT_THE_DOOR
+    assert walk.took["a substitute"] < AT_THE_DOOR
 
 
 def sign_in(walk: Walk, clock: list[datetime]) -> None:
@@ -229,29 +258,44 @@ def printed(walk: Walk, which: str, folder: Path) -> int:
 
 def change_what_was_printed(walk: Walk) -> None:
     """A name is wrong, a colleague comes instead, two come unannounced, one wants no photos."""
-    walk.go(f"{MEETING}/attendees?q=Muster")
-    walk.press(walk.link("Muster, Anna"))
-    walk.here("attendee")
-    walk.hands.write(walk.field("Vorname"), "Hanna")
-    walk.press(walk.button("Speichern"))
+    with walk.timed("a name corrected"):
+        walk.go(f"{MEETING}/attendees?q=Muster")
+        walk.press(walk.link("Muster, Anna"))
+        walk.here("attendee")
+        walk.hands.write(walk.field("Vorname"), "Hanna")
+        walk.press(walk.button("Speichern"))
 
-    find(walk, "Muster Jiri")
-    walk.press(walk.link("Muster, Jiří"))
-    walk.here("desk-person")
-    walk.press(walk.link("Jemand anderes kommt"))
-    walk.here("desk-substitute")
-    arrive(walk, "Berta", "Beispiel")
-    for given in ("Carla", "Dora"):
-        walk.go(f"{MEETING}/desk")
-        walk.press(walk.link("Nicht auf der Liste"))
-        walk.here("desk-walk-in")
-        walk.hands.write(walk.field("Organisation"), "Stadt Gera")
-        arrive(walk, given, "Unangemeldet")
+    with walk.timed("a substitute"):
+        find(walk, "Muster Jiri")
+        walk.press(walk.link("Muster, Jiří"))
+        walk.here("desk-person")
+        walk.press(walk.link("Jemand anderes kommt"))
+        walk.here("desk-substitute")
+        arrive(walk, "Berta", "Beispiel")
+    with walk.timed("somebody unannounced, with a badge"):
+        come_unannounced(walk, "Carla")
+        with walk.page.expect_response("**/badge") as badge:
+            walk.hands.press(walk.button("Dieses Namensschild drucken"))
+        assert badge.value.headers["content-type"] == "application/pdf"
+    with walk.timed("somebody unannounced"):
+        come_unannounced(walk, "Dora")
 
-    find(walk, "Muster Zoe")
-    walk.press(walk.link("Muster, Zoë"))
-    walk.press(walk.button("Möchte keine Fotos"))
-    walk.here("desk-no-photos")
+    with walk.timed("an objection to photos"):
+        find(walk, "Muster Zoe")
+        walk.press(walk.link("Muster, Zoë"))
+        walk.press(walk.button("Möchte keine Fotos"))
+        walk.here("desk-no-photos")
+
+
+def come_unannounced(walk: Walk, given: str) -> None:
+    """Somebody who is not on the list answers the questions about photos, and is in."""
+    walk.go(f"{MEETING}/desk")
+    walk.press(walk.link("Nicht auf der Liste"))
+    walk.here("desk-walk-in")
+    walk.hands.write(walk.field("Organisation"), "Stadt Gera")
+    for channel in ("Fotos im Druck", "Fotos im Internet", "Fotos in sozialen Medien"):
+        walk.hands.tick(walk.page.get_by_role("group", name=channel).get_by_label("Ja"))
+    arrive(walk, given, "Unangemeldet")
 
 
 def find(walk: Walk, words: str) -> None:
