@@ -18,6 +18,8 @@ def register(app: "Flask", settings: "Settings") -> None:
     """
     languages.register(app, settings)
     jinja.register(app)
+    # A mail that stays here must not be told to be on its way.
+    app.jinja_env.globals["sends_mails"] = bool(settings.smtp_url.get_secret_value())
     assets.register(app)
     headers.register(app, settings)
     errors.register(app)

@@ -48,8 +48,10 @@ PICTURES = {
     "desk-person": ("morning-person", 390, 844),
     "desk-walk-in": ("morning-walk-in", 390, 844),
     "badges-beides": ("morning-badges", 1000, 800),
+    "import-mapping": ("evening-list", 1000, 800),
+    "badges-alles": ("evening-badges", 1000, 800),
 }
-"""Screen → picture of docs/morning.md, and the size of its window."""
+"""Screen → picture of docs/organiser.md or docs/morning.md, and the size of its window."""
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@ from datetime import UTC, datetime, timedelta
 from random import SystemRandom
 
 import pytest
+from pydantic import SecretStr
 
+from eventsvc.app import create_app
 from eventsvc.db.models import (
     AttendanceRow,
     AuditRow,
@@ -330,6 +332,16 @@ def test_how_far_mails_got_is_counted_narrowed_and_shown_the_refused_first(organ
     ]
     found = organiser.get(f"{draft}?state=sent").text
     assert [row[0] for row in listed(found, "Invitation")] == ["Erika Muster 00"]
+
+
+def test_pages_that_speak_of_mails_say_when_no_server_takes_them(organiser, office, gera, settings):
+    warning = "No mail server is set up yet"
+    draft = drafted(organiser, pasted="Max Probe <max@x.example>")
+    pages = ["/o/", MAILINGS, draft, "/sign-in/sent", "/n/ours/meetings/gera/registered"]
+    elsewhere = create_app(settings.model_copy(update={"smtp_url": SecretStr("smtp://mail:25")}))
+
+    assert [warning in organiser.get(page).text for page in pages] == [True] * len(pages)
+    assert warning not in elsewhere.test_client().get("/sign-in/sent?lang=en").text
 
 
 def test_nothing_of_one_network_is_found_in_another(organiser, office, gera):
