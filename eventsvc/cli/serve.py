@@ -114,11 +114,11 @@ def wsgi_application(_target: str) -> Flask:
     app = create_app()
     _start_jobs(app)
     _print_apart()
-    _collect_seldom()
+    collect_seldom()
     return app
 
 
-def _collect_seldom() -> None:
+def collect_seldom() -> None:
     """Look for garbage after 20,000 new objects, not 700, and never among what is there for good.
 
     A page of a thousand people makes more than that without any garbage: a fifth of its time.
