@@ -12,6 +12,7 @@ from eventsvc.db.models import (
     AccountRow,
     AttendanceRow,
     BadgeDesignRow,
+    CircularRow,
     ConsentDecisionRow,
     EffectRow,
     FeedbackAnswerRow,
@@ -275,6 +276,17 @@ def saved_decision(person: PersonRow, state: State, **changes: Any) -> ConsentDe
         "channel": Channel.LINK,
     }
     return saved(ConsentDecisionRow(**(values | changes)))
+
+
+def saved_circular(network: NetworkRow, **changes: Any) -> CircularRow:
+    values = {
+        "network_id": network.id,
+        "key": f"circular-{next(_numbers)}",
+        "subject": {"de": "Neues aus dem Netz"},
+        "text": {"de": "es gibt Neues."},
+        "created_at": CREATED,
+    }
+    return saved(CircularRow(**(values | changes)))
 
 
 def saved_upload(network: NetworkRow, **changes: Any) -> UploadRow:

@@ -80,3 +80,13 @@ def consent_address(public_url: str, network: str, meeting: str = "") -> str:
     if meeting:
         return f"{public_url}/n/{network}/meetings/{meeting}/consents"
     return f"{public_url}/n/{network}/own-link"
+
+
+def leaving_address(public_url: str, token: str) -> str:
+    """Return where somebody leaves the distribution list; only ever mailed to that person."""
+    return f"{public_url}/my/{token}/leave"
+
+
+def imported_address(public_url: str, network: str) -> str:
+    """Return where people read how the office came by their data."""
+    return f"{public_url}/n/{network}/privacy/imported"

@@ -6,7 +6,7 @@ through again.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from eventsvc.domain.errors import DomainError
 
@@ -31,14 +31,16 @@ class UnknownPlaceholder(DomainError):
     code = "unknown-placeholder"
 
 
-def require_known(text: str) -> None:
+def require_known(text: str, *, names: Collection[str] = tuple(NAMES)) -> None:
     """Refuse a placeholder that would stand in the mail as it is written.
+
+    ``names``: what the mail can fill in.
 
     Raises:
         UnknownPlaceholder: With the placeholder.
     """
     for found in _PLACEHOLDER.findall(text):
-        if found.casefold() not in _WRITTEN:
+        if _WRITTEN.get(found.casefold()) not in names:
             raise UnknownPlaceholder(placeholder=found)
 
 

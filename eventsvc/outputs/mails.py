@@ -42,6 +42,8 @@ class Mail:
     context: dict[str, object] = field(default_factory=dict)
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
+    unsubscribe: str = ""
+    """Where a reader leaves the list: mail programs show a button for it (RFC 2369 3.2)."""
 
 
 def compose(mail: Mail) -> EmailMessage:
@@ -54,6 +56,8 @@ def compose(mail: Mail) -> EmailMessage:
     message["To"] = Address(addr_spec=mail.recipient)
     if mail.reply_to:
         message["Reply-To"] = Address(addr_spec=mail.reply_to)
+    if mail.unsubscribe:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
     message["Subject"] = one_line(subject)[:SUBJECT_CHARACTERS]
     # A machine wrote this: no holiday notice shall answer it (RFC 3834 5).
     message["Auto-Submitted"] = "auto-generated"

@@ -25,6 +25,8 @@ def confirm(person_id: int, *, desk: Desk) -> int:
         person = session().get_one(PersonRow, person_id)
         for form in forms:
             _let_count(form, meetings[form.meeting_id], person, desk=desk)
+        # The form showed what happens with the data (GDPR Art. 13).
+        person.informed_at = person.informed_at or desk.now
         settle([person_id], now=desk.now)
     return len(forms)
 

@@ -18,14 +18,17 @@ from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services import (
     accounts,
     asking,
+    circulars,
     erasure,
     handouts,
     hosting,
     introduction_mails,
     introductions,
     mailing_mails,
+    member_letters,
     outbox,
     own_links,
+    papers,
     personal_mails,
     project_mails,
     projects,
@@ -72,6 +75,7 @@ def deliver(mail: Leased, *, office: Office, now: datetime) -> None:
             context=content.words,
             reply_to=content.reply_to,
             attachments=content.attachments,
+            unsubscribe=content.unsubscribe,
         )
     )
     try:
@@ -116,6 +120,9 @@ def _sign_in(mail: Leased, *, office: Office, now: datetime) -> Content | None:
 CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     accounts.SIGN_IN: _sign_in,
     asking.CONSENTS_ASKED: asking.mail,
+    circulars.CIRCULAR: circulars.mail,
+    member_letters.MEMBER_LETTER: member_letters.mail,
+    papers.IMPORTED: papers.mail,
     own_links.OWN_LINK: own_links.mail,
     receipts.RECEIPT: receipts.mail,
     handouts.HANDOUT: handouts.mail,
@@ -137,8 +144,9 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
 }
 """Kind of a mail to what it consists of; None: there is nobody to write to."""
 
-FORGOTTEN = frozenset({erasure.ERASED, recalls.RECALL})
-"""Mails that name somebody who is erased: nothing of them stays once they went."""
+FORGOTTEN = frozenset({erasure.ERASED, recalls.RECALL, member_letters.MEMBER_LETTER})
+"""Mails that name somebody who is erased, or hold a private letter: nothing of them stays once
+they went."""
 
 
 def _office(settings: Settings, carrier: Carrier) -> Office:

@@ -34,6 +34,7 @@ from eventsvc.services.acts import Act
 from eventsvc.services.consents import Answer, append_on
 from eventsvc.services.effects import end, settle
 from eventsvc.services.letters import Content, Office, from_office
+from eventsvc.services.member_letters import MEMBER_LETTER
 from eventsvc.services.outbox import Leased, Letter, queue
 from eventsvc.services.personal import token_of
 from eventsvc.services.recalls import handout_of, queue_recall
@@ -109,6 +110,7 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
         _tell_recipients(person, name, public_url=public_url, now=now)
     queries.leave_meetings_to_come(person.id, now=now)
     queries.forget_mails(network.id, email=person.email, public_id=public_id)
+    queries.forget_letters(network.id, public_id=public_id, kind=MEMBER_LETTER)
     if public_url and person.email:
         letter = Letter(
             unique_key=f"{ERASED}:{public_id}",

@@ -34,13 +34,26 @@ class Content:
     sender_name: str = "eventsvc"
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
+    unsubscribe: str = ""
+    """Where a reader leaves the list that the mail went to."""
 
 
-def from_office(network: NetworkRow, language: str, **words: object) -> Content:
-    """Return a mail that the office of ``network`` sends: it signs, and answers go to it."""
+def from_office(
+    network: NetworkRow,
+    language: str,
+    *,
+    unsubscribe: str = "",
+    answers_to: str = "",
+    **words: object,
+) -> Content:
+    """Return a mail that the office of ``network`` sends: it signs, and answers go to it.
+
+    ``answers_to``: somebody else gets the answers.
+    """
     name = choose(network.name, language=language, fallbacks=network.languages).text
     return Content(
         words={"network": name, "email": network.email, **words},
         sender_name=network.sender_name or name,
-        reply_to=network.reply_to or network.email,
+        reply_to=answers_to or network.reply_to or network.email,
+        unsubscribe=unsubscribe,
     )

@@ -18,6 +18,7 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries import feedback, stewards
 from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.circulars import letters_from
 from eventsvc.db.queries.effects import pictures_with
 from eventsvc.db.queries.handouts import handouts_with
 from eventsvc.db.queries.inquiries import answers_of_person
@@ -30,6 +31,7 @@ from eventsvc.domain.inquiries import kept_until
 from eventsvc.domain.registrations import takes_replies
 from eventsvc.domain.retention import days_of
 from eventsvc.domain.texts import choose
+from eventsvc.services.member_letters import MEMBER_LETTER
 
 
 def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any]:
@@ -58,14 +60,27 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "decisions": [_decision(one) for one in queries.decisions_of_person(person_id)],
         "forms_waiting": [_form(network, row) for row in queries.waiting_registrations(person_id)],
         "published_pictures": [_picture(row) for _, row in pictures_with([person_id])],
-        "badges_printed": [
-            {"at": row.printed_at.isoformat(), "no_photo": row.no_photo}
-            for row in queries.prints_of_person(person_id)
-        ],
+        "badges_printed": _badges(person_id),
         "lists_handed_out": [_handed_out(network, row) for row in handouts_with(person_id)],
         "introductions": _introductions(network, person_id),
         "mails": [_mail(row) for row in mails],
+        "letters_waiting": _letters(network, person),
     }
+
+
+def _letters(network: NetworkRow, person: PersonRow) -> list[dict[str, Any]]:
+    """Return what the person wrote to others and has not left yet."""
+    return [
+        {"written_at": row.queued_at.isoformat(), "text": row.facts["text"]}
+        for row in letters_from(network.id, person.public_id, kind=MEMBER_LETTER)
+    ]
+
+
+def _badges(person_id: int) -> list[dict[str, Any]]:
+    return [
+        {"at": row.printed_at.isoformat(), "no_photo": row.no_photo}
+        for row in queries.prints_of_person(person_id)
+    ]
 
 
 def _suggestions(network: NetworkRow, person_id: int) -> list[dict[str, Any]]:
@@ -92,6 +107,7 @@ def _person(network: NetworkRow, person: PersonRow) -> dict[str, Any]:
         "phone": person.phone,
         "language": person.language,
         "never_share": person.never_share,
+        "informed_at": person.informed_at.isoformat() if person.informed_at else None,
         "restricted_since": person.restricted_at.isoformat() if person.restricted_at else None,
         "functions": [
             {

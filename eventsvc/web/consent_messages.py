@@ -9,6 +9,29 @@ CONSENT_MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
         HTTPStatus.UNPROCESSABLE_ENTITY,
         lazy_gettext("This question has other answers. Load the page anew and choose one of them."),
     ),
+    "circular-sent": (
+        HTTPStatus.CONFLICT,
+        lazy_gettext("This mail was sent. What people got cannot be changed; write a new one."),
+    ),
+    "nobody-on-the-list": (
+        HTTPStatus.CONFLICT,
+        lazy_gettext("Nobody agreed to stand in the distribution list yet. Ask people first."),
+    ),
+    "not-on-the-list": (
+        HTTPStatus.FORBIDDEN,
+        lazy_gettext(
+            "Only who stands on the distribution list sees who else does. Agree to it on your own "
+            "page first."
+        ),
+    ),
+    "letter-is-empty": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        lazy_gettext("There is nothing to send yet. Write your letter."),
+    ),
+    "letter-too-long": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        lazy_gettext("This is longer than %(most)s characters. Shorten it, or ask for a call."),
+    ),
     "nobody-to-ask": (
         HTTPStatus.CONFLICT,
         lazy_gettext(

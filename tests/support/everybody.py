@@ -40,6 +40,7 @@ from tests.factories import (
     saved_answer,
     saved_asked,
     saved_attendance,
+    saved_circular,
     saved_decision,
     saved_design,
     saved_document,
@@ -170,6 +171,8 @@ def saved_things(slug: str, now: datetime) -> Things:
         "steward": steward.public_id,
         "number": version.number,
         "name": "css/app.css",
+        "paper": "record",
+        "circular": saved_circular(network, key=f"{slug}-circular").key,
     }
     inquiry = InquiryRow(
         network_id=network.id,

@@ -18,6 +18,8 @@ from eventsvc.db.models.badges import (
     PrintRow,
     PrintRunRow,
 )
+from eventsvc.db.models.badges import BadgeStyleRow, LabelSheetRow, PrinterRow, PrintRow
+from eventsvc.db.models.circulars import CircularRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
 from eventsvc.db.models.documents import MeetingDocumentRow
 from eventsvc.db.models.effects import EffectRow, PicturePersonRow, PictureRow
@@ -75,6 +77,7 @@ __all__ = [
     "BadgeDesignRow",
     "BadgeStyleRow",
     "CheckinRow",
+    "CircularRow",
     "CodeSymbolRow",
     "ConsentDecisionRow",
     "ConsentWordingRow",

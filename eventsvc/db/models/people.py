@@ -42,6 +42,8 @@ class PersonRow(Versioned, Base):
     """When a reader said that the mailed link is not theirs; no mail goes there until the office
     has corrected the address and emptied this."""
 
+    informed_at: Mapped[datetime | None]
+    """When the person was told what is held and what for (GDPR Art. 13, 14); None: not yet."""
     restricted_at: Mapped[datetime | None]
     """Since when data is kept but not used (GDPR Art. 18); goes with ``never_share``."""
     erased_at: Mapped[datetime | None]

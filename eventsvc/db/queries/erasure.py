@@ -20,6 +20,7 @@ from eventsvc.db.models import (
     SpeakerRow,
     StewardRow,
 )
+from eventsvc.db.queries.circulars import letters_from
 from eventsvc.db.transaction import session
 
 
@@ -82,6 +83,12 @@ def take_words_away(person_id: int) -> None:
     session().execute(
         update(SpeakerRow).where(SpeakerRow.person_id == person_id).values(person_id=None, name="–")
     )
+
+
+def forget_letters(network_id: int, *, public_id: str, kind: str) -> None:
+    """Delete what the person wrote to others and has not left yet."""
+    for row in letters_from(network_id, public_id, kind=kind):
+        session().delete(row)
 
 
 def forget_mails(network_id: int, *, email: str, public_id: str) -> None:

@@ -15,6 +15,7 @@ from eventsvc.web.organiser import badge_styles as _styles  # noqa: F401 -- regi
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import chosen as _chosen  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import designs as _designs  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import circulars as _circulars  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_lists as _lists  # noqa: F401 -- registers its views
@@ -37,6 +38,7 @@ from eventsvc.web.organiser import organisation_changes as _organisation  # noqa
 from eventsvc.web.organiser import organisation_ends as _ends  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import organisations as _organisations  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import papers as _papers  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import pictures as _pictures  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import posters as _posters  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import profile_rules as _rules  # noqa: F401 -- registers its views

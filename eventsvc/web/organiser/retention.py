@@ -9,6 +9,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 
 from eventsvc.db.queries.retention import runs
 from eventsvc.domain.retention import LEAST, MOST, Kind, days_of
+from eventsvc.outputs.papers import KEPT
 from eventsvc.services import retention
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
@@ -22,23 +23,7 @@ if TYPE_CHECKING:
     from eventsvc.web.forms.sent import Sent
 
 KINDS: Mapping[Kind, tuple[LazyString, LazyString]] = {
-    Kind.FORMS: (lazy_gettext("Registration forms"), lazy_gettext("End of the meeting")),
-    Kind.PASSAGES: (lazy_gettext("Who passed the desk when"), lazy_gettext("End of the meeting")),
-    Kind.PRINTS: (lazy_gettext("Records of printed badges"), lazy_gettext("End of the meeting")),
-    Kind.ATTENDANCES: (
-        lazy_gettext("Lists of attendees; counts per organisation stay"),
-        lazy_gettext("End of the meeting"),
-    ),
-    Kind.MAILS: (lazy_gettext("Mails that went"), lazy_gettext("When the mail was written")),
-    Kind.HANDOUTS: (
-        lazy_gettext("Record of lists handed out"),
-        lazy_gettext("When the link ended"),
-    ),
-    Kind.AUDIT: (lazy_gettext("Audit log"), lazy_gettext("When the line was written")),
-    Kind.PEOPLE: (
-        lazy_gettext("People on no list and without a function"),
-        lazy_gettext("Their last decision"),
-    ),
+    kind: (lazy_gettext(words), lazy_gettext(start)) for kind, (words, start) in KEPT.items()
 }
 """What each kind is called, and from when its time counts."""
 

@@ -8,7 +8,9 @@ from eventsvc.web.participant import (  # noqa: F401 -- each registers its route
     feedback,
     introductions,
     my,
+    notices,
     partners,
+    people,
     rights,
     substitutes,
 )

@@ -18,6 +18,7 @@ from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.registrations import REPLIES
 from eventsvc.services import badge_pictures, inquiries
 from eventsvc.services.confirmations import confirm
+from eventsvc.services.handout_lines import draw
 from eventsvc.services.personal import token_of
 from eventsvc.services.registrations import Desk
 from eventsvc.services.replies import Reply, reply
@@ -78,6 +79,7 @@ def show() -> ResponseReturnValue:
         purposes=PURPOSES,
         answers=ANSWERS,
         coming_words=COMING,
+        is_on_the_list=bool(draw(network, None, person_id=person.id).lines),
         asks=open_forms([one.meeting_id for one in attendances]),
         nonce=secrets.token_hex(16),
         documents=_documents(network.id, attendances),

@@ -11,6 +11,7 @@ from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
     organisations,
     own_links,
     pages,
+    papers,
     profiles,
     projects,
     registrations,

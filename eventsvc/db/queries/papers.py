@@ -1,0 +1,61 @@
+"""What the papers of data protection ask the database."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, select
+
+from eventsvc.db.models import MeetingBasisRow, MeetingRow, PersonRow
+from eventsvc.db.transaction import session
+
+MOST = 5000
+
+
+def bases_with_balance(meeting_id: int) -> Sequence[MeetingBasisRow]:
+    """Return the legal bases that a meeting names, with their written balances."""
+    return (
+        session()
+        .scalars(
+            select(MeetingBasisRow)
+            .where(MeetingBasisRow.meeting_id == meeting_id)
+            .order_by(MeetingBasisRow.purpose)
+        )
+        .all()
+    )
+
+
+def principals(network_id: int, *, limit: int = 100) -> Sequence[str]:
+    """Return every body on whose behalf a meeting of the network is held, by name."""
+    return (
+        session()
+        .scalars(
+            select(MeetingRow.on_behalf_of)
+            .where(MeetingRow.network_id == network_id)
+            .where(MeetingRow.on_behalf_of != "")
+            .distinct()
+            .order_by(MeetingRow.on_behalf_of)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def _untold(network_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        PersonRow.network_id == network_id,
+        PersonRow.informed_at.is_(None),
+        PersonRow.erased_at.is_(None),
+        PersonRow.link_disowned_at.is_(None),
+        PersonRow.email != "",
+    )
+
+
+def count_untold(network_id: int) -> int:
+    """Return how many people were never told how we came by their data, and can be."""
+    query = select(func.count()).select_from(PersonRow).where(*_untold(network_id))
+    return session().scalar(query) or 0
+
+
+def untold(network_id: int) -> Sequence[PersonRow]:
+    """Return these people; inside a write they may be changed."""
+    query = select(PersonRow).where(*_untold(network_id)).order_by(PersonRow.id).limit(MOST)
+    return session().scalars(query).all()

@@ -1,0 +1,109 @@
+"""The papers of data protection as HTML and tagged PDF: sentences here, facts from the settings.
+
+Each is a fragment of HTML in its own language, set into a page or onto paper.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from eventsvc.domain.consents import Basis
+from eventsvc.domain.papers import Office, Paper
+from eventsvc.domain.retention import Kind
+from eventsvc.outputs.pdf import html_to_pdf
+from eventsvc.outputs.templating import render, translations
+from eventsvc.outputs.wordings import N_
+
+LANGUAGES = ("de", "en")
+"""The languages the papers are written in."""
+
+TITLES: Mapping[Paper, str] = {
+    Paper.NOTICE: N_("What happens with your data (GDPR Art. 13)"),
+    Paper.IMPORTED: N_("How we came by your data (GDPR Art. 14)"),
+    Paper.RECORD: N_("Record of processing activities (GDPR Art. 30)"),
+    Paper.DELETION: N_("Deletion concept"),
+    Paper.PARTIES: N_("Processors and joint controllers (GDPR Art. 26, 28)"),
+}
+KEPT: Mapping[Kind, tuple[str, str]] = {
+    Kind.FORMS: (N_("Registration forms"), N_("End of the meeting")),
+    Kind.PASSAGES: (N_("Who passed the desk when"), N_("End of the meeting")),
+    Kind.PRINTS: (N_("Records of printed badges"), N_("End of the meeting")),
+    Kind.ATTENDANCES: (
+        N_("Lists of attendees; counts per organisation stay"),
+        N_("End of the meeting"),
+    ),
+    Kind.MAILS: (N_("Mails that went"), N_("When the mail was written")),
+    Kind.HANDOUTS: (N_("Record of lists handed out"), N_("When the link ended")),
+    Kind.AUDIT: (N_("Audit log"), N_("When the line was written")),
+    Kind.PEOPLE: (N_("People on no list and without a function"), N_("Their last decision")),
+}
+"""What each kind of data is called, and from when its time counts."""
+BASES: Mapping[Basis, str] = {
+    Basis.CONSENT: N_("Consent (GDPR Art. 6(1)(a))"),
+    Basis.PUBLIC_TASK: N_("Public task (GDPR Art. 6(1)(e))"),
+    Basis.LEGITIMATE_INTEREST: N_("Legitimate interest (GDPR Art. 6(1)(f))"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One use of data: what it is called, on which basis it stands, the words people see."""
+
+    title: str
+    basis: Basis
+    words: str
+    balance: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the papers of a network, or of one meeting, are written from."""
+
+    network: str
+    controller: str
+    email: str
+    office: Office
+    days: Mapping[Kind, int]
+    uses: Sequence[Use]
+    made: str
+    meeting: str = ""
+    when: str = ""
+    on_behalf_of: str = ""
+    photographed_by: Sequence[str] = ()
+    principals: Sequence[str] = field(default=())
+    """Every body on whose behalf a meeting of the network is held."""
+    page: str = ""
+    """Where people decide about their data."""
+
+
+def title_of(paper: Paper, *, language: str) -> str:
+    """Return what a paper is called."""
+    return translations(language).gettext(TITLES[paper])
+
+
+def paper_html(paper: Paper, facts: Facts, *, language: str) -> str:
+    """Return the paper's body as HTML; everything in it is escaped."""
+    words = translations(language).gettext
+    return render(
+        f"papers/{paper}.html",
+        language=language,
+        facts=facts,
+        office=facts.office,
+        bases={basis: words(title) for basis, title in BASES.items()},
+        kept=[
+            (words(KEPT[kind][0]), words(KEPT[kind][1]), days) for kind, days in facts.days.items()
+        ],
+    )
+
+
+def paper_pdf(paper: Paper, facts: Facts, *, language: str) -> bytes:
+    """Return the paper as a tagged PDF, A4."""
+    return html_to_pdf(
+        render(
+            "papers/frame.html",
+            language=language,
+            title=title_of(paper, language=language),
+            about=facts.meeting or facts.network,
+            made=facts.made,
+            body=paper_html(paper, facts, language=language),
+        )
+    )
