@@ -1,14 +1,14 @@
 """What an office says for its papers, and who was told of imported data
 
-Revision: 0021, after 0020
+Revision: 0023, after 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0021'
-down_revision = '0020'
+revision = '0023'
+down_revision = '0022'
 branch_labels = None
 depends_on = None
 
