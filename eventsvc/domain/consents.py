@@ -32,13 +32,31 @@ class Purpose(StrEnum):
     CONTACT_NETWORK = "contact-network"
     CONTACT_PUBLIC = "contact-public"
     NEWSLETTER = "newsletter"
+    OWN_MEETING_1 = "own-meeting-1"
+    OWN_MEETING_2 = "own-meeting-2"
+    OWN_MEETING_3 = "own-meeting-3"
+    OWN_MEETING_4 = "own-meeting-4"
+    OWN_NETWORK_1 = "own-network-1"
+    OWN_NETWORK_2 = "own-network-2"
+    OWN_NETWORK_3 = "own-network-3"
+    OWN_NETWORK_4 = "own-network-4"
 
+
+OWN = tuple(purpose for purpose in Purpose if purpose.value.startswith("own-"))
+"""Places for purposes that a network names itself (``domain.purposes``)."""
 
 PHOTO = (Purpose.PHOTO_PRINT, Purpose.PHOTO_WEB, Purpose.PHOTO_SOCIAL)
 """The channels of photos. A badge has one mark: it says no as soon as one channel does."""
 
 
-NETWORK_WIDE = frozenset({Purpose.CONTACT_NETWORK, Purpose.CONTACT_PUBLIC, Purpose.NEWSLETTER})
+NETWORK_WIDE = frozenset(
+    {
+        Purpose.CONTACT_NETWORK,
+        Purpose.CONTACT_PUBLIC,
+        Purpose.NEWSLETTER,
+        *(purpose for purpose in OWN if purpose.value.startswith("own-network")),
+    }
+)
 """Purposes that are decided once for the whole network; the others for each meeting."""
 
 
@@ -72,6 +90,8 @@ class Channel(StrEnum):
     MAIL = "mail"
     PAPER = "paper"
     FILE = "file"
+    WORDS = "words"
+    """Nobody decided: the words changed in substance, so an earlier yes counts no more."""
 
 
 class DecidedBy(StrEnum):

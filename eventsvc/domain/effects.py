@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eventsvc.domain.consents import ALLOWING, NETWORK_WIDE, Basis, Decision, Purpose, State
+from eventsvc.domain.consents import (
+    ALLOWING,
+    NETWORK_WIDE,
+    OWN,
+    Basis,
+    Decision,
+    Purpose,
+    State,
+)
 
 
 class EffectKind(StrEnum):
@@ -24,6 +32,8 @@ class EffectKind(StrEnum):
     """A published picture with the person on it."""
     HANDOUT = "handout"
     """A list that recipients fetched with the person on it."""
+    USE = "use"
+    """A use of the network's own naming, of which the program knows nothing more."""
     DATA = "data"
     """Lists and pages of the program itself: they follow at once, and that is noted."""
 
@@ -131,9 +141,26 @@ def withdrawn(decisions: Iterable[Decision]) -> list[Decision]:
         found
         for purpose in Purpose
         if purpose in NETWORK_WIDE
+        and purpose not in OWN
         and (found := forbidding(decisions, purpose))
-        and any(one.purpose is purpose and one.state is State.GRANTED for one in decisions)
+        and _was_granted(decisions, purpose)
     ]
+
+
+def uses_ended(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions by which a use of the network's own naming is not allowed any more."""
+    decisions = tuple(decisions)
+    return [
+        found
+        for purpose in OWN
+        if (found := last(decisions, purpose)) is not None
+        and found.state is not State.GRANTED
+        and (found.state is State.OBJECTED or _was_granted(decisions, purpose))
+    ]
+
+
+def _was_granted(decisions: Iterable[Decision], purpose: Purpose) -> bool:
+    return any(one.purpose is purpose and one.state is State.GRANTED for one in decisions)
 
 
 def _latest(decisions: Iterable[Decision]) -> Decision | None:

@@ -6,9 +6,10 @@ who changes a sentence here makes a new version, and old decisions keep the old 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from eventsvc.domain.consents import Basis, Purpose
-from eventsvc.domain.texts import LANGUAGES
+from eventsvc.domain.texts import LANGUAGES, choose
 from eventsvc.outputs.templating import translations
 
 
@@ -88,30 +89,37 @@ _WHY: Mapping[Basis, str] = {
         "It does so for its public task (GDPR Art. 6(1)(e)); you can object at any time."
     ),
 }
+_OWN_QUESTION = N_("May %(organiser)s use your data for this: %(purpose)s?")
+_OWN_NOTICE = N_("%(organiser)s uses your data for this: %(purpose)s.")
 _ON_BEHALF = N_("%(organiser)s, on behalf of %(principal)s,")
 
 
-def wording(
-    purpose: Purpose, basis: Basis, *, organiser: str, on_behalf_of: str = ""
-) -> dict[str, str]:
-    """Return the question (basis consent) or the notice, in each language."""
-    return {
-        language: _words(language, purpose, basis, organiser, on_behalf_of)
-        for language in LANGUAGES
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """In whose name people are asked or told; ``title``: what a purpose of its own is called."""
+
+    organiser: str
+    on_behalf_of: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
+
+
+def wording(purpose: Purpose, basis: Basis, *, speaker: Speaker) -> dict[str, str]:
+    """Return the question (basis consent) or the notice, in each of ``LANGUAGES``."""
+    return {language: _words(language, purpose, basis, speaker) for language in LANGUAGES}
 
 
 def title_of(purpose: Purpose, *, language: str) -> str:
-    """Return what a purpose is called."""
+    """Return what one of our own purposes is called."""
     return translations(language).gettext(TITLES[purpose])
 
 
-def _words(language: str, purpose: Purpose, basis: Basis, organiser: str, on_behalf_of: str) -> str:
+def _words(language: str, purpose: Purpose, basis: Basis, speaker: Speaker) -> str:
     translated = translations(language).gettext
-    if on_behalf_of:
-        names = {"organiser": organiser, "principal": on_behalf_of}
-        organiser = translated(_ON_BEHALF) % names
+    names = {"organiser": speaker.organiser, "principal": speaker.on_behalf_of}
+    if speaker.on_behalf_of:
+        names["organiser"] = translated(_ON_BEHALF) % names
+    names["purpose"] = choose(speaker.title, language=language, fallbacks=LANGUAGES).text
     if basis is Basis.CONSENT:
-        return translated(_QUESTIONS[purpose]) % {"organiser": organiser}
-    notice = translated(_NOTICES[purpose]) % {"organiser": organiser}
+        return translated(_QUESTIONS.get(purpose, _OWN_QUESTION)) % names
+    notice = translated(_NOTICES.get(purpose, _OWN_NOTICE)) % names
     return f"{notice} {translated(_WHY[basis])}"

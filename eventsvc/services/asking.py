@@ -18,9 +18,10 @@ from eventsvc.domain.consents import Basis, Decision, Purpose, asked_at_meeting
 from eventsvc.domain.names import display_name
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.placeholders import spoken
+from eventsvc.domain.purposes import network_bases
 from eventsvc.domain.texts import choose
-from eventsvc.outputs.wordings import title_of
 from eventsvc.services.acts import Act
+from eventsvc.services.consents import title_in
 from eventsvc.services.letters import Content, Office, from_office
 from eventsvc.services.mailing_people import mail_languages
 from eventsvc.services.outbox import Leased, Letter, queue
@@ -44,7 +45,7 @@ class Standing:
 def standing(network: NetworkRow, meeting: MeetingRow | None, *, now: datetime) -> Standing:
     """Return how people stand at a meeting; without one, in the whole network."""
     people = queries.people_concerned(network.id, meeting.id if meeting else None)
-    said, asked = _said(network, meeting), asked_in(network, meeting)
+    said, asked = decided(network, meeting), asked_in(network, meeting)
     waiting = [one for one in people if unanswered(said.get(one.id, ()), asked=asked)]
     asked_today = outbox.mails_called(f"{_act(meeting, now)}:")
     return Standing(
@@ -58,7 +59,7 @@ def standing(network: NetworkRow, meeting: MeetingRow | None, *, now: datetime) 
 def asked_in(network: NetworkRow, meeting: MeetingRow | None) -> Mapping[Purpose, Basis]:
     """Return what people are asked and told, and on which basis."""
     if meeting is None:
-        return queries.bases_in_network(network.id)
+        return queries.bases_in_network(network.id) | network_bases(network.purposes)
     return asked_at_meeting(consents.bases_of_meeting(meeting.id))
 
 
@@ -78,6 +79,16 @@ def ask(network: NetworkRow, meeting: MeetingRow | None, *, nonce: str, act: Act
             _queue(network, meeting, person, act=act)
         act.note(queries.ASKED, subject_of(network, meeting), {"mails": len(people)})
     return len(people)
+
+
+def ask_again(
+    network: NetworkRow, meeting: MeetingRow | None, person_ids: Sequence[int], *, act: Act
+) -> None:
+    """Queue the mail that asks anew, to those of these people who can be written to."""
+    wanted = frozenset(person_ids)
+    for person in queries.people_concerned(network.id, meeting.id if meeting else None):
+        if person.id in wanted and _reachable(person, frozenset()).may_be_asked:
+            _queue(network, meeting, person, act=act, why="words")
 
 
 def subject_of(network: NetworkRow, meeting: MeetingRow | None) -> str:
@@ -107,12 +118,14 @@ def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  #
         letter.language,
         name=spoken(name),
         about=choose(texts, language=letter.language, fallbacks=network.languages).text,
-        purposes=[title_of(one, language=letter.language) for one in waiting],
+        has_changed=letter.facts.get("why") == "words",
+        purposes=[title_in(network, one, language=letter.language) for one in waiting],
         link=personal_address(office.public_url, token),
     )
 
 
-def _said(network: NetworkRow, meeting: MeetingRow | None) -> Mapping[int, Sequence[Decision]]:
+def decided(network: NetworkRow, meeting: MeetingRow | None) -> Mapping[int, Sequence[Decision]]:
+    """Return person id → what was decided at a meeting; without one, for the whole network."""
     if meeting is None:
         return handouts.decisions_in_network(network.id)
     return consents.decisions_for_meeting(network.id, meeting.id)
@@ -131,14 +144,17 @@ def _act(meeting: MeetingRow | None, now: datetime) -> str:
     return f"{CONSENTS_ASKED}:{meeting.id if meeting else 'network'}:{now:%Y%m%d}"
 
 
-def _queue(network: NetworkRow, meeting: MeetingRow | None, person: PersonRow, *, act: Act) -> None:
+def _queue(
+    network: NetworkRow, meeting: MeetingRow | None, person: PersonRow, *, act: Act, why: str = ""
+) -> None:
     languages = mail_languages(network)
+    name = f"{_act(meeting, act.at)}:{person.public_id}"
     letter = Letter(
-        unique_key=f"{_act(meeting, act.at)}:{person.public_id}",
+        unique_key=f"{name}:{why}:{act.at:%H%M%S}" if why else name,
         recipient=person.email,
         kind=CONSENTS_ASKED,
         language=person.language if person.language in languages else languages[0],
-        facts={"person": person.public_id, "meeting": meeting.id if meeting else 0},
+        facts={"person": person.public_id, "meeting": meeting.id if meeting else 0, "why": why},
         network_id=network.id,
     )
     queue(letter, public_url=act.public_url, now=act.at)

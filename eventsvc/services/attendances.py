@@ -20,6 +20,7 @@ from eventsvc.domain.consents import (
 )
 from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
+from eventsvc.inputs.networks.documents import Document
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees import ImportOrder, import_attendees
 from eventsvc.services.consents import Answer, append_on
@@ -27,6 +28,7 @@ from eventsvc.services.effects import settle
 from eventsvc.services.people import rename
 from eventsvc.services.represented import GUEST, NOBODY
 from eventsvc.services.seating import admit, give_seats, locked, place
+from eventsvc.services.uploads import store
 
 BY_HAND = "by hand"
 """Where a row comes from that somebody typed in."""
@@ -56,6 +58,8 @@ class Told:
     states: Mapping[Purpose, State]
     channel: Channel
     source: str
+    scan: Document | None = None
+    """The paper that the person signed."""
 
 
 def add(
@@ -207,7 +211,7 @@ def reply_on_behalf(meeting: MeetingRow, public_id: str, told: ToldReply, *, act
         act.note("attendee.replied", f"attendance:{row.public_id}", facts)
 
 
-def record(meeting: MeetingRow, public_id: str, told: Told, *, act: Act) -> None:
+def record(meeting: MeetingRow, public_id: str, told: Told, *, act: Act, random: Random) -> None:
     """Append decisions on behalf of a person, with the source that proves them.
 
     What does not fit the meeting's basis for a purpose is left out.
@@ -223,6 +227,7 @@ def record(meeting: MeetingRow, public_id: str, told: Told, *, act: Act) -> None
             for purpose, state in told.states.items()
             if state in ANSWERS[bases.get(purpose, Basis.CONSENT)]
         }
+        scan_id = store(told.scan, act=act, random=random) if told.scan and fitting else None
         for purpose, state in fitting.items():
             answer = Answer(
                 purpose=purpose,
@@ -231,6 +236,7 @@ def record(meeting: MeetingRow, public_id: str, told: Told, *, act: Act) -> None
                 channel=told.channel,
                 decided_by=DecidedBy.ON_BEHALF,
                 source=told.source,
+                scan_id=scan_id,
             )
             append_on(None, meeting, row.person_id, answer, now=act.at)
         settle([row.person_id], now=act.at)

@@ -60,7 +60,7 @@ def _grant(
         for decision in queries.decisions_at(row.person_id, meeting_id=meeting.id)
         if decision.purpose is purpose and decision.decided_at > row.sent_at
     ]
-    if later or State.GRANTED not in ANSWERS[basis_of(meeting, purpose)]:
+    if later or State.GRANTED not in ANSWERS[basis_of(desk.network, meeting, purpose)]:
         return
     answer = Answer(
         purpose=purpose, state=State.GRANTED, language=row.language, channel=Channel.FORM

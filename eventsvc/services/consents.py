@@ -14,6 +14,7 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.consents import (
     NETWORK_WIDE,
+    OWN,
     Basis,
     Channel,
     DecidedBy,
@@ -21,7 +22,9 @@ from eventsvc.domain.consents import (
     State,
     require_fitting,
 )
-from eventsvc.outputs.wordings import wording
+from eventsvc.domain.purposes import settled
+from eventsvc.domain.texts import choose
+from eventsvc.outputs.wordings import Speaker, title_of, wording
 from eventsvc.services.effects import settle
 
 
@@ -38,17 +41,17 @@ class Answer:
     channel: Channel
     decided_by: DecidedBy = DecidedBy.SELF
     source: str = ""
+    scan_id: int | None = None
+    """The paper that the person signed, as it is kept."""
 
 
-def basis_of(meeting: MeetingRow | None, purpose: Purpose) -> Basis:
-    """Return the legal basis on which ``meeting`` stands for ``purpose``; its bases are loaded.
+def basis_of(network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose) -> Basis:
+    """Return the legal basis for ``purpose`` at ``meeting``, whose bases are loaded.
 
-    Without a meeting people are asked.
+    What the meeting does not name stands as the network settled it, else people are asked.
     """
-    if meeting is None:
-        return Basis.CONSENT
-    named = {row.purpose: row.basis for row in meeting.bases}
-    return named.get(purpose, Basis.CONSENT)
+    named = {row.purpose: row.basis for row in meeting.bases} if meeting else {}
+    return named.get(purpose) or settled(network.purposes, purpose).basis or Basis.CONSENT
 
 
 def words_for(
@@ -60,14 +63,27 @@ def words_for(
 ) -> dict[str, str]:
     """Return what people are asked or told at ``meeting``, in each language.
 
-    Who has looked up the meeting's ``basis`` for the purpose gives it.
+    The office's own words, where it wrote any, else ours. Who has looked up the meeting's
+    ``basis`` for the purpose gives it.
     """
-    return wording(
-        purpose,
-        basis or basis_of(meeting, purpose),
+    found = settled(network.purposes, purpose)
+    basis = basis or basis_of(network, meeting, purpose)
+    if own := found.words(basis):
+        return dict(own)
+    speaker = Speaker(
         organiser=(meeting and meeting.organiser_body) or network.organiser,
         on_behalf_of=meeting.on_behalf_of if meeting else "",
+        title=found.title,
     )
+    return wording(purpose, basis, speaker=speaker)
+
+
+def title_in(network: NetworkRow, purpose: Purpose, *, language: str) -> str:
+    """Return what a purpose is called in a network."""
+    if purpose not in OWN:
+        return title_of(purpose, language=language)
+    title = settled(network.purposes, purpose).title
+    return choose(title, language=language, fallbacks=network.languages).text
 
 
 def decide(
@@ -101,7 +117,7 @@ def append(
     Raises:
         AnswerDoesNotFit: The meeting's basis for the purpose has no such answer.
     """
-    require_fitting(answer.state, basis=basis_of(meeting, answer.purpose))
+    require_fitting(answer.state, basis=basis_of(network, meeting, answer.purpose))
     shown = keep_words(network, meeting, answer.purpose, now=now)
     append_on(shown.id, meeting, person_id, answer, now=now)
 
@@ -130,6 +146,7 @@ def append_on(
             decided_by=answer.decided_by,
             channel=answer.channel,
             source=answer.source,
+            scan_id=answer.scan_id,
         )
     )
 

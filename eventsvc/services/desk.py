@@ -109,7 +109,7 @@ def record_photos(meeting: MeetingRow, row: AttendanceRow, said: Spoken, *, act:
     known = consents.decisions_of_person(row.person_id, meeting.id)
     number = 0
     for purpose, says_yes in said.answers.items():
-        basis = basis_of(meeting, purpose)
+        basis = basis_of(network, meeting, purpose)
         state = spoken(latest_state(known, purpose), says_yes=says_yes, basis=basis)
         if state is not None:
             answer = _answer(purpose, state, language=said.language)

@@ -23,6 +23,7 @@ from eventsvc.domain.effects import (
     changes,
     forbidding,
     latest_about,
+    uses_ended,
     withdrawn,
 )
 from eventsvc.domain.errors import NotFound
@@ -83,6 +84,7 @@ def _settle(person_ids: Collection[int], *, now: datetime, done_by: str) -> None
         *_lists(person_ids, decided),
         *_pictures(person_ids, decided),
         *_data(decided),
+        *_uses(decided),
     ]
     found = changes(touched, queries.known_effects(person_ids))
     for row in queries.effects_by_ids(found.ended):
@@ -186,6 +188,20 @@ def _data(decided: Decisions) -> Iterator[Touched]:
                 person_id=person_id,
                 decision_id=no.number,
             )
+
+
+def _uses(decided: Decisions) -> Iterator[Touched]:
+    """Yield uses of the network's own naming that somebody must be told to end."""
+    for person_id, said in decided.items():
+        for scope in {meeting_id for meeting_id, _ in said}:
+            for no in uses_ended(one for meeting_id, one in said if meeting_id == scope):
+                yield Touched(
+                    kind=EffectKind.USE,
+                    subject=f"{no.purpose.value}@{scope or 'network'}",
+                    person_id=person_id,
+                    decision_id=no.number,
+                    meeting_id=scope,
+                )
 
 
 def _at(decided: Decisions, person_id: int, meeting_id: int | None) -> tuple[Decision, ...]:

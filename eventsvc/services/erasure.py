@@ -16,6 +16,7 @@ from eventsvc.db.queries import effects as effect_queries
 from eventsvc.db.queries import erasure as queries
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.queries.print_runs import forget_files
+from eventsvc.db.queries.scans import erase_scans
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.consents import (
     ANSWERS,
@@ -120,6 +121,7 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
             network_id=network.id,
         )
         queue(letter, public_url=public_url, now=now)
+    erase_scans(person.id)
     queries.take_words_away(person.id)
     forget_files(network.id)
     _empty(person, now=now)

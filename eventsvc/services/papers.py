@@ -10,12 +10,11 @@ from typing import Any
 from eventsvc.db.models import MeetingRow, NetworkRow
 from eventsvc.db.queries import papers as queries
 from eventsvc.db.queries import participants
-from eventsvc.db.queries.asking import bases_in_network
 from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.addresses import consent_address, imported_address, personal_address
 from eventsvc.domain.asking import NobodyToAsk
-from eventsvc.domain.consents import Basis, Purpose, asked_at_meeting
+from eventsvc.domain.consents import Purpose, asked_at_meeting
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.names import display_name
 from eventsvc.domain.papers import read
@@ -26,9 +25,9 @@ from eventsvc.domain.texts import choose
 from eventsvc.domain.times import wall_time
 from eventsvc.outputs.formats import date_text, period_text
 from eventsvc.outputs.papers import Facts, Use
-from eventsvc.outputs.wordings import title_of
 from eventsvc.services.acts import Act
-from eventsvc.services.consents import words_for
+from eventsvc.services.asking import asked_in
+from eventsvc.services.consents import title_in, words_for
 from eventsvc.services.letters import Content, Office, from_office
 from eventsvc.services.mailing_people import mail_languages
 from eventsvc.services.outbox import Leased, Letter, queue
@@ -129,7 +128,7 @@ def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  #
 def _uses(network: NetworkRow, meeting: MeetingRow | None, language: str) -> Iterator[Use]:
     balances: dict[Purpose, str] = {}
     if meeting is None:
-        bases: Mapping[Purpose, Basis] = bases_in_network(network.id)
+        bases = asked_in(network, None)
     else:
         rows = queries.bases_with_balance(meeting.id)
         balances = {row.purpose: row.balance for row in rows}
@@ -137,7 +136,7 @@ def _uses(network: NetworkRow, meeting: MeetingRow | None, language: str) -> Ite
     for purpose, basis in bases.items():
         words = words_for(network, meeting, purpose, basis=basis)
         yield Use(
-            title=title_of(purpose, language=language),
+            title=title_in(network, purpose, language=language),
             basis=basis,
             words=_text(network, words, language),
             balance=balances.get(purpose, ""),

@@ -13,7 +13,7 @@ from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.placeholders import spoken
 from eventsvc.domain.receipts import LOOKED_BACK, WINDOW, due
 from eventsvc.domain.texts import choose
-from eventsvc.outputs.wordings import title_of
+from eventsvc.services.consents import title_in
 from eventsvc.services.letters import Content, Office, from_office
 from eventsvc.services.mailing_people import mail_languages
 from eventsvc.services.outbox import Leased, Letter, queue
@@ -63,7 +63,7 @@ def _said(
     """Return one decision for the mail's template."""
     texts = meeting.title if meeting else network.name
     return {
-        "purpose": title_of(row.purpose, language=language),
+        "purpose": title_in(network, row.purpose, language=language),
         "about": choose(texts, language=language, fallbacks=network.languages).text,
         "state": row.state.value,
         "channel": row.channel.value,

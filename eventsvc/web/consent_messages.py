@@ -32,6 +32,13 @@ CONSENT_MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
         HTTPStatus.UNPROCESSABLE_ENTITY,
         lazy_gettext("This is longer than %(most)s characters. Shorten it, or ask for a call."),
     ),
+    "purpose-in-use": (
+        HTTPStatus.CONFLICT,
+        lazy_gettext(
+            "People decided about this purpose, so its name stays: it stands in the proof. Name no "
+            "basis for it any more, and nobody is asked."
+        ),
+    ),
     "nobody-to-ask": (
         HTTPStatus.CONFLICT,
         lazy_gettext(

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask_babel import LazyString, lazy_gettext
 
-from eventsvc.domain.consents import Basis, Purpose, asked_at_meeting
+from eventsvc.domain.consents import OWN, Basis, Purpose, asked_at_meeting
+from eventsvc.domain.purposes import in_use, settled
 from eventsvc.outputs.wordings import TITLES
 from eventsvc.services.consents import words_for
+from eventsvc.web.jinja import text
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow, NetworkRow
@@ -16,7 +18,19 @@ if TYPE_CHECKING:
 PURPOSES: Mapping[Purpose, LazyString] = {
     purpose: lazy_gettext(title) for purpose, title in TITLES.items()
 }
-"""What the purposes are called, in few words."""
+"""What our own purposes are called, in few words."""
+
+
+def titles_of(network: "NetworkRow") -> dict[Purpose, object]:
+    """Return what every purpose is called in a network; places without a name are "–"."""
+    own = {one: text(settled(network.purposes, one).title) or "–" for one in OWN}
+    return {**PURPOSES, **own}
+
+
+def purposes_of(network: "NetworkRow") -> dict[Purpose, object]:
+    """Return the purposes that a network uses, its own too, and what they are called."""
+    titles = titles_of(network)
+    return {purpose: titles[purpose] for purpose in in_use(network.purposes)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,13 @@ def kept_file(upload: "UploadRow", filename: str = "") -> "Response":
     return response
 
 
+def personal_file(upload: "UploadRow") -> "Response":
+    """Send a file that names somebody: no cache keeps it."""
+    response = kept_file(upload)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def meeting_download(row: "MeetingDocumentRow", network: "NetworkRow") -> "Response":
     """Send a document of a meeting under a name made of its title."""
     name = saved_as(row, language=current_language(), fallbacks=network.languages)

@@ -37,6 +37,7 @@ from tests.factories import (
     saved_organisation,
     saved_person,
     saved_picture,
+    saved_upload,
 )
 from tests.support.mailbox import delivered, plain
 
@@ -52,6 +53,7 @@ CANARIES = (
     "Zettel 17",
     "Tisch Kanarienvogel",
     "Liste Zeile 4",
+    "Bogen Zeisigmann.pdf",
 )
 """Words that stand nowhere but in what is held of one person."""
 
@@ -114,7 +116,14 @@ def world():
         )
         for purpose in PHOTO:
             saved_decision(person, State.GRANTED, purpose=purpose, meeting_id=meeting.id)
-    saved_decision(person, State.GRANTED, purpose=Purpose.CONTACT_NETWORK, source="Zettel 17")
+    scan = saved_upload(past, network_id=network.id, filename="Bogen Zeisigmann.pdf")
+    saved_decision(
+        person,
+        State.GRANTED,
+        purpose=Purpose.CONTACT_NETWORK,
+        source="Zettel 17",
+        scan_id=scan.id,
+    )
     saved_picture(past, person)
     handout = saved_handout(network)
     saved(HandoutPersonRow(handout_id=handout.id, person_id=person.id, fetched_at=NOW))

@@ -172,6 +172,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "number": version.number,
         "name": "css/app.css",
         "paper": "record",
+        "purpose": "newsletter",
         "circular": saved_circular(network, key=f"{slug}-circular").key,
     }
     inquiry = InquiryRow(

@@ -42,7 +42,7 @@ EXPECTED = {
 
 BESIDE = ("nonce", "account_session")
 """Tables that opening a page may touch: when a session was seen."""
-PLACES = {"network", "kind", "name", "paper"}
+PLACES = {"network", "kind", "name", "paper", "purpose"}
 """Arguments that name no row of a network: the network itself, one of a few words, a file."""
 
 

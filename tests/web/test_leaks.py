@@ -8,7 +8,7 @@ import pytest
 
 from eventsvc.db.models import FunctionRow
 from eventsvc.db.queries.handouts import handout as handout_by_id
-from eventsvc.domain.consents import PHOTO, Purpose, State
+from eventsvc.domain.consents import NETWORK_WIDE, PHOTO, Purpose, State
 from eventsvc.domain.handouts import Audience
 from eventsvc.outputs.handouts import Format
 from eventsvc.services import handouts
@@ -42,7 +42,6 @@ SHARED = {
     "public profile": Purpose.CONTACT_PUBLIC,
 }
 """Output → the one purpose it stands on."""
-NETWORK_WIDE = (Purpose.CONTACT_NETWORK, Purpose.CONTACT_PUBLIC, Purpose.NEWSLETTER)
 
 
 @pytest.fixture

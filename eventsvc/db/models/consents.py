@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsvc.db.extension import Base, Texts
+from eventsvc.db.models.uploads import UploadRow
 from eventsvc.domain.consents import Channel, DecidedBy, Purpose, State
 
 
@@ -46,3 +47,7 @@ class ConsentDecisionRow(Base):
     channel: Mapped[Channel]
     source: Mapped[str] = mapped_column(default="")
     """Where an answer given elsewhere stands: file, row, heading, the words as written."""
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id", ondelete="SET NULL"))
+    """The paper that somebody signed."""
+
+    scan: Mapped[UploadRow | None] = relationship(lazy="raise")

@@ -46,6 +46,8 @@ class NetworkRow(Versioned, Base):
     """Stewards get a mail two weeks before each meeting, which asks for news."""
     asks_yearly: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Stewards get a mail a year after the profile was checked last: is it still true?"""
+    purposes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """Purpose to what the network settles about it (``domain.purposes``)."""
     papers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     """What the office says for its papers of data protection (``domain.papers``)."""
     feed_changed_at: Mapped[datetime]

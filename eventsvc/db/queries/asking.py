@@ -1,6 +1,6 @@
 """Whom an office asks about their data, and when it did so last."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -33,7 +33,7 @@ def people_concerned(network_id: int, meeting_id: int | None) -> Sequence[Person
     return session().scalars(query).all()
 
 
-def bases_in_network(network_id: int) -> Mapping[Purpose, Basis]:
+def bases_in_network(network_id: int) -> dict[Purpose, Basis]:
     """Return the purposes of the whole network that a meeting names, as the latest one does."""
     rows = session().execute(
         select(MeetingBasisRow.purpose, MeetingBasisRow.basis)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingBasisRow
 from eventsvc.db.transaction import session
@@ -168,6 +169,7 @@ def history_of(
                     ConsentDecisionRow.meeting_id.is_(None),
                 )
             )
+            .options(joinedload(ConsentDecisionRow.scan))
             .order_by(ConsentDecisionRow.decided_at.desc(), ConsentDecisionRow.id.desc())
             .limit(limit)
         )

@@ -171,6 +171,7 @@ def decisions_of_person(person_id: int) -> list[Decided]:
         select(ConsentDecisionRow, ConsentWordingRow)
         .outerjoin(ConsentWordingRow, ConsentWordingRow.id == ConsentDecisionRow.wording_id)
         .where(ConsentDecisionRow.person_id == person_id)
+        .options(joinedload(ConsentDecisionRow.scan))
         .order_by(ConsentDecisionRow.decided_at.desc(), ConsentDecisionRow.id.desc())
     )
     return [Decided(row, wording) for row, wording in rows]

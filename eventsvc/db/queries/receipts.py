@@ -10,8 +10,9 @@ from eventsvc.db.models import ConsentDecisionRow, MeetingRow, NetworkRow, Perso
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Channel
 
-UNTOLD = (Channel.FILE,)
-"""Ways that get no receipt: a list of the office names hundreds; they are informed together."""
+UNTOLD = (Channel.FILE, Channel.WORDS)
+"""Ways that get no receipt: people of a list are informed together, and whose earlier yes counts
+no more is asked by a mail of its own."""
 
 
 @dataclass(frozen=True, slots=True)

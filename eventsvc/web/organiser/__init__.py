@@ -45,6 +45,7 @@ from eventsvc.web.organiser import profile_rules as _rules  # noqa: F401 -- regi
 from eventsvc.web.organiser import profile_versions as _versions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import projects as _projects  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import published_surveys as _published  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import purposes as _purposes  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import retention as _retention  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import rota as _rota  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import series as _series  # noqa: F401 -- registers its views
@@ -59,6 +60,7 @@ from eventsvc.web.organiser import survey_mails as _survey_mails  # noqa: F401 -
 from eventsvc.web.organiser import survey_questions as _survey_questions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import survey_results as _survey_results  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import surveys as _surveys  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import told_consents as _told  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import topics as _topics  # noqa: F401 -- registers its views
 from eventsvc.web.organiser.blueprint import blueprint
 

@@ -16,7 +16,7 @@ from eventsvc.web.languages import NAMES, public_address
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.posters import MOTIFS, PAPERS
 from eventsvc.web.organiser.words import BASES
-from eventsvc.web.questions import PURPOSES
+from eventsvc.web.questions import titles_of
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow
@@ -68,7 +68,7 @@ def _page(meeting: "MeetingRow | None", **facts: object) -> ResponseReturnValue:
         meeting=meeting,
         standing=asking.standing(here, meeting, now=clock.now()),
         askings=askings(here.id, asking.subject_of(here, meeting)),
-        purposes=PURPOSES,
+        purposes=titles_of(here),
         bases=BASES,
         nonce=secrets.token_hex(16),
         **facts,

@@ -8,9 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventsvc.db.queries import attendances as queries
-from eventsvc.db.queries import consents
 from eventsvc.domain.attendances import Attends, PartStat
-from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.names import display_name
 from eventsvc.services import attendances
@@ -23,9 +21,7 @@ from eventsvc.web.organiser.blueprint import acting, blueprint, current_network,
 from eventsvc.web.organiser.meeting_changes import BOTH
 from eventsvc.web.organiser.words import (
     CHANNELS,
-    STATES,
 )
-from eventsvc.web.questions import PURPOSES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import AttendanceRow, MeetingRow
@@ -40,7 +36,7 @@ def new_attendee(network: str, meeting: str) -> ResponseReturnValue:
     form = forms.attendee_form(is_new=True)
     page = Page(
         title=gettext("Add a person"),
-        back=_back(network, meeting),
+        back=back_to_list(network, meeting),
         lead=gettext("Nobody answers consents for others: ask the person, or send the own link."),
     )
     if request.method != "POST":
@@ -67,17 +63,17 @@ def change_attendee(network: str, meeting: str, attendance: str) -> ResponseRetu
     """Show one person's form, and save it."""
     row = wanted_meeting(meeting)
     form = forms.attendee_form(is_new=False)
-    found = _wanted(row.id, attendance)
+    found = wanted_attendance(row.id, attendance)
     page = Page(
         title=gettext("Change a person"),
-        preline=_name(found),
-        back=_back(network, meeting),
+        preline=name_of(found),
+        back=back_to_list(network, meeting),
         template="organiser/attendee.html",
         facts=_around(row, found),
     )
 
     def filled() -> "Sent":
-        one = _wanted(row.id, attendance)
+        one = wanted_attendance(row.id, attendance)
         return form.shown(forms.shown(one), version=attendances.version_of(one))
 
     act = acting()
@@ -101,11 +97,11 @@ def change_attendee(network: str, meeting: str, attendance: str) -> ResponseRetu
 def remove_attendee(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
     """Ask whether somebody leaves the list, and take them off it."""
     row, form = wanted_meeting(meeting), Form(())
-    found = _wanted(row.id, attendance)
+    found = wanted_attendance(row.id, attendance)
     page = Page(
         title=gettext("Take off the list"),
-        lead=_name(found),
-        back=_back(network, meeting),
+        lead=name_of(found),
+        back=back_to_list(network, meeting),
         submit=gettext("Take off the list"),
         template="organiser/confirm.html",
         facts={
@@ -134,11 +130,11 @@ def remove_attendee(network: str, meeting: str, attendance: str) -> ResponseRetu
 def reply_on_behalf(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
     """Ask for a reply that came by phone or mail, and record it with its source."""
     row, form, act = wanted_meeting(meeting), forms.reply_form(), acting()
-    found = _wanted(row.id, attendance)
+    found = wanted_attendance(row.id, attendance)
     page = Page(
         title=gettext("Reply by phone or mail"),
-        preline=_name(found),
-        back=_back(network, meeting),
+        preline=name_of(found),
+        back=back_to_list(network, meeting),
         lead=gettext("It counts like a reply by the own link, and the person sees it there."),
     )
     first = {"attends": found.attends, "source": found.reply_source}
@@ -152,39 +148,6 @@ def reply_on_behalf(network: str, meeting: str, attendance: str) -> ResponseRetu
             ),
             then=lambda _none: page.back[1],
             said=gettext("The reply is recorded, with its source."),
-        ),
-    )
-
-
-@blueprint.route("/<network>/meetings/<meeting>/attendees/<attendance>/consents", methods=BOTH)
-@requires("attendees.change")
-def record_consents(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
-    """Show what somebody decided, and record what the office was told."""
-    row = wanted_meeting(meeting)
-    found = _wanted(row.id, attendance)
-    bases = consents.bases_of_meeting(row.id)
-    history = consents.history_of(row.network_id, person_id=found.person_id, meeting_id=row.id)
-    form = forms.consent_form({one: bases.get(one, Basis.CONSENT) for one in Purpose}, history)
-    page = Page(
-        title=gettext("Consents"),
-        preline=_name(found),
-        back=_back(network, meeting),
-        lead=gettext(
-            "Record only what the person said, and where that can be read. A yes never comes from "
-            "silence."
-        ),
-        template="organiser/consents.html",
-        facts=_words() | {"history": history},
-    )
-    act = acting()
-    return answer(
-        page,
-        form,
-        form.blank,
-        Saving(
-            act=lambda sent: attendances.record(row, attendance, forms.told(sent), act=act),
-            then=lambda _none: request.path,
-            said=gettext("The decisions are recorded, with their source."),
         ),
     )
 
@@ -203,22 +166,25 @@ def _around(meeting: "MeetingRow", found: "AttendanceRow") -> dict[str, Any]:
     }
 
 
-def _words() -> dict[str, Any]:
-    return {"purposes": PURPOSES, "states": STATES, "channels": CHANNELS}
+def wanted_attendance(meeting_id: int, public_id: str) -> "AttendanceRow":
+    """Return somebody on the list.
 
-
-def _wanted(meeting_id: int, public_id: str) -> "AttendanceRow":
+    Raises:
+        NotFound: Nobody there is called so.
+    """
     rows = queries.attendances_by_public_ids(current_network().id, meeting_id, [public_id])
     if not rows:
         raise NotFound
     return rows[0]
 
 
-def _name(row: "AttendanceRow") -> str:
+def name_of(row: "AttendanceRow") -> str:
+    """Return what somebody on the list is called."""
     person = row.person
     return display_name(title=person.title, given=person.given, family=person.family)
 
 
-def _back(network: str, meeting: str) -> tuple[object, str]:
+def back_to_list(network: str, meeting: str) -> tuple[object, str]:
+    """Return words and address of the list."""
     address = url_for("organiser.list_attendees", network=network, meeting=meeting)
     return gettext("Attendees"), address

@@ -10,7 +10,7 @@ from eventsvc.domain.consents import Basis, Channel, Decision, Purpose, State, l
 from eventsvc.inputs.attendees.lists import AttendeeRow
 from eventsvc.services import attendances
 from eventsvc.web.forms import fields
-from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio, short_line
+from eventsvc.web.forms.fields import Choice, File, Line, Mistakes, Radio, short_line
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.organiser.blueprint import current_network
 from eventsvc.web.organiser.meeting_forms import organisation_choice
@@ -22,12 +22,13 @@ from eventsvc.web.organiser.words import (
     ROLES,
     STATES,
 )
-from eventsvc.web.questions import PURPOSES
+from eventsvc.web.questions import purposes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eventsvc.db.models import AttendanceRow, ConsentDecisionRow
+    from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, NetworkRow
+    from eventsvc.inputs.networks.documents import Document
     from eventsvc.web.forms.sent import Sent
 
 NAMELESS = lazy_gettext("This person has no name. Write the first name, the last name or both.")
@@ -112,6 +113,13 @@ _PROOF = (
     ),
 )
 
+_SCAN = File(
+    name="scan",
+    label=lazy_gettext("Scan of the signed paper"),
+    accept=".pdf,.jpg,.jpeg,.png,.webp",
+    hint=lazy_gettext("PDF or picture, up to 20 MB. It goes when the person is erased."),
+)
+
 
 def _here(*, is_new: bool) -> tuple[fields.Field, ...]:
     return (
@@ -158,8 +166,13 @@ def wanted(sent: "Sent") -> attendances.NewAttendee:
     )
 
 
-def consent_form(bases: "dict[Purpose, Basis]", history: "Sequence[ConsentDecisionRow]") -> Form:
+def consent_form(
+    network: "NetworkRow",
+    bases: "dict[Purpose, Basis]",
+    history: "Sequence[ConsentDecisionRow]",
+) -> Form:
     """Return the form that asks, for each purpose, what its basis lets a person answer."""
+    titles = purposes_of(network)
     decisions = [
         Decision(purpose=one.purpose, state=one.state, decided_at=one.decided_at, number=one.id)
         for one in history
@@ -167,7 +180,7 @@ def consent_form(bases: "dict[Purpose, Basis]", history: "Sequence[ConsentDecisi
     asked = [
         Choice(
             name=purpose.value,
-            label=PURPOSES[purpose],
+            label=titles[purpose],
             options=[
                 ("", _as_before(latest_state(decisions, purpose))),
                 *((state, STATES[state]) for state in attendances.ANSWERS[basis]),
@@ -177,7 +190,8 @@ def consent_form(bases: "dict[Purpose, Basis]", history: "Sequence[ConsentDecisi
         )
         for purpose, basis in bases.items()
     ]
-    return Form((Section(lazy_gettext("Decisions"), asked), Section(lazy_gettext("Proof"), _PROOF)))
+    proof = Section(lazy_gettext("Proof"), (*_PROOF, _SCAN))
+    return Form((Section(lazy_gettext("Decisions"), asked), proof))
 
 
 def _as_before(state: State) -> object:
@@ -189,11 +203,14 @@ def reply_form() -> Form:
     return Form((Section(lazy_gettext("Reply"), _ANSWERS), Section(lazy_gettext("Proof"), _PROOF)))
 
 
-def told(sent: "Sent") -> attendances.Told:
+def told(sent: "Sent", scan: "Document | None") -> attendances.Told:
     """Return the decisions that the form tells, and their source."""
-    said = {one: sent.values[one.value] for one in Purpose if sent.values[one.value]}
+    said = {one: state for one in Purpose if (state := sent.values.get(one.value))}
     return attendances.Told(
-        states=said, channel=sent.values["channel"], source=sent.values["source"]
+        states=said,
+        channel=sent.values["channel"],
+        source=sent.values["source"],
+        scan=scan,
     )
 
 

@@ -25,7 +25,8 @@ from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
-from eventsvc.web.organiser.mailings import MAIL_STATES, OMISSIONS
+from eventsvc.web.organiser.mailing_progress import MAIL_STATES
+from eventsvc.web.organiser.mailings import OMISSIONS
 from eventsvc.web.organiser.meeting_changes import BOTH
 from eventsvc.web.organiser.words import REASONS
 

@@ -16,7 +16,7 @@ from eventsvc.services import effects, recalls
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import public_address
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
-from eventsvc.web.questions import PURPOSES
+from eventsvc.web.questions import PURPOSES, titles_of
 
 if TYPE_CHECKING:
     from eventsvc.db.models import EffectRow, HandoutRow, PictureRow
@@ -25,6 +25,7 @@ DONE: Mapping[EffectKind, LazyString] = {
     EffectKind.BADGE: lazy_gettext("Badge exchanged"),
     EffectKind.SHEET: lazy_gettext("Photographer told"),
     EffectKind.PICTURE: lazy_gettext("Picture taken down"),
+    EffectKind.USE: lazy_gettext("Use ended"),
     EffectKind.HANDOUT: lazy_gettext("Recipients told"),
 }
 """What the button of a line says that is done."""
@@ -143,8 +144,12 @@ def _what(row: "EffectRow", handout: "HandoutRow | None", picture: "PictureRow |
                 channel=PURPOSES[picture.channel],
             )
         )
+    if row.kind is EffectKind.USE:
+        return str(gettext("May not be used any more for: %(purpose)s.", purpose=_purpose(row)))
     return str(gettext("Left the program's own lists: %(purpose)s.", purpose=_purpose(row)))
 
 
 def _purpose(row: "EffectRow") -> object:
-    return next((words for purpose, words in PURPOSES.items() if purpose.value == row.subject), "–")
+    name = row.subject.partition("@")[0]
+    titles = titles_of(current_network())
+    return next((words for purpose, words in titles.items() if purpose.value == name), "–")

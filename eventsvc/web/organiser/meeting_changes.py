@@ -99,7 +99,7 @@ def change_notices(network: str, meeting: str) -> ResponseReturnValue:
 @requires("meeting.change")
 def change_bases(network: str, meeting: str) -> ResponseReturnValue:
     """Show the legal basis of each purpose, and save them."""
-    form = texts.bases_form()
+    form = texts.bases_form(current_network())
     page = Page(
         title=gettext("Legal bases"),
         back=_back(network, meeting),

@@ -12,7 +12,7 @@ from eventsvc.web.forms.fields import Area, Choice, Lines, Mistakes
 from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.organiser.words import BASES
-from eventsvc.web.questions import PURPOSES
+from eventsvc.web.questions import purposes_of
 from eventsvc.web.words import NOTICES
 
 if TYPE_CHECKING:
@@ -58,13 +58,14 @@ _PHOTOGRAPHERS = Lines(
 )
 
 
-def bases_form() -> Form:
-    """Return the form of the legal basis for each purpose."""
+def bases_form(network: "NetworkRow") -> Form:
+    """Return the form of the legal basis for each purpose that the network uses."""
+    titles = purposes_of(network).items()
     options = [("", lazy_gettext("Not named: consent is asked")), *BASES.items()]
     return Form(
         [
             Section(lazy_gettext("Photos"), (_PHOTOGRAPHERS,)),
-            *(_basis_section(purpose, words, options) for purpose, words in PURPOSES.items()),
+            *(_basis_section(purpose, words, options) for purpose, words in titles),
         ],
         _check_bases,
     )
@@ -84,13 +85,14 @@ def _basis_section(purpose: Purpose, words: object, options: list[tuple[Any, Any
 
 
 def _check_bases(values: dict[str, Any], mistakes: Mistakes) -> None:
-    for purpose in Purpose:
+    asked = [purpose for purpose in Purpose if f"basis-{purpose}" in values]
+    for purpose in asked:
         is_interest = values[f"basis-{purpose}"] is Basis.LEGITIMATE_INTEREST
         if is_interest and not values[f"balance-{purpose}"]:
             mistakes[f"balance-{purpose}"] = str(BALANCE_MISSING)
     values["bases"] = [
         (purpose, {"basis": basis, "balance": values[f"balance-{purpose}"]})
-        for purpose in sorted(Purpose)
+        for purpose in sorted(asked)
         if (basis := values[f"basis-{purpose}"])
     ]
 

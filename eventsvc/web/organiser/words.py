@@ -78,6 +78,7 @@ CHANNELS: Mapping[Channel, LazyString] = {
     Channel.DESK: lazy_gettext("Spoken, at the desk or on the phone"),
     Channel.MAIL: lazy_gettext("Mail"),
     Channel.PAPER: lazy_gettext("Paper"),
+    Channel.WORDS: lazy_gettext("The words changed"),
     Channel.FILE: lazy_gettext("List that was imported"),
 }
 FIELDS: Mapping[Field, LazyString] = {
@@ -225,6 +226,7 @@ ACTIONS: Mapping[str, LazyString] = {
     "profile.checked": lazy_gettext("Profile said to be true"),
     "profile.restored": lazy_gettext("Profile put back"),
     "profiles.reviewed": lazy_gettext("Changed profiles looked at"),
+    "purpose.changed": lazy_gettext("Purpose of consents changed"),
     "recovery.renewed": lazy_gettext("Recovery codes renewed"),
     "retention.changed": lazy_gettext("Times of erasure changed"),
     "retention.run": lazy_gettext("Data erased because its time is over"),

@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.scans import scan_of
 from eventsvc.domain.consents import NETWORK_WIDE, Channel, Purpose, State
 from eventsvc.services.consents import Answer, decide
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
 from eventsvc.web.participant.view import naming
+from eventsvc.web.sandbox import personal_file
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow
@@ -34,6 +36,12 @@ def answer_for_network() -> ResponseReturnValue:
     if answer.purpose not in NETWORK_WIDE:
         abort(HTTPStatus.BAD_REQUEST)
     return _record(naming(attendances, answer.purpose), anchor="network")
+
+
+@blueprint.get("/scans/<key>")
+def download_scan(key: str) -> ResponseReturnValue:
+    """Send the person the paper that they signed."""
+    return personal_file(scan_of(current_network().id, current_person().id, key) or abort(404))
 
 
 def _answer() -> Answer:

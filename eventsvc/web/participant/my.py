@@ -32,7 +32,7 @@ from eventsvc.web.participant.blueprint import (
     secret,
 )
 from eventsvc.web.participant.view import Decisions, local, network_lines, parts
-from eventsvc.web.questions import PURPOSES
+from eventsvc.web.questions import titles_of
 from eventsvc.web.security import limiter
 from eventsvc.web.words import COMING
 
@@ -76,7 +76,7 @@ def show() -> ResponseReturnValue:
         past=[part for part in shown if part.meeting.dtend <= now][:PAST],
         network_lines=network_lines(network, attendances, decisions),
         history=[(one, local(one.row.decided_at, tzid=network.tzid)) for one in decided],
-        purposes=PURPOSES,
+        purposes=titles_of(network),
         answers=ANSWERS,
         coming_words=COMING,
         is_on_the_list=bool(draw(network, None, person_id=person.id).lines),

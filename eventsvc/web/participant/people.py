@@ -90,7 +90,7 @@ def leave() -> ResponseReturnValue:
     meeting = naming(participants.attendances_of_person(person.id), purpose)
     answer = Answer(
         purpose=purpose,
-        state=refusal(basis_of(meeting, purpose)),
+        state=refusal(basis_of(current_network(), meeting, purpose)),
         language=current_language(),
         channel=Channel.LINK,
     )

@@ -13,6 +13,7 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat, needs_badge
 from eventsvc.domain.codes import spoken
 from eventsvc.domain.consents import NETWORK_WIDE, Basis, Decision, Purpose, State, latest_state
 from eventsvc.domain.meetings import MeetingStatus, Mode, where
+from eventsvc.domain.purposes import settled
 from eventsvc.domain.registrations import WAYS, takes_replies
 from eventsvc.domain.seats import place_in_line
 from eventsvc.domain.times import wall_time, zone_of
@@ -120,7 +121,7 @@ class Decisions:
             Decision(purpose=purpose, state=row.state, decided_at=row.decided_at, number=row.id)
             for row in mine
         ]
-        state, basis = latest_state(decisions, purpose), basis_of(meeting, purpose)
+        state, basis = latest_state(decisions, purpose), basis_of(network, meeting, purpose)
         was_granted = any(row.state is State.GRANTED for row in mine)
         return Line(
             purpose=purpose,
@@ -171,7 +172,8 @@ def network_lines(
     found = []
     for purpose in Purpose:
         meeting = naming(attendances, purpose)
-        if purpose in NETWORK_WIDE and (meeting is not None or decisions.has_any(purpose)):
+        is_settled = settled(network.purposes, purpose).basis is not None
+        if purpose in NETWORK_WIDE and (meeting or is_settled or decisions.has_any(purpose)):
             found.append(decisions.line(network, meeting, purpose))
     return found
 

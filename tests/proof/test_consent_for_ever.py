@@ -1,0 +1,372 @@
+"""Whatever happens to consents: nothing shows what the state at that moment forbids.
+
+A model that knows nothing of the program's tables keeps the latest decision of each person and
+purpose; people decide, badges are printed, lists are fetched, pictures published, people erased,
+words changed and copies restored in any order. After each step every output is asked.
+"""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import func, select
+
+from eventsvc.db.extension import db
+from eventsvc.db.models import (
+    ConsentDecisionRow,
+    EffectRow,
+    FunctionRow,
+    MeetingBasisRow,
+    MeetingRow,
+    NetworkRow,
+    PersonRow,
+)
+from eventsvc.db.queries import handouts as handout_queries
+from eventsvc.db.queries.meetings import meeting_with_bases
+from eventsvc.domain.consents import (
+    ALLOWING,
+    NETWORK_WIDE,
+    PHOTO,
+    Basis,
+    Channel,
+    Purpose,
+    State,
+    refusal,
+)
+from eventsvc.domain.handouts import Audience
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
+from eventsvc.outputs.handouts import Format
+from eventsvc.services import circulars, erasure, handouts, lists, purposes, rights
+from eventsvc.services.acts import Act
+from eventsvc.services.badges import print_job, record_print
+from eventsvc.services.consents import Answer, basis_of, decide
+from eventsvc.services.effects import settle_all
+from tests.conftest import NOW, PUBLIC_URL
+from tests.factories import (
+    saved,
+    saved_attendance,
+    saved_handout,
+    saved_meeting,
+    saved_network,
+    saved_organisation,
+    saved_person,
+    saved_picture,
+)
+
+pytestmark = [pytest.mark.proof, pytest.mark.one_engine]
+
+NAMES = ("Amselina", "Bussarda", "Drosselina")
+PURPOSES = (
+    *PHOTO,
+    Purpose.CONTACT_ATTENDEES,
+    Purpose.CONTACT_NETWORK,
+    Purpose.CONTACT_PUBLIC,
+    Purpose.NEWSLETTER,
+)
+MEETINGS = ("alpha", "beta")
+BASES = {
+    # The one asks for photos; the other tells people of them.
+    "alpha": {},
+    "beta": dict.fromkeys(PHOTO, Basis.PUBLIC_TASK),
+}
+who = st.sampled_from(NAMES)
+where = st.sampled_from(MEETINGS)
+WORDS = {"title": {}, "basis": None, "balance": "", "notice": {}}
+
+
+_numbers = count()
+
+
+class Consents(RuleBasedStateMachine):
+    """The program beside a model of a few dictionaries."""
+
+    app = None
+    folder = None
+
+    @initialize()
+    def begin(self) -> None:
+        """Three people who stand on the lists of two meetings, in a network of their own."""
+        self.context = self.app.app_context()
+        self.context.push()
+        self.moment, self.ledger = NOW, 0
+        self.network_id = saved_network(slug=f"net-{next(_numbers)}").id
+        organisation = saved_organisation(self.network)
+        self.people = {}
+        for name in NAMES:
+            person = saved_person(
+                self.network,
+                given=name,
+                family="Vogel",
+                email=f"{name.lower()}{self.network_id}@canary.example",
+            )
+            saved(
+                FunctionRow(
+                    network_id=self.network_id,
+                    person_id=person.id,
+                    organisation_id=organisation.id,
+                    title={"de": "Amt"},
+                )
+            )
+            self.people[name] = person.id
+        self.meetings = {}
+        for slug in MEETINGS:
+            meeting = saved_meeting(self.network, slug=slug, bases=bases_rows(BASES[slug]))
+            self.meetings[slug] = meeting.id
+            for number in self.people.values():
+                saved_attendance(meeting, self.person(number), organisation_id=organisation.id)
+        self.state: dict[tuple[str, Purpose, str], State] = {}
+        self.never: set[str] = set()
+        self.erased: set[str] = set()
+        self.handouts: dict[str, str] = {}
+
+    @property
+    def network(self) -> NetworkRow:
+        """The network as it is now."""
+        db.session.expire_all()
+        return db.session.get_one(NetworkRow, self.network_id)
+
+    def person(self, number: int) -> PersonRow:
+        return db.session.get_one(PersonRow, number)
+
+    def meeting(self, slug: str) -> MeetingRow:
+        db.session.expire_all()
+        found = meeting_with_bases(self.network_id, slug)
+        assert found is not None
+        return found
+
+    def later(self) -> Act:
+        """The next moment, one minute on."""
+        self.moment += timedelta(minutes=1)
+        return Act(
+            network_id=self.network_id, by="account:office", at=self.moment, public_url=PUBLIC_URL
+        )
+
+    # What people and the office do.
+
+    @rule(name=who, purpose=st.sampled_from(PURPOSES), slug=where, yes=st.booleans())
+    def decides(self, name: str, purpose: Purpose, slug: str, yes: bool) -> None:  # noqa: FBT001
+        if name in self.erased:
+            return
+        meeting = None if purpose in NETWORK_WIDE else self.meeting(slug)
+        basis = basis_of(self.network, meeting, purpose)
+        taken_back = State.GRANTED if basis is Basis.CONSENT else State.UNKNOWN
+        state = taken_back if yes else refusal(basis)
+        answer = Answer(purpose=purpose, state=state, language="de", channel=Channel.LINK)
+        decide(self.network, meeting, self.people[name], answer, now=self.later().at)
+        self.state[name, purpose, "" if meeting is None else slug] = state
+
+    @rule(name=who)
+    def never_shares(self, name: str) -> None:
+        if name in self.erased:
+            return
+        rights.never_share(self.people[name], language="de", now=self.later().at)
+        self.never.add(name)
+        for (person, purpose, slug), state in list(self.state.items()):
+            if person == name and purpose in rights.SHARED and state is State.GRANTED:
+                self.state[person, purpose, slug] = State.REFUSED
+
+    @rule(name=who)
+    def shares_again(self, name: str) -> None:
+        if name in self.erased:
+            return
+        rights.share_again(self.people[name], now=self.later().at)
+        self.never.discard(name)
+
+    @rule(slug=where)
+    def badges_are_printed(self, slug: str) -> None:
+        act = self.later()
+        job = print_job(self.network, self.meeting(slug), public_url=PUBLIC_URL)
+        record_print(job, sheet=sheet_named(DEFAULT_SHEET), act=act)
+
+    @rule(slug=where)
+    def the_photographers_sheet_is_made(self, slug: str) -> None:
+        lists._record(self.meeting(slug), "photographer", people=0, act=self.later())
+
+    @rule(slug=where, name=who)
+    def a_picture_is_published(self, slug: str, name: str) -> None:
+        if name not in self.erased:
+            saved_picture(self.meeting(slug), self.person(self.people[name]))
+            settle_all(now=self.later().at)
+
+    @rule(slug=st.sampled_from((*MEETINGS, "")))
+    def a_list_is_fetched(self, slug: str) -> None:
+        self.file_of(slug, self.later())
+
+    @rule()
+    def the_words_change_in_substance(self) -> None:
+        act = self.later()
+        question = {"de": f"Neu {act.at:%H%M}?", "en": f"New {act.at:%H%M}?"}
+        purposes.change(
+            Purpose.NEWSLETTER,
+            {**WORDS, "question": question},
+            is_material=True,
+            version=self.network.version,
+            act=act,
+        )
+        for name in NAMES:
+            if self.state.get((name, Purpose.NEWSLETTER, "")) is State.GRANTED:
+                self.state[name, Purpose.NEWSLETTER, ""] = State.UNKNOWN
+
+    @rule(name=who)
+    def is_erased(self, name: str) -> None:
+        public_id = self.person(self.people[name]).public_id
+        act = self.later()
+        erasure.erase(
+            self.network,
+            public_id,
+            by="account:office",
+            record=self.folder / f"erasures-{self.network_id}.jsonl",
+            public_url=PUBLIC_URL,
+            now=act.at,
+        )
+        self.erased.add(name)
+
+    @rule()
+    def a_copy_is_restored(self) -> None:
+        """Replaying the erasures again erases nobody twice and brings nobody back."""
+        record = self.folder / f"erasures-{self.network_id}.jsonl"
+        if record.exists():
+            assert erasure.replay(record, now=self.later().at) == 0
+
+    @rule()
+    def an_hour_passes(self) -> None:
+        settle_all(now=self.later().at)
+
+    # What must hold after each of them.
+
+    @invariant()
+    def outputs_show_nobody_who_is_forbidden(self) -> None:
+        if not hasattr(self, "people"):
+            return
+        for slug in MEETINGS:
+            expected = self.allowed(Purpose.CONTACT_ATTENDEES, slug)
+            assert found_in(self.peek(slug)) == expected
+            no_photos = {
+                name
+                for name in NAMES
+                if name not in self.erased and not self.may_be_in_pictures(name, slug)
+            }
+            sheet = lists.without_photos(self.network, self.meeting(slug))
+            assert {one.name for one in sheet} == no_photos
+            job = print_job(self.network, self.meeting(slug), public_url=PUBLIC_URL)
+            marked = {one.given for one in job.badges if one.no_photo}
+            assert marked == no_photos
+        listed = self.allowed(Purpose.CONTACT_NETWORK, "")
+        assert found_in(self.peek("")) == listed
+        reached = circulars.reached(self.network)
+        assert {one.given for one in reached.people} == listed
+
+    @invariant()
+    def the_ledger_never_shrinks_and_its_last_line_is_the_state(self) -> None:
+        if not hasattr(self, "people"):
+            return
+        mine = ConsentDecisionRow.network_id == self.network_id
+        number = db.session.scalar(select(func.count()).select_from(ConsentDecisionRow).where(mine))
+        assert number >= self.ledger
+        self.ledger = number
+        for (name, purpose, slug), state in self.state.items():
+            if name in self.erased:
+                continue
+            query = (
+                select(ConsentDecisionRow.state)
+                .where(mine)
+                .where(ConsentDecisionRow.person_id == self.people[name])
+                .where(ConsentDecisionRow.purpose == purpose)
+                .order_by(ConsentDecisionRow.decided_at.desc(), ConsentDecisionRow.id.desc())
+            )
+            at = ConsentDecisionRow.meeting_id
+            query = query.where(at == self.meetings[slug] if slug else at.is_(None))
+            assert db.session.scalar(query.limit(1)) is state
+
+    @invariant()
+    def each_effect_is_there_once_and_ends_done_or_obsolete(self) -> None:
+        if not hasattr(self, "people"):
+            return
+        rows = db.session.scalars(
+            select(EffectRow).where(EffectRow.network_id == self.network_id)
+        ).all()
+        keys = [(row.kind, row.subject, row.person_id, row.decision_id) for row in rows]
+        still_open = [key[:3] for key, row in zip(keys, rows, strict=True) if not row.ended_at]
+        assert len(set(keys)) == len(keys)
+        assert len(set(still_open)) == len(still_open)
+        assert all((row.ended_at is None) == (row.ending is None) for row in rows)
+
+    @invariant()
+    def nobody_erased_is_named_anywhere(self) -> None:
+        if not hasattr(self, "people"):
+            return
+        for name in self.erased:
+            row = db.session.get_one(PersonRow, self.people[name], populate_existing=True)
+            assert (row.given, row.email, row.folded_name) == ("", "", "")
+
+    # The model.
+
+    def allowed(self, purpose: Purpose, slug: str) -> set[str]:
+        return {
+            name
+            for name in NAMES
+            if name not in self.erased
+            and name not in self.never
+            and self.state.get((name, purpose, slug)) is State.GRANTED
+        }
+
+    def may_be_in_pictures(self, name: str, slug: str) -> bool:
+        return all(
+            self.state.get((name, channel, slug), State.UNKNOWN)
+            in ALLOWING[BASES[slug].get(channel, Basis.CONSENT)]
+            for channel in PHOTO
+        )
+
+    def peek(self, slug: str) -> str:
+        """Return the list as it would be fetched now, without fetching it."""
+        network, meeting = self.network, self.meeting(slug) if slug else None
+        return repr(handouts.draw(network, meeting).lines)
+
+    def file_of(self, slug: str, act: Act) -> None:
+        if slug not in self.handouts:
+            about = (
+                {"audience": Audience.ATTENDEES, "meeting_id": self.meetings[slug]} if slug else {}
+            )
+            self.handouts[slug] = saved_handout(self.network, **about).public_id
+        db.session.expunge_all()
+        row = handout_queries.handout(self.network_id, self.handouts[slug])
+        data = handouts.fetch(self.network, row, form=Format.CSV, language="en", now=act.at)
+        purpose = Purpose.CONTACT_ATTENDEES if slug else Purpose.CONTACT_NETWORK
+        assert found_in(data.decode()) == self.allowed(purpose, slug)
+
+    def teardown(self) -> None:
+        """Leave the application."""
+        if hasattr(self, "context"):
+            self.context.pop()
+
+
+def bases_rows(bases):
+    return [MeetingBasisRow(purpose=purpose, basis=basis) for purpose, basis in bases.items()]
+
+
+def found_in(text: str) -> set[str]:
+    return {name for name in NAMES if name in text}
+
+
+@pytest.mark.timeout(900)
+def test_nothing_shows_what_the_latest_decision_forbids(app, tmp_path):
+    machine = type("Machine", (Consents,), {"app": app, "folder": tmp_path})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=15,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
