@@ -18,7 +18,6 @@ from eventsvc.db.models.badges import (
     PrintRow,
     PrintRunRow,
 )
-from eventsvc.db.models.badges import BadgeStyleRow, LabelSheetRow, PrinterRow, PrintRow
 from eventsvc.db.models.circulars import CircularRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
 from eventsvc.db.models.documents import MeetingDocumentRow

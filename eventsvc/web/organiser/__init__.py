@@ -14,8 +14,8 @@ from eventsvc.web.organiser import badge_runs as _runs  # noqa: F401 -- register
 from eventsvc.web.organiser import badge_styles as _styles  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import chosen as _chosen  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import designs as _designs  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import circulars as _circulars  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import designs as _designs  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_lists as _lists  # noqa: F401 -- registers its views

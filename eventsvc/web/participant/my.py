@@ -13,12 +13,14 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.documents import documents_of
 from eventsvc.db.queries.feedback import open_forms
 from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.consents import Decision
 from eventsvc.domain.documents import Audience, readable
+from eventsvc.domain.handouts import Audience as Lists
+from eventsvc.domain.handouts import left_out
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.registrations import REPLIES
 from eventsvc.services import badge_pictures, inquiries
 from eventsvc.services.confirmations import confirm
-from eventsvc.services.handout_lines import draw
 from eventsvc.services.personal import token_of
 from eventsvc.services.registrations import Desk
 from eventsvc.services.replies import Reply, reply
@@ -39,7 +41,8 @@ from eventsvc.web.words import COMING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eventsvc.db.models import AttendanceRow, MeetingDocumentRow
+    from eventsvc.db.models import AttendanceRow, MeetingDocumentRow, PersonRow
+    from eventsvc.db.queries.participants import Decided
 
 ANSWERS = (
     (PartStat.ACCEPTED, lazy_gettext("Yes, I come")),
@@ -79,7 +82,7 @@ def show() -> ResponseReturnValue:
         purposes=titles_of(network),
         answers=ANSWERS,
         coming_words=COMING,
-        is_on_the_list=bool(draw(network, None, person_id=person.id).lines),
+        is_on_the_list=_is_on_the_list(person, decided),
         asks=open_forms([one.meeting_id for one in attendances]),
         nonce=secrets.token_hex(16),
         documents=_documents(network.id, attendances),
@@ -151,6 +154,22 @@ def badge(slug: str) -> ResponseReturnValue:
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     response.make_conditional(request)
     return response
+
+
+def _is_on_the_list(person: "PersonRow", decided: "Sequence[Decided]") -> bool:
+    """Tell whether the person stands on the distribution list."""
+    said = [
+        Decision(
+            purpose=one.row.purpose,
+            state=one.row.state,
+            decided_at=one.row.decided_at,
+            number=one.row.id,
+        )
+        for one in decided
+        if one.row.meeting_id is None
+    ]
+    reason = left_out(said, audience=Lists.NETWORK, never_share=person.never_share)
+    return reason is None
 
 
 def _documents(
