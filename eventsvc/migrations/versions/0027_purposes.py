@@ -1,14 +1,14 @@
 """Purposes and words of networks, and scans of signed papers
 
-Revision: 0025, after 0024
+Revision: 0027, after 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0025'
-down_revision = '0024'
+revision = '0027'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 
