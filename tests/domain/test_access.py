@@ -30,6 +30,7 @@ MATRIX = {
     ("attendees.change", GERA): OFFICE,
     ("attendees.see", GERA): OFFICE,
     ("badges.print", GERA): OFFICE,
+    ("designs.change", Place()): {"administrator"},
     ("desk.use", GERA): EVERYBODY,
     ("desk.use", SUHL): OFFICE | {"network helper"},
 }
