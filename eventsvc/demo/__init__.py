@@ -3,8 +3,9 @@
 import random as randomness
 from datetime import date, datetime, timedelta
 
-from eventsvc.db.models import MeetingRow
+from eventsvc.db.models import MeetingRow, NetworkRow
 from eventsvc.db.queries.references import meetings_called
+from eventsvc.domain.consents import Purpose
 from eventsvc.domain.documents import Audience
 from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.files import meeting_file
@@ -14,7 +15,7 @@ from eventsvc.inputs.networks.network import NetworkFile
 from eventsvc.inputs.networks.organisations import OrganisationPart
 from eventsvc.inputs.tables import read_table
 from eventsvc.paths import DEMO
-from eventsvc.services import documents, stewards
+from eventsvc.services import documents, papers, purposes, stewards
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees import ImportOrder, import_attendees
 from eventsvc.services.imports.report import ImportReport
@@ -24,6 +25,14 @@ NETWORK = DEMO / "thueringen.yaml"
 ATTENDEES = DEMO / "gera-attendees.csv"
 """Made-up people who come to ``MEETING``, as an office would keep the list."""
 MEETING = "thueringen/treffen-4"
+PAPERS = {
+    "address": "Musterstraße 1\n99084 Erfurt",
+    "officer": "datenschutz@example.org",
+    "authority": "Thüringer Landesbeauftragter für den Datenschutz und die Informationsfreiheit",
+    "behalf": "processor",
+    "processors": [{"name": "Rechenzentrum (Muster)", "task": "Betrieb", "contract": ""}],
+}
+"""What the office says for its papers of data protection; made up, but for the authority."""
 DOCUMENTS = {"Einladung.pdf": "einladung-gera.pdf", "Anreise.pdf": "anreise-gera.pdf"}
 """Documents of ``MEETING``: what they are called, and the file."""
 _GERA = date(2022, 8, 30)
@@ -47,7 +56,17 @@ def load(now: datetime, random: randomness.Random, *, day: date | None = None) -
     import_attendees(network, meeting, people, act=act, random=random)
     if report.counts()["new"]:
         _add_more(meeting, act=act, random=random)
+        _settle(network, act=act)
     return report
+
+
+def _settle(network: NetworkRow, *, act: Act) -> None:
+    """Ask for a newsletter in the whole network, and fill in what papers need to know."""
+    newsletter = {"title": {}, "basis": "consent", "balance": "", "question": {}, "notice": {}}
+    purposes.change(
+        Purpose.NEWSLETTER, newsletter, is_material=False, version=network.version, act=act
+    )
+    papers.change(PAPERS, version=network.version, act=act)
 
 
 def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> None:
