@@ -83,15 +83,14 @@ class PdfFile:
         self._flush()
         table, start = self.reserve(), self._output.tell()
         self._kinds[table], self._places[table] = _PLAIN, start
-        rows = b"".join(
-            b"%c%b%b" % (kind, place.to_bytes(4, "big"), index.to_bytes(2, "big"))
-            for kind, place, index in zip(self._kinds, self._places, self._indices, strict=True)
-        )
+        rows = bytearray()  # joined at once, a large table would be here twice
+        for kind, place, index in zip(self._kinds, self._places, self._indices, strict=True):
+            rows += b"%c%b%b" % (kind, place.to_bytes(4, "big"), index.to_bytes(2, "big"))
         entries = b"/Type/XRef/W[1 4 2]/Size %d/Root %d 0 R/Info %d 0 R" % (
             len(self._kinds),
             root,
             info,
         )
-        self.put_stream(table, rows, entries)
+        self.put_stream(table, bytes(rows), entries)
         self._output.write(b"startxref\n%d\n%%%%EOF\n" % start)
         return self._output.getvalue()
