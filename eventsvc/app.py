@@ -10,6 +10,7 @@ from eventsvc.db.extension import db
 from eventsvc.settings import Settings, load
 from eventsvc.web import (
     clock,
+    dates,
     front,
     host,
     logs,
@@ -47,6 +48,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     front.register(app, settings)
     clock.register(app)
     security.register(app, settings)
-    for room in (public, signin, participant, member, host, organiser, ops):
+    for room in (public, signin, participant, member, host, dates, organiser, ops):
         app.register_blueprint(room.blueprint)
     return app

@@ -14,6 +14,9 @@ from eventsvc.db.models import (
     BadgeDesignRow,
     CircularRow,
     ConsentDecisionRow,
+    DatePollDateRow,
+    DatePollReplyRow,
+    DatePollRow,
     EffectRow,
     FeedbackAnswerRow,
     FeedbackFormRow,
@@ -45,10 +48,11 @@ from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.consents import Channel, DecidedBy, Purpose, State
+from eventsvc.domain.date_polls import Asks, Shown
 from eventsvc.domain.effects import EffectKind
 from eventsvc.domain.handouts import Audience
 from eventsvc.domain.kinds import OrganisationKind, StatementKind
-from eventsvc.domain.meetings import MeetingStatus, Visibility
+from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.recurrence import LAST, Hours, Rhythm, Rule
 from eventsvc.domain.surveys import QuestionKind, SurveyState
 from eventsvc.services.series_values import Plan, packed
@@ -374,6 +378,46 @@ def saved_document(meeting: MeetingRow, **changes: Any) -> MeetingDocumentRow:
     row = saved(MeetingDocumentRow(**(values | changes)))
     row.upload = file
     return row
+
+
+def saved_date_poll(network: NetworkRow, *people: PersonRow, **changes: Any) -> DatePollRow:
+    """Save a poll between two days that asked ``people``."""
+    number = next(_numbers)
+    dates = [
+        DatePollDateRow(
+            position=position,
+            local_start=START + timedelta(days=position),
+            local_end=START + timedelta(days=position, hours=5),
+            tzid="Europe/Berlin",
+            place="Gera",
+        )
+        for position in range(2)
+    ]
+    replies = [
+        DatePollReplyRow(
+            network_id=network.id,
+            public_id=f"reply-{number}-{place}",
+            person_id=person.id,
+            asked_at=CREATED,
+        )
+        for place, person in enumerate(people)
+    ]
+    values = {
+        "network_id": network.id,
+        "public_id": f"poll-{number}",
+        "title": {"de": "Wann treffen wir uns?"},
+        "text": {},
+        "asks": Asks.PEOPLE,
+        "shown": Shown.NOTHING,
+        "mode": Mode.ON_SITE,
+        "visibility": Visibility.PUBLIC,
+        "last_day": START.date(),
+        "created_at": CREATED,
+        "asked_at": CREATED,
+        "dates": dates,
+        "replies": replies,
+    }
+    return saved(DatePollRow(**(values | changes)))
 
 
 def saved_feedback_form(meeting: MeetingRow, **changes: Any) -> FeedbackFormRow:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from eventsvc.db.models import MeetingRow, NetworkRow
 from eventsvc.db.queries.references import meetings_called
+from eventsvc.demo import date_poll
 from eventsvc.domain.consents import Purpose
 from eventsvc.domain.documents import Audience
 from eventsvc.inputs.attendees.reading import read_attendees
@@ -33,6 +34,8 @@ PAPERS = {
     "processors": [{"name": "Rechenzentrum (Muster)", "task": "Betrieb", "contract": ""}],
 }
 """What the office says for its papers of data protection; made up, but for the authority."""
+NEXT = "thueringen/treffen-5"
+"""The meeting after it, whose date is not settled."""
 DOCUMENTS = {"Einladung.pdf": "einladung-gera.pdf", "Anreise.pdf": "anreise-gera.pdf"}
 """Documents of ``MEETING``: what they are called, and the file."""
 _GERA = date(2022, 8, 30)
@@ -70,11 +73,13 @@ def _settle(network: NetworkRow, *, act: Act) -> None:
 
 
 def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> None:
-    """Name a steward, and give the meeting its documents."""
+    """Name a steward, give the meeting its documents, ask for the date of the next one."""
     mailbox = stewards.Named(email="weida@example.org", role="Stadtentwicklung Weida")
     stewards.name_steward("weida", mailbox, nonce="", act=act, random=random)
     files = [meeting_file(name, (DEMO / file).read_bytes()) for name, file in DOCUMENTS.items()]
     documents.add(meeting, files, audience=Audience.PUBLIC, nonce="", act=act, random=random)
+    [(_, sought)] = meetings_called(NEXT)
+    date_poll.add(meeting, sought, act=act, random=random)
 
 
 def weeks_to(day: date) -> int:

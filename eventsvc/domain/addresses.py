@@ -50,6 +50,11 @@ def host_address(public_url: str, token: str) -> str:
     return f"{public_url}/h/{token}"
 
 
+def dates_address(public_url: str, token: str) -> str:
+    """Return the address at which one answers a date poll; only ever mailed to whom it asks."""
+    return f"{public_url}/d/{token}"
+
+
 def profile_address(public_url: str, code: str) -> str:
     """Return the address of a profile as links hold it; the printed one is in ``codes``."""
     return f"{public_url}/p/{code}"

@@ -30,6 +30,8 @@ class LinkPurpose(StrEnum):
     """An organisation's profile; its holder is a steward, who may be a role and no person."""
     HOST = "host"
     """What the host of one meeting fills in; its holder is the turn."""
+    DATES = "dates"
+    """Answering a date poll; its holder is what was asked of a person or an organisation."""
     ERASE = "erase"
     """Having everything erased: mailed when the person asks for it."""
     LIST = "list"

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """Mails that went, or were refused."""
     HANDOUTS = "handouts"
     """Lists that left the house: for whom, who stood on them."""
+    DATE_POLLS = "date-polls"
+    """Polls for a date, with whom they asked and all answers."""
     AUDIT = "audit"
     """The audit log."""
     PEOPLE = "people"
@@ -37,6 +39,7 @@ DAYS: Mapping[Kind, int] = {
     Kind.ATTENDANCES: 3 * 365,
     Kind.MAILS: 90,
     Kind.HANDOUTS: 365,
+    Kind.DATE_POLLS: 90,
     Kind.AUDIT: 3 * 365,
     Kind.PEOPLE: 3 * 365,
 }

@@ -9,7 +9,7 @@ from eventsvc.db.queries.networks import networks
 from eventsvc.db.queries.outbox import database_time
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
-from eventsvc.services import feedback, mailings
+from eventsvc.services import date_poll_asking, feedback, mailings
 from eventsvc.services.attendee_drafts import KEPT, forget_drafts
 from eventsvc.services.delivery import office_of
 from eventsvc.services.effects import settle_all
@@ -120,7 +120,9 @@ def _confirm(public_url: str) -> int:
 
 
 def _remind(public_url: str) -> int:
-    return remind_due(public_url=public_url, now=database_time(), random=SystemRandom())
+    now = database_time()
+    polls = date_poll_asking.remind_due(public_url=public_url, now=now)
+    return polls + remind_due(public_url=public_url, now=now, random=SystemRandom())
 
 
 def _extend_series(public_url: str) -> int:

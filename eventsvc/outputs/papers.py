@@ -33,6 +33,7 @@ KEPT: Mapping[Kind, tuple[str, str]] = {
     ),
     Kind.MAILS: (N_("Mails that went"), N_("When the mail was written")),
     Kind.HANDOUTS: (N_("Record of lists handed out"), N_("When the link ended")),
+    Kind.DATE_POLLS: (N_("Date polls with their answers"), N_("The last day for answers")),
     Kind.AUDIT: (N_("Audit log"), N_("When the line was written")),
     Kind.PEOPLE: (N_("People on no list and without a function"), N_("Their last decision")),
 }

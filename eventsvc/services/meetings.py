@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventsvc.db.models import MeetingRow, NetworkRow, SeriesPlanRow
 from eventsvc.db.queries import changing as queries
-from eventsvc.db.transaction import transaction
+from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.domain.meetings import MeetingCancelled, MeetingStatus, Visibility, may_change
@@ -56,23 +56,32 @@ def create(new: NewMeeting, *, act: Act, random: Random) -> MeetingRow:
         DoneAlready: The same form was sent before.
         NotFound: The network has no meeting to copy from.
     """
-    with transaction() as writing:
+    with transaction():
         act.once(new.nonce)
-        network = writing.get_one(NetworkRow, act.network_id)
-        slug = _slug(network, new.values)
-        row = empty_meeting(network.id, slug, random=random, now=act.at)
-        row.slug = slug
-        seen = seen_by_readers(network, rows := {})
-        if new.like:
-            _copy(_meeting(network.id, new.like), row)
-        write(row, new.values)
-        keep_agenda_inside(row)
-        writing.add(row)
-        writing.flush()
-        give_code(row, random=random, now=act.at)
-        rows[row.key] = row
-        tell_readers(network, seen, now=act.at)
-        act.note("meeting.created", f"meeting:{row.key}")
+        return made(new, act=act, random=random)
+
+
+def made(new: NewMeeting, *, act: Act, random: Random) -> MeetingRow:
+    """Make a meeting in the running transaction.
+
+    Raises:
+        NotFound: The network has no meeting to copy from.
+    """
+    network = session().get_one(NetworkRow, act.network_id)
+    slug = _slug(network, new.values)
+    row = empty_meeting(network.id, slug, random=random, now=act.at)
+    row.slug = slug
+    seen = seen_by_readers(network, rows := {})
+    if new.like:
+        _copy(_meeting(network.id, new.like), row)
+    write(row, new.values)
+    keep_agenda_inside(row)
+    session().add(row)
+    session().flush()
+    give_code(row, random=random, now=act.at)
+    rows[row.key] = row
+    tell_readers(network, seen, now=act.at)
+    act.note("meeting.created", f"meeting:{row.key}")
     return row
 
 
@@ -86,17 +95,26 @@ def change(slug: str, values: Values, *, version: int, act: Act) -> MeetingRow:
     """
     with transaction() as writing:
         network = writing.get_one(NetworkRow, act.network_id)
-        row = expect(_meeting(network.id, slug), version)
-        if not may_change(row.status):
-            raise MeetingCancelled
-        seen = seen_by_readers(network, {row.key: row})
-        before = values_of(row, tuple(values))
-        write(row, values)
-        tell_readers(network, seen, now=act.at)
-        changed = sorted(name for name in values if before[name] != read(row, name))
-        if SEATS & set(changed):
-            give_seats(row, public_url=act.public_url, now=act.at)
-        act.note("meeting.changed", f"meeting:{row.key}", {"fields": changed})
+        return changed(expect(_meeting(network.id, slug), version), values, act=act)
+
+
+def changed(row: MeetingRow, values: Values, *, act: Act) -> MeetingRow:
+    """Change a whole meeting in the running transaction.
+
+    Raises:
+        MeetingCancelled: A cancelled meeting takes no further change.
+    """
+    if not may_change(row.status):
+        raise MeetingCancelled
+    network = session().get_one(NetworkRow, row.network_id)
+    seen = seen_by_readers(network, {row.key: row})
+    before = values_of(row, tuple(values))
+    write(row, values)
+    tell_readers(network, seen, now=act.at)
+    names = sorted(name for name in values if before[name] != read(row, name))
+    if SEATS & set(names):
+        give_seats(row, public_url=act.public_url, now=act.at)
+    act.note("meeting.changed", f"meeting:{row.key}", {"fields": names})
     return row
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from eventsvc.db.models import (
     AttendanceRow,
+    DatePollReplyRow,
     HandoutPersonRow,
     IntroductionRow,
     NetworkRow,
@@ -16,7 +17,7 @@ from eventsvc.db.models import (
     PictureRow,
     RegistrationRow,
 )
-from eventsvc.db.queries import feedback, stewards
+from eventsvc.db.queries import date_polls, feedback, stewards
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.circulars import letters_from
 from eventsvc.db.queries.effects import pictures_with
@@ -63,6 +64,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "badges_printed": _badges(person_id),
         "lists_handed_out": [_handed_out(network, row) for row in handouts_with(person_id)],
         "introductions": _introductions(network, person_id),
+        "date_polls": [_date_poll(network, row) for row in date_polls.replies_of_person(person_id)],
         "mails": [_mail(row) for row in mails],
         "letters_waiting": _letters(network, person),
     }
@@ -239,6 +241,20 @@ def _introduction(network: NetworkRow, row: IntroductionRow, person_id: int) -> 
         "agreed_at": agreed.isoformat() if agreed else None,
         "declined_at": row.declined_at.isoformat() if row.declined_at else None,
         "made_at": row.made_at.isoformat() if row.made_at else None,
+    }
+
+
+def _date_poll(network: NetworkRow, row: DatePollReplyRow) -> dict[str, Any]:
+    return {
+        "poll": _text(network, row.poll.title),
+        "asked_at": row.asked_at.isoformat(),
+        "answered_at": row.answered_at.isoformat() if row.answered_at else None,
+        "answers": [
+            {"date": date.local_start.isoformat(), "place": date.place, "answer": said}
+            for date in row.poll.dates
+            if (said := row.answers.get(str(date.id)))
+        ],
+        "comment": row.comment,
     }
 
 

@@ -71,6 +71,18 @@ _CONFLICTS: dict[str, LazyString] = {
     "feedback-promised": lazy_gettext(
         "People answered already on the promise that the form made. It cannot be changed now."
     ),
+    "date-poll-closed": lazy_gettext(
+        "This date poll takes no answers any more. Write to the network's office instead."
+    ),
+    "date-poll-asked": lazy_gettext(
+        "People were asked already, so dates and promises stay. Make a new date poll instead."
+    ),
+    "date-poll-decided": lazy_gettext(
+        "The date is chosen already. Change the meeting instead, or make a new date poll."
+    ),
+    "nobody-left-to-ask": lazy_gettext(
+        "Nobody is left to write to: choose somebody with a mail address who has not answered."
+    ),
     "meeting-not-over": lazy_gettext(
         "Thanks are sent once the meeting is over, and not for one that was cancelled."
     ),

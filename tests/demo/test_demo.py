@@ -8,8 +8,11 @@ import pytest
 from eventsvc import demo
 from eventsvc.db.models import (
     CooperationRow,
+    DatePollReplyRow,
+    DatePollRow,
     MeetingDocumentRow,
     NetworkPageRow,
+    OutboxRow,
     StatementRow,
     StewardRow,
     TopicRow,
@@ -65,6 +68,12 @@ def test_the_demo_loads_and_loading_it_again_changes_nothing():
     assert second.counts() == {"new": 0, "changed": 0, "same": 79, "removed": 0, "kept": 0}
     assert session().query(StewardRow).count() == 1
     assert session().query(MeetingDocumentRow).count() == 2
+    assert session().query(DatePollRow).count() == 1
+    assert (
+        session().query(DatePollReplyRow).filter(DatePollReplyRow.answered_at.is_not(None)).count()
+        == 6
+    )
+    assert session().query(OutboxRow).count() == 0
 
 
 def test_the_demo_holds_every_fact_of_the_slides(network):

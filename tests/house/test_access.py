@@ -14,7 +14,7 @@ from eventsvc.domain.access import POLICY
 from eventsvc.web.guards import organisers_only, permission_of, requires
 from tests.conftest import settings_for
 
-PUBLIC = {"public", "ops", "signin", "participant", "member", "host"}
+PUBLIC = {"public", "ops", "signin", "participant", "member", "host", "dates"}
 """Blueprints without accounts. Another one joins by decision, here. Those of participants,
 members and hosts ask for a link of their own (tests/web/participant, tests/web/member)."""
 

@@ -33,6 +33,7 @@ from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.profiles import VersionKind
 from eventsvc.domain.surveys import QuestionKind
 from eventsvc.services import handouts, hosting, sessions, stewards
+from eventsvc.services.date_poll_answers import token_of as poll_token_of
 from eventsvc.services.personal import token_of
 from tests.factories import (
     saved,
@@ -41,6 +42,7 @@ from tests.factories import (
     saved_asked,
     saved_attendance,
     saved_circular,
+    saved_date_poll,
     saved_decision,
     saved_design,
     saved_document,
@@ -144,8 +146,10 @@ def saved_things(slug: str, now: datetime) -> Things:
             passed=[],
         )
     )
+    poll = saved_date_poll(network, person)
     arguments = {
         "network": slug,
+        "poll": poll.public_id,
         "handout": handout.public_id,
         "effect": effect.public_id,
         "picture": saved_picture(meeting, person).public_id,
@@ -188,6 +192,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "/my/<token>/erase": token_of(person, LinkPurpose.ERASE, secret=SECRET),
         "/my/": token_of(person, LinkPurpose.MY, secret=SECRET),
         "/m/": stewards.token_of(steward, secret=SECRET),
+        "/d/": poll_token_of(poll.replies[0], secret=SECRET),
         "/h/": hosting.token_of(turn, secret=SECRET),
         "/n/<network>/lists/": handouts.token_of(handout, secret=SECRET),
     }

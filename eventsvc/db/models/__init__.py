@@ -20,6 +20,7 @@ from eventsvc.db.models.badges import (
 )
 from eventsvc.db.models.circulars import CircularRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
+from eventsvc.db.models.date_polls import DatePollDateRow, DatePollReplyRow, DatePollRow
 from eventsvc.db.models.documents import MeetingDocumentRow
 from eventsvc.db.models.effects import EffectRow, PicturePersonRow, PictureRow
 from eventsvc.db.models.feedback import FeedbackAnswerRow, FeedbackFormRow
@@ -81,6 +82,9 @@ __all__ = [
     "ConsentDecisionRow",
     "ConsentWordingRow",
     "CooperationRow",
+    "DatePollDateRow",
+    "DatePollReplyRow",
+    "DatePollRow",
     "DraftRow",
     "EffectRow",
     "FeedbackAnswerRow",

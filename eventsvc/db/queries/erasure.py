@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from eventsvc.db.models import (
     AttendanceRow,
     ConsentDecisionRow,
+    DatePollReplyRow,
     FunctionRow,
     InquiryAnswerRow,
     IntroductionRow,
@@ -60,7 +61,13 @@ def leave_meetings_to_come(person_id: int, *, now: datetime) -> None:
 
 def take_words_away(person_id: int) -> None:
     """Delete or empty every row that holds words about the person, but the person's own."""
-    for row in (FunctionRow, RegistrationRow, MailingRecipientRow, StewardRow):
+    for row in (
+        FunctionRow,
+        RegistrationRow,
+        MailingRecipientRow,
+        StewardRow,
+        DatePollReplyRow,
+    ):
         session().execute(delete(row).where(row.person_id == person_id))
     introduced = or_(
         IntroductionRow.asker_person_id == person_id, IntroductionRow.helper_person_id == person_id

@@ -13,6 +13,7 @@ from eventsvc.db.models import (
     AuditRow,
     CheckinRow,
     ConsentDecisionRow,
+    DatePollRow,
     FunctionRow,
     HandoutRow,
     MeetingRow,
@@ -80,6 +81,14 @@ def _handouts(network_id: int, before: datetime) -> Ids:
     )
 
 
+def _date_polls(network_id: int, before: datetime) -> Ids:
+    return (
+        select(DatePollRow.id)
+        .where(DatePollRow.network_id == network_id)
+        .where(DatePollRow.last_day <= before.date())
+    )
+
+
 def _audit(network_id: int, before: datetime) -> Ids:
     return select(AuditRow.id).where(AuditRow.network_id == network_id).where(AuditRow.at <= before)
 
@@ -109,6 +118,7 @@ DUE: Mapping[Kind, Callable[[int, datetime], Ids]] = {
     Kind.ATTENDANCES: _attendances,
     Kind.MAILS: _mails,
     Kind.HANDOUTS: _handouts,
+    Kind.DATE_POLLS: _date_polls,
     Kind.AUDIT: _audit,
     Kind.PEOPLE: _people,
 }
@@ -121,6 +131,7 @@ _ROWS: Mapping[Kind, Any] = {
     Kind.ATTENDANCES: AttendanceRow,
     Kind.MAILS: OutboxRow,
     Kind.HANDOUTS: HandoutRow,
+    Kind.DATE_POLLS: DatePollRow,
     Kind.AUDIT: AuditRow,
 }
 

@@ -64,10 +64,10 @@ def line(value: object, *, most: int) -> str:
     return _no_longer(" ".join(as_text(value).split()), most=most)
 
 
-def long_text(value: object) -> str:
+def long_text(value: object, *, most: int = 20_000) -> str:
     """Return a text of several lines."""
     text = as_text(value).replace("\r\n", "\n").replace("\r", "\n").strip()
-    return _no_longer(text, most=20_000)
+    return _no_longer(text, most=most)
 
 
 def _no_longer(text: str, *, most: int) -> str:

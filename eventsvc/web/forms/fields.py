@@ -181,9 +181,10 @@ class Choice(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Radio(Choice):
-    """One of very few, all seen at once."""
+    """One of very few, all seen at once; ``across``: side by side where there is room."""
 
     widget = "radio"
+    across: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,8 @@ from eventsvc.web.organiser import badge_styles as _styles  # noqa: F401 -- regi
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import chosen as _chosen  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import circulars as _circulars  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import date_poll_asking as _poll_asking  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import date_polls as _date_polls  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import designs as _designs  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- registers its views

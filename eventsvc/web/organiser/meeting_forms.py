@@ -39,6 +39,7 @@ PLAIN = (
     "on_behalf_of",
 )
 NO_END = lazy_gettext("Start and end belong together. Add the other one, or leave both empty.")
+ENDS_BEFORE_START = lazy_gettext("The end lies before the start. Enter an end that is later.")
 NO_ROOM = lazy_gettext("A join link stands with a meeting on site. Choose online, or both.")
 
 
@@ -194,15 +195,20 @@ def _check(values: dict[str, Any], mistakes: Mistakes) -> None:
         return
     registration.check(values, mistakes)
     try:
-        values["when"] = _moment(values)
+        values["when"] = moment(values)
     except NonexistentTime as error:
         mistakes["start"] = fields.skipped(error)
     except EndsBeforeStart:
         at = "until" if values["start"] is None else "end"
-        mistakes[at] = gettext("The end lies before the start. Enter an end that is later.")
+        mistakes[at] = str(ENDS_BEFORE_START)
 
 
-def _moment(values: dict[str, Any]) -> When:
+def moment(values: dict[str, Any]) -> When:
+    """Return the time that the fields of WHEN name.
+
+    Raises:
+        EndsBeforeStart, NonexistentTime: They name none.
+    """
     first, last, tzid = values["date"], values["until"], values["tzid"]
     if values["start"] is None:
         return whole_days(first, last, tzid=tzid)
