@@ -25,6 +25,7 @@ bench: ## Time what people wait for
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench.printing
 	@$(PYTHON) -m tests.bench.pages
+	@$(PYTHON) -m tests.bench.feeds
 
 assets: ## Build the style sheets and fonts that pages load, from static/vendor
 	@.ci/setup test

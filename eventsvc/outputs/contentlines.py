@@ -2,8 +2,8 @@ r"""Content lines, the form that calendars and vCards share (RFC 5545 3.1, RFC 6
 
 ``NAME;PARAMETER=value:value``, ended by CRLF, folded so that no line is longer than 75 octets.
 
-For vCards, for which there is no kept library that writes version 3.0 and 4.0; calendars are
-written by icalendar with the values of ``text`` and ``uri``.
+For vCards, for which there is no kept library that writes version 3.0 and 4.0, and for events,
+of which there are thousands; the rest of a calendar is written by icalendar.
 """
 
 import re
@@ -18,12 +18,13 @@ _QUOTED = re.compile(r"[:;,]")
 _URI_SAFE = "%:/?#[]@!$&'()*+,;=~"
 
 
-def line(name: str, value: str, **parameters: str) -> bytes:
+def line(name: str, value: str, **parameters: str | tuple[str, ...]) -> bytes:
     """Return one content line. ``value`` is written as it stands: ``text()`` or ``uri()`` made it.
 
-    A quotation mark in a parameter becomes an apostrophe: most readers know no way to carry it.
+    A parameter may have several values. A quotation mark in one becomes an apostrophe: most
+    readers know no way to carry it.
     """
-    written = "".join(f";{key}={_parameter(item)}" for key, item in parameters.items())
+    written = "".join(f";{key}={_parameters(item)}" for key, item in parameters.items())
     return _folded(f"{name}{written}:{value}")
 
 
@@ -41,6 +42,11 @@ def one_line(words: str) -> str:
 def uri(address: str) -> str:
     """Return ``address`` as a URI: letters beyond ASCII percent-encoded, nothing escaped."""
     return quote(address, safe=_URI_SAFE)
+
+
+def _parameters(values: str | tuple[str, ...]) -> str:
+    several = (values,) if isinstance(values, str) else values
+    return ",".join(map(_parameter, several))
 
 
 def _parameter(value: str) -> str:

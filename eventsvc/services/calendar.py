@@ -26,6 +26,8 @@ class FeedVersion:
 
     facts: tuple[object, ...]
     last_modified: datetime
+    until: datetime | None
+    """From when on time alone makes another edition of it; None: it never does."""
 
 
 def feed_version(network: NetworkRow, only: Only, *, now: datetime) -> FeedVersion:
@@ -40,7 +42,13 @@ def feed_version(network: NetworkRow, only: Only, *, now: datetime) -> FeedVersi
         facts.left and facts.left + SHOWN_BACK,
         facts.left_cancelled and facts.left_cancelled + CANCELLED_SHOWN,
     )
-    return FeedVersion(facts.shown, max(moment for moment in moments if moment))
+    ends = (
+        facts.enters and facts.enters - SHOWN_AHEAD,
+        facts.leaves and facts.leaves + SHOWN_BACK,
+        facts.leaves_cancelled and facts.leaves_cancelled + CANCELLED_SHOWN,
+    )
+    until = min((moment for moment in ends if moment), default=None)
+    return FeedVersion(facts.shown, max(moment for moment in moments if moment), until)
 
 
 def network_feed(
@@ -53,16 +61,14 @@ def network_feed(
 ) -> CalendarFeed:
     """Return the public calendar of ``network`` in ``language``, as of ``now``."""
     rows = public_meetings_shown(network.id, only, now=now)
-    feed = _feed(network, list(rows), language=language, public_url=public_url)
+    feed = feed_of(network, list(rows), language=language, public_url=public_url)
     return replace(feed, last_modified=feed_version(network, only, now=now).last_modified)
 
 
-def series_feed(
-    network: NetworkRow, series: SeriesRow, *, language: str, public_url: str, now: datetime
+def series_named(
+    feed: CalendarFeed, network: NetworkRow, series: SeriesRow, *, language: str, public_url: str
 ) -> CalendarFeed:
-    """Return the public dates of ``series`` as a calendar of their own."""
-    only = Only(series_id=series.id)
-    feed = network_feed(network, only, language=language, public_url=public_url, now=now)
+    """Return ``feed`` as the calendar of ``series``."""
     return replace(
         feed,
         name=_text(network, series.title, language),
@@ -74,7 +80,7 @@ def meeting_feed(
     network: NetworkRow, meeting: MeetingRow, *, language: str, public_url: str
 ) -> CalendarFeed:
     """Return a calendar of this one meeting, however old it is."""
-    return _feed(network, [meeting], language=language, public_url=public_url)
+    return feed_of(network, [meeting], language=language, public_url=public_url)
 
 
 def published(
@@ -104,10 +110,10 @@ def when_of(meeting: MeetingRow) -> When:
     )
 
 
-def _feed(
+def feed_of(
     network: NetworkRow, meetings: list[MeetingRow], *, language: str, public_url: str
 ) -> CalendarFeed:
-    prefix = translations(language).gettext("Cancelled: ")
+    """Return a calendar of ``meetings``."""
     return CalendarFeed(
         name=_text(network, network.name, language),
         url=network_address(public_url, network.slug),
@@ -115,16 +121,22 @@ def _feed(
         language=language,
         last_modified=network.feed_changed_at,
         events=tuple(
-            CalendarEvent(
-                uid=row.uid,
-                sequence=row.sequence,
-                created=row.created_at,
-                last_modified=row.last_modified,
-                published=published(row, network, language=language, public_url=public_url),
-                cancelled_prefix=prefix,
-            )
-            for row in meetings
+            event_of(row, network, language=language, public_url=public_url) for row in meetings
         ),
+    )
+
+
+def event_of(
+    meeting: MeetingRow, network: NetworkRow, *, language: str, public_url: str
+) -> CalendarEvent:
+    """Return ``meeting`` as everybody sees it in a calendar."""
+    return CalendarEvent(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        created=meeting.created_at,
+        last_modified=meeting.last_modified,
+        published=published(meeting, network, language=language, public_url=public_url),
+        cancelled_prefix=translations(language).gettext("Cancelled: "),
     )
 
 

@@ -9,7 +9,14 @@ FEED_MAX_AGE = 900
 """Seconds for which a proxy may answer in our place."""
 
 
-def calendar_file(body: bytes, *, filename: str, last_modified: datetime) -> Response:
+def etag_of(body: bytes) -> str:
+    """Return a strong ETag: equal for equal bytes, and for no others."""
+    return hashlib.sha256(body).hexdigest()[:32]
+
+
+def calendar_file(
+    body: bytes, *, filename: str, last_modified: datetime, etag: str = ""
+) -> Response:
     """Return ``body`` as a calendar that anybody may keep; 304 when the reader has it.
 
     Never compressed, because outlook.com fails on it, and never with a cookie. The ETag is of
@@ -17,15 +24,18 @@ def calendar_file(body: bytes, *, filename: str, last_modified: datetime) -> Res
     """
     response = Response(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{filename}.ics"'
-    return kept_by_anybody(response, last_modified=last_modified)
+    return kept_by_anybody(response, last_modified=last_modified, etag=etag)
 
 
-def kept_by_anybody(response: Response, *, last_modified: datetime) -> Response:
-    """Return a feed with its ETag, for a quarter of an hour; 304 when the reader has it."""
+def kept_by_anybody(response: Response, *, last_modified: datetime, etag: str = "") -> Response:
+    """Return a feed with its ETag, for a quarter of an hour; 304 when the reader has it.
+
+    ``etag`` is that of the body, where it was computed before.
+    """
     response.cache_control.public = True
     response.cache_control.max_age = FEED_MAX_AGE
     response.last_modified = last_modified
-    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    response.set_etag(etag or etag_of(response.get_data()))
     response.make_conditional(request)
     return response
 
@@ -36,6 +46,6 @@ def revalidated(response: Response) -> Response:
     The ETag is of the bytes, so a withdrawn consent is seen with the next request.
     """
     response.cache_control.no_cache = True
-    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
+    response.set_etag(etag_of(response.get_data()))
     response.make_conditional(request)
     return response

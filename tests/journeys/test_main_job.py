@@ -21,8 +21,9 @@ from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
 from tests.conftest import PUBLIC_URL
 from tests.support import seventy
 from tests.support.prints import codes_by_zbar, codes_by_zxing, labels, page_texts
-from tests.support.readers import READERS, khal_config, listed_by_khal, run
+from tests.support.readers import READERS, khal_config, listed_by_khal
 from tests.support.running import Service, free_port, serving
+from tests.support.subscriptions import Subscription
 
 pytestmark = [
     pytest.mark.browser,
@@ -187,23 +188,6 @@ def open_every_code(service: Service, open_page, codes: Counter[str]) -> None:
     assert led_to == seventy.headings_behind_codes()
 
 
-VDIRSYNCER = """
-[general]
-status_path = "{folder}/status/"
-[pair meetings]
-a = "service"
-b = "folder"
-collections = null
-[storage service]
-type = "http"
-url = "{url}"
-[storage folder]
-type = "filesystem"
-path = "{folder}/calendar/"
-fileext = ".ics"
-"""
-
-
 def subscribe(service: Service, folder: Path) -> None:
     """Let vdirsyncer subscribe, khal list, and four libraries read the feed."""
     _, feed = service.get(FEED)
@@ -214,23 +198,16 @@ def subscribe(service: Service, folder: Path) -> None:
     assert b"@example.org" not in feed.replace(b"mailto:netzwerk@example.org", b"")
 
     khal = khal_config(folder)
-    config = folder / "vdirsyncer"
-    config.write_text(VDIRSYNCER.format(folder=folder, url=service.url + FEED), encoding="utf-8")
-    vdirsyncer = ("vdirsyncer", "-c", config)
-    run(*vdirsyncer, "discover")
-    run(*vdirsyncer, "sync")
-    files = written(folder / "calendar")
-    run(*vdirsyncer, "sync")
+    subscription = Subscription(folder, service.url + FEED)
+    subscription.sync()
+    files = subscription.files()
+    subscription.sync()
 
     assert len(files) == 2
-    assert written(folder / "calendar") == files
+    assert subscription.files() == files
     today = date.today()  # noqa: DTZ011 -- khal's own
     # vdirsyncer gives each event of a subscription a UID of its own.
     listed = listed_by_khal(khal, first=today, last=today + timedelta(days=200))
     assert sorted(line.partition(" ")[2] for line in listed) == sorted(
         start[:16].replace("T", " ") for _, start, _ in seen
     )
-
-
-def written(folder: Path) -> dict[str, int]:
-    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}

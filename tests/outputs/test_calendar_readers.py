@@ -5,6 +5,7 @@ libraries; khal and calcurse are programs of the distribution.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -112,8 +113,9 @@ def test_icalendar_reads_hostile_words_as_they_were(words):
     assert "ATTENDEE" not in event
 
 
-def test_icalendar_would_write_our_event_in_the_same_lines():
-    block = event_block(
+@pytest.mark.parametrize(
+    "event",
+    [
         an_event(
             summary="Treffen, Gera; \\ Thüringen",
             description="Erste\nZweite " + "ř😀" * 60,
@@ -122,10 +124,16 @@ def test_icalendar_would_write_our_event_in_the_same_lines():
             organizer_name="Gera; Weida",
             url="https://netz.example.de/a,b;c",
             attach=("https://netz.example.de/d/1.pdf",),
-        )
-    )
+        ),
+        an_event(when=whole_days(date(2026, 12, 8), tzid=BERLIN), organizer_name="Büro^Gera"),
+        an_event(when=a_when(tzid="Europe/London"), organizer_mail="", summary="x" * 200),
+        replace(an_event(status=MeetingStatus.CANCELLED), join_url="https://x.example/ř?a=1,2"),
+    ],
+)
+def test_icalendar_would_write_our_event_in_the_same_lines(event):
+    block = event_block(event)
 
-    theirs = Calendar.from_ical(block).to_ical()
+    theirs = Calendar.from_ical(block).to_ical(sorted=False)
 
     assert sorted(unfolded(theirs)) == sorted(unfolded(block))
 

@@ -1,8 +1,9 @@
 """Whatever happens to series: readers follow, and all of them see what the page shows."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
@@ -12,13 +13,14 @@ from icalendar import Calendar
 
 from eventsvc.db.models import NetworkRow
 from eventsvc.db.queries import series as queries
-from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
+from eventsvc.domain.meetings import MeetingCancelled, MeetingStatus, Mode, Visibility
 from eventsvc.domain.recurrence import LAST, Hours, OnHoliday, Rhythm, Rule
-from eventsvc.services import meetings, series, series_changes
+from eventsvc.domain.rota import Order
+from eventsvc.services import meetings, rota, series, series_changes
 from eventsvc.services.acts import Act
 from eventsvc.services.series_values import Plan, plan_of
 from tests.conftest import NOW
-from tests.factories import saved_network
+from tests.factories import saved_network, saved_organisation
 from tests.support.content import HOSTILE
 from tests.support.readers import READERS, khal_config, listed_by_khal, moment, run
 
@@ -67,6 +69,9 @@ class Office:
     def __init__(self, app, network: NetworkRow) -> None:
         self.app, self.network, self.moment = app, network, NOW
         self.random = Random(network.id)
+        self.members = [
+            saved_organisation(network, key=key).id for key in ("gera", "suhl", "weida")
+        ]
 
     def act(self) -> Act:
         self.moment += timedelta(seconds=7)
@@ -119,6 +124,37 @@ class Office:
 
         self.one(number, moved)
 
+    def restore(self, number: int) -> None:
+        """Try to open a cancelled date again: refused, and nothing changes."""
+        rows = [
+            row for one in queries.series_of(self.network.id) for row in queries.dates_of(one.id)
+        ]
+        gone = [row for row in rows if row.status is MeetingStatus.CANCELLED]
+        for row in gone[number : number + 1]:
+            wanted = {"status": MeetingStatus.CONFIRMED}
+            with pytest.raises(MeetingCancelled):
+                meetings.change(row.slug, wanted, version=row.version, act=self.act())
+
+    def rota(self, number: int) -> None:
+        """Let the members take turns, beginning with another one."""
+        for row in queries.series_of(self.network.id)[:1]:
+            turn = number % len(self.members)
+            members = [
+                {
+                    "organisation_id": id_,
+                    "place": f"Ort {id_}",
+                    "venue": "",
+                    "address": "",
+                    "join_url": "",
+                    "since": None,
+                    "until": None,
+                    "email": "",
+                }
+                for id_ in self.members[turn:] + self.members[:turn]
+            ]
+            wanted = rota.Wanted(order=Order.HAND, days_before=28, members=members)
+            rota.save(row.slug, wanted, version=row.version, act=self.act(), random=self.random)
+
     def delete(self, number: int) -> None:
         for row in self.dates()[number : number + 1]:
             meetings.delete(row.slug, version=row.version, is_sure=True, act=self.act())
@@ -134,7 +170,32 @@ class Office:
         series.extend(now=self.act().at, random=self.random)
 
 
-ACTS = ("create", "split", "cancel", "rename", "nothing", "move", "delete", "add", "extend")
+ACTS = (
+    *("create", "split", "cancel", "restore", "rename", "nothing", "move", "delete", "add"),
+    *("extend", "rota"),
+)
+_TIME = re.compile(r'<time datetime="([^"]+)">')
+
+
+def on_the_page(client, network: NetworkRow) -> list[str]:
+    """Return when the pages of all series say that their dates begin, of the next 540 days."""
+    found = []
+    for one in queries.series_of(network.id):
+        found += _TIME.findall(client.get(f"/n/{network.slug}/series/{one.slug}").text)
+    return _near(moment(_read(text)) for text in found)
+
+
+def in_a_client(data: bytes) -> list[str]:
+    """Return when a calendar program says that the feed's meetings begin, of the same days."""
+    return _near(start for _uid, start, _end in READERS[0](data))
+
+
+def _near(starts: Iterable[str]) -> list[str]:
+    return sorted(start for start in starts if start[:10] < f"{TODAY + timedelta(days=540)}")
+
+
+def _read(text: str) -> date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def events(data: bytes) -> dict[str, int]:
@@ -168,6 +229,7 @@ def test_uids_stay_sequences_rise_and_readers_learn_of_every_change_and_of_no_ot
         assert differs == (before.last_modified != after.last_modified)
         assert {row.uid for row in office.dates() if not _is_far(row)} <= new.keys()
         before = after
+        assert on_the_page(client, office.network) == in_a_client(after.data)
 
 
 def _is_far(row) -> bool:

@@ -1,5 +1,6 @@
 """The tables. Importing this package makes all of them known to SQLAlchemy."""
 
+from eventsvc.db import editions as _editions  # noqa: F401 -- rises with every meeting written
 from eventsvc.db.models.accounts import (
     AccountRow,
     AccountSessionRow,

@@ -52,6 +52,8 @@ class NetworkRow(Versioned, Base):
     """What the office says for its papers of data protection (``domain.papers``)."""
     feed_changed_at: Mapped[datetime]
     """When something that the public calendar shows changed last."""
+    feed_edition: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    """Rises whenever a meeting of the network is written (``db.editions``)."""
 
 
 class NetworkLogoRow(Base):

@@ -1,6 +1,6 @@
 """What the shared calendars ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,9 +36,15 @@ class FeedFacts:
     left: datetime | None
     """End of the last meeting that is too long ago."""
     left_cancelled: datetime | None
+    enters: datetime | None
+    """Start of the first meeting that is not near enough yet."""
+    leaves: datetime | None
+    """End of the first meeting shown that will be too long ago."""
+    leaves_cancelled: datetime | None
 
 
 EVERYTHING = Only()
+_AT_ONCE = 500
 
 
 def public_meetings_shown(
@@ -77,10 +83,38 @@ def feed_facts(network_id: int, only: Only = EVERYTHING, *, now: datetime) -> Fe
             func.max(of_shown(MeetingRow.dtstart)),
             func.max(case((is_old, MeetingRow.dtend))),
             func.max(case((is_old_cancelled, MeetingRow.dtend))),
+            func.min(case((MeetingRow.dtstart >= now + SHOWN_AHEAD, MeetingRow.dtstart))),
+            func.min(of_shown(MeetingRow.dtend)),
+            func.min(case((and_(shown, is_cancelled), MeetingRow.dtend))),
         ).where(*_public(network_id, only))
     )
-    *shown_facts, entered, left, left_cancelled = found.one()
-    return FeedFacts((*shown_facts, entered), entered, left, left_cancelled)
+    row = found.one()
+    return FeedFacts(tuple(row[:6]), *row[5:])
+
+
+def editions_shown(
+    network_id: int, only: Only = EVERYTHING, *, now: datetime, limit: int = 20_000
+) -> Sequence[tuple[int, int]]:
+    """Return id and version of each public meeting that a calendar carries at ``now``, in order."""
+    rows = session().execute(
+        select(MeetingRow.id, MeetingRow.version)
+        .where(*_public(network_id, only))
+        .where(_is_shown(now))
+        .order_by(MeetingRow.dtstart, MeetingRow.uid)
+        .limit(limit)
+    )
+    return [(id_, version) for id_, version in rows]
+
+
+def meetings_numbered(network_id: int, ids: Sequence[int]) -> Iterator[MeetingRow]:
+    """Yield the meetings with these ids."""
+    for first in range(0, len(ids), _AT_ONCE):
+        yield from session().scalars(
+            select(MeetingRow)
+            .where(MeetingRow.network_id == network_id)
+            .where(MeetingRow.id.in_(ids[first : first + _AT_ONCE]))
+            .order_by(MeetingRow.id)
+        )
 
 
 def _public(network_id: int, only: Only) -> list[ColumnElement[bool]]:

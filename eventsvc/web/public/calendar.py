@@ -1,5 +1,6 @@
 """Calendars to subscribe to, and the page that says how."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,15 +12,18 @@ from eventsvc.db.queries.directory import organisation_by_key
 from eventsvc.db.queries.meetings import meeting_by_slug
 from eventsvc.db.queries.series import public_series
 from eventsvc.outputs.calendar import feed_ics
-from eventsvc.services.calendar import meeting_feed, network_feed, series_feed
+from eventsvc.services.calendar import meeting_feed
+from eventsvc.services.feeds import written_feed
 from eventsvc.web.clock import now
 from eventsvc.web.conditional import calendar_file
 from eventsvc.web.jinja import text
-from eventsvc.web.public.feeds import feed_language, written
+from eventsvc.web.public.feeds import Feed, feed_language, written
 from eventsvc.web.public.network import blueprint
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import NetworkRow
+    from collections.abc import Callable
+
+    from eventsvc.db.models import NetworkRow, SeriesRow
 
 _FRAME = '<iframe src="{address}" title="{title}" width="100%" height="600"></iframe>'
 
@@ -31,23 +35,10 @@ def network_ics(network: "NetworkRow") -> Response:
     ``?series=`` and ``?organisation=`` (its key) leave those of one series, of one host.
     """
     moment, only = now(), _only(network)
-    body, changed = written(
-        network,
-        only,
-        lambda: feed_ics(
-            network_feed(
-                network,
-                only,
-                language=feed_language(network),
-                public_url=_public_url(),
-                now=moment,
-            )
-        ),
-        kind="calendar",
-        name=network.name,
-        now=moment,
+    feed = written(
+        network, only, _writer(network, only), kind="calendar", name=network.name, now=moment
     )
-    return calendar_file(body, filename=network.slug, last_modified=changed)
+    return _file(feed, network.slug)
 
 
 @blueprint.get("/n/<network>/meetings/<slug>.ics")
@@ -62,23 +53,10 @@ def meeting_ics(network: "NetworkRow", slug: str) -> Response:
 def series_ics(network: "NetworkRow", slug: str) -> Response:
     """The public dates of one series, whatever becomes of its rule."""
     series, moment = public_series(network.id, slug) or abort(404), now()
-    body, changed = written(
-        network,
-        Only(series_id=series.id),
-        lambda: feed_ics(
-            series_feed(
-                network,
-                series,
-                language=feed_language(network),
-                public_url=_public_url(),
-                now=moment,
-            )
-        ),
-        kind="series",
-        name=series.title,
-        now=moment,
-    )
-    return calendar_file(body, filename=slug, last_modified=changed)
+    only = Only(series_id=series.id)
+    write = _writer(network, only, series=series)
+    feed = written(network, only, write, kind="series", name=series.title, now=moment)
+    return _file(feed, slug)
 
 
 @blueprint.get("/n/<network>/calendar")
@@ -107,6 +85,27 @@ def _buttons(address: str, *, name: str) -> dict[str, str]:
         "live": f"https://outlook.live.com/calendar/0/addfromweb?{query}",
         "google": f"https://calendar.google.com/calendar/render?cid={quote(webcal, safe='')}",
     }
+
+
+def _writer(
+    network: "NetworkRow", only: Only, *, series: "SeriesRow | None" = None
+) -> "Callable[[], bytes]":
+    """Return what writes the calendar, of blocks that are kept."""
+    return partial(
+        written_feed,
+        network,
+        only,
+        series=series,
+        language=feed_language(network),
+        public_url=_public_url(),
+        now=now(),
+        kept=current_app.extensions.setdefault("eventsvc.blocks", {}),
+    )
+
+
+def _file(feed: Feed, filename: str) -> Response:
+    changed = feed.version.last_modified
+    return calendar_file(feed.body, filename=filename, last_modified=changed, etag=feed.etag)
 
 
 def _only(network: "NetworkRow") -> Only:

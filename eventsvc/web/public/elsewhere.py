@@ -43,9 +43,10 @@ def meetings_atom(network: "NetworkRow") -> Response:
         return atom(AtomFeed(calendar=replace(feed, events=tuple(coming)), address=address))
 
     day = f"{network.name} {moment:%Y-%m-%d}"  # what is over is left out the day after
-    body, changed = written(network, EVERYTHING, write, kind="atom", name=day, now=moment)
-    response = Response(body, content_type="application/atom+xml; charset=utf-8")
-    return kept_by_anybody(response, last_modified=changed)
+    news = written(network, EVERYTHING, write, kind="atom", name=day, now=moment)
+    response = Response(news.body, content_type="application/atom+xml; charset=utf-8")
+    changed = news.version.last_modified
+    return kept_by_anybody(response, last_modified=changed, etag=news.etag)
 
 
 @blueprint.get("/n/<network>/embed")

@@ -41,12 +41,16 @@ _BELOW = {
 }
 """Pages that have no entry of their own in the menu → the entry they stand under."""
 
+_FILES = ("_ics", "_atom")
+"""Ends of endpoints whose answers have no frame: calendar programs ask them all day."""
+
 
 @blueprint.url_value_preprocessor
-def _load_network(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+def _load_network(endpoint: str | None, values: dict[str, Any] | None) -> None:
     if values and "network" in values:
-        values["network"] = network_by_slug(values["network"]) or abort(404)
-        enter(values["network"])
+        values["network"] = g.network = network_by_slug(values["network"]) or abort(404)
+        if not str(endpoint).endswith(_FILES):
+            enter(g.network)
 
 
 @blueprint.url_defaults

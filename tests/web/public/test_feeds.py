@@ -11,7 +11,8 @@ import pytest
 from icalendar import Calendar
 from PIL import Image
 
-from eventsvc.db.models import MeetingHostRow
+from eventsvc.db.models import MeetingHostRow, MeetingRow, NetworkRow
+from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.meetings import (
     CANCELLED_SHOWN,
     SHOWN_AHEAD,
@@ -56,11 +57,56 @@ def test_an_edition_is_written_once_and_a_change_writes_one_block(client, networ
         assert client.get(FEED).data == first.data
         with counted_queries() as asked:
             answer = client.get(FEED, headers={"If-None-Match": first.headers["ETag"]})
-    assert (answer.status_code, len(asked)) == (304, 2)  # the network, and what is in its feed
+    assert (answer.status_code, len(asked)) == (
+        304,
+        1,
+    )  # the network with the number of its edition
 
     saved_meeting(network, uid="m5")
     assert client.get(FEED).headers["ETag"] != first.headers["ETag"]
     assert event_block.cache_info().misses == 6
+
+    with monkeypatch.context() as patch:
+        patch.setattr(calendar, "_frame", None)
+        saved_meeting(network, visibility=Visibility.INVITED)  # nothing that a reader sees
+        assert client.get(FEED).status_code == 200
+
+
+def test_whatever_writes_a_meeting_its_hosts_or_takes_it_away_makes_another_edition(
+    client, network
+):
+    gera = saved_organisation(network, key="gera")
+    rows = [saved_meeting(network, uid=f"m{number}") for number in range(3)]
+    other = saved_network(slug="other")
+    hosted = f"{FEED}?organisation=gera"
+
+    def uids(path: str) -> list[str]:
+        events = Calendar.from_ical(client.get(path).data).walk("VEVENT")
+        return sorted(str(event["UID"]) for event in events)
+
+    assert (uids(FEED), uids(hosted)) == (["m0", "m1", "m2"], [])
+    saved(MeetingHostRow(meeting_id=rows[0].id, organisation_id=gera.id, position=0))
+    assert uids(hosted) == ["m0"]
+    rows[1].place = "Weida"
+    saved(rows[1])
+    assert b"Weida" in client.get(FEED).data
+    with transaction() as writing:
+        writing.delete(writing.get(MeetingRow, rows[2].id))
+    assert uids(FEED) == ["m0", "m1"]
+    edition = session().get(NetworkRow, network.id, populate_existing=True).feed_edition
+    saved_meeting(other)
+    saved_organisation(network, key="suhl")
+    assert session().get(NetworkRow, network.id, populate_existing=True).feed_edition == edition
+
+
+def test_a_clock_that_goes_back_shows_what_was_true_then(app, client, network):
+    saved_meeting(network, uid="later", start=datetime(2024, 6, 6, 10))  # noqa: DTZ001
+    at(app, datetime(2022, 12, 20, tzinfo=UTC))
+    assert b"later" in client.get(FEED).data
+
+    at(app, NOW)
+
+    assert b"later" not in client.get(FEED).data
 
 
 def test_last_modified_and_etag_change_when_time_brings_and_takes_meetings(app, client, network):

@@ -1,0 +1,38 @@
+"""Editions of a network's calendars: a number that rises with everything that meetings do.
+
+Whoever keeps a written calendar asks this one number whether it is still true. It rises where
+rows are written, so that no service can forget it; statements that change many rows at once
+(``update``, ``delete``) would go past it, and there are none about meetings.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import event, select, update
+from sqlalchemy.orm import Session
+
+from eventsvc.db.models.meetings import MeetingHostRow, MeetingRow
+from eventsvc.db.models.networks import NetworkRow
+
+
+@event.listens_for(Session, "after_flush")
+def _raise_editions(session: Session, _context: object) -> None:
+    """Raise the edition of each network whose meetings are being written."""
+    rows = [*session.new, *session.deleted, *filter(session.is_modified, session.dirty)]
+    networks = {row.network_id for row in rows if isinstance(row, MeetingRow)}
+    networks |= set(_of_hosts(session, rows))
+    if networks:
+        table = NetworkRow.__table__
+        session.execute(
+            update(NetworkRow)
+            .where(table.c.id.in_(networks))
+            .values(feed_edition=table.c.feed_edition + 1, version=table.c.version)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _of_hosts(session: Session, rows: list[object]) -> Iterator[int]:
+    meetings = {row.meeting_id for row in rows if isinstance(row, MeetingHostRow)}
+    if meetings:
+        yield from session.scalars(
+            select(MeetingRow.network_id).where(MeetingRow.id.in_(meetings)).distinct()
+        )
