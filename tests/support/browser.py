@@ -77,12 +77,51 @@ class Visit:
         )
 
 
+_WITHOUT_SCRIPTS: set[object] = set()
+"""Contexts in which Playwright does not notice that a click leads to another page."""
+
+
+def _click_until_loaded() -> None:
+    """Let a click end when the page is there that it leads to, so that tests read no half page.
+
+    Playwright waits until the new page begins, and where scripts are off not even that.
+    """
+    from playwright.sync_api import Locator
+
+    real = Locator.click
+
+    def click(self, **options) -> None:
+        page = self.page
+        asked, ended = [], []
+        listeners = {
+            "request": lambda one: asked.append(one.is_navigation_request()),
+            "requestfailed": lambda one: one.is_navigation_request() and ended.append(1),
+            "domcontentloaded": lambda _page: ended.append(1),
+            "download": lambda _file: ended.append(1),
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)
+        real(self, **options)
+        if page.context in _WITHOUT_SCRIPTS:
+            page.wait_for_timeout(50)
+        for _ in range(500):
+            if not any(asked) or ended:
+                break
+            page.wait_for_timeout(20)
+        page.wait_for_load_state()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+
+    Locator.click = click
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all tests of a process."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
+        _click_until_loaded()
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
@@ -106,6 +145,8 @@ def open_page(browser) -> Iterator[Callable[..., Visit]]:
             **options,
         )
         contexts.append(context)
+        if options.get("java_script_enabled") is False:
+            _WITHOUT_SCRIPTS.add(context)
         visit = Visit(context.new_page())
         visits.append(visit)
         visit.page.on("request", lambda request: visit.requests.append(request.url))
@@ -124,6 +165,7 @@ def open_page(browser) -> Iterator[Callable[..., Visit]]:
 
     yield opened
     for context in contexts:
+        _WITHOUT_SCRIPTS.discard(context)
         context.close()
     assert [url for visit in visits for url in visit.outside()] == []
     assert [problem for visit in visits for problem in visit.problems] == []
