@@ -38,6 +38,19 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _mailbox(address: str) -> str:
+    """Refuse what no random part can be added to."""
+    from eventsvc.domain.imip import MAILBOX_CHARACTERS  # noqa: PLC0415 -- keeps start light
+
+    local, _, host = address.rpartition("@")
+    if address and (not local or not host or "+" in local or len(local) > MAILBOX_CHARACTERS):
+        raise ValueError(
+            f"is no mailbox of at most {MAILBOX_CHARACTERS} characters before the @, without +. "
+            "Write it like antwort@netz.example.de"
+        )
+    return address
+
+
 def _default_data_dir() -> Path:
     return (SOURCE_TREE or Path.cwd()) / "instance"
 
@@ -98,6 +111,23 @@ class Settings(BaseSettings):
     mail_from: str = Field(
         default="eventsvc@localhost",
         description="Sender address of mails that no network has an address for.",
+    )
+    reply_address: Annotated[str, AfterValidator(_mailbox)] = Field(
+        default="",
+        description="Mailbox for what calendar programs answer to invitations, such as "
+        "antwort@netz.example.de; mail to antwort+anything@… must reach it too. Empty: answers go "
+        "to each office's own mailbox and are entered by hand.",
+    )
+    imap_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Where that mailbox is read, once a minute: imaps://user:password@host/INBOX, "
+        "or imap://… (STARTTLS). Empty: pipe such mails into `eventsvc reply`.",
+    )
+    reply_signed_by: str = Field(
+        default="",
+        description="Name by which your own mail server signs its Authentication-Results "
+        "(RFC 8601). What it says of DKIM then proves a reply whose address has lost its random "
+        "part. Empty: nothing but that part proves a reply.",
     )
 
     @model_validator(mode="after")

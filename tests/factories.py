@@ -21,6 +21,7 @@ from eventsvc.db.models import (
     FeedbackAnswerRow,
     FeedbackFormRow,
     GrantRow,
+    GroupPersonRow,
     HandoutRow,
     LabelSheetRow,
     MeetingDocumentRow,
@@ -43,6 +44,7 @@ from eventsvc.db.models import (
     SurveyQuestionRow,
     SurveyRow,
     UploadRow,
+    WorkingGroupRow,
 )
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
@@ -50,6 +52,7 @@ from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.consents import Channel, DecidedBy, Purpose, State
 from eventsvc.domain.date_polls import Asks, Shown
 from eventsvc.domain.effects import EffectKind
+from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.handouts import Audience
 from eventsvc.domain.kinds import OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
@@ -207,6 +210,23 @@ def saved_person(network: NetworkRow, **changes: Any) -> PersonRow:
         "functions": [],
     }
     return saved(PersonRow(**(values | changes)))
+
+
+def saved_group(
+    network: NetworkRow, *, lead: PersonRow | None = None, **changes: Any
+) -> WorkingGroupRow:
+    number = next(_numbers)
+    values = {
+        "network_id": network.id,
+        "slug": f"gruppe-{number}",
+        "title": {"de": f"Gruppe {number}"},
+        "created_at": CREATED,
+        "members": [],
+        "people": [GroupPersonRow(person_id=lead.id, role=GroupRole.LEAD, position=0)]
+        if lead
+        else [],
+    }
+    return saved(WorkingGroupRow(**(values | changes)))
 
 
 def saved_attendance(meeting: MeetingRow, person: PersonRow, **changes: Any) -> AttendanceRow:

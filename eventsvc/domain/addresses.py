@@ -45,6 +45,11 @@ def series_address(public_url: str, network: str, series: str) -> str:
     return f"{public_url}/n/{network}/series/{series}"
 
 
+def group_address(public_url: str, network: str, group: str) -> str:
+    """Return the address of a working group's page."""
+    return f"{public_url}/n/{network}/groups/{group}"
+
+
 def host_address(public_url: str, token: str) -> str:
     """Return the address of the page that a host fills in; only ever mailed to the host."""
     return f"{public_url}/h/{token}"

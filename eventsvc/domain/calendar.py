@@ -6,7 +6,7 @@ Texts are what people wrote, in one language; the renderer escapes them.
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from eventsvc.domain.errors import DomainError
 from eventsvc.domain.meetings import MeetingStatus, Published
@@ -72,6 +72,8 @@ class CalendarEvent:
     """Goes before the summary of a cancelled meeting, in its language: ``"Entfällt: "``."""
     join_url: str = ""
     """Where one joins online: only in what goes to the invited themselves (RFC 7986 5.11)."""
+    alarm: timedelta | None = None
+    """How long before the start programs remind: only in what its reader asked for."""
 
     def __post_init__(self) -> None:
         if not _UID.fullmatch(self.uid) or "@" in self.uid:

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """Who came to a meeting; how many of which organisation stays."""
     MAILS = "mails"
     """Mails that went, or were refused."""
+    REPLIES = "replies"
+    """Answers to invitations that came by mail."""
     HANDOUTS = "handouts"
     """Lists that left the house: for whom, who stood on them."""
     DATE_POLLS = "date-polls"
@@ -38,6 +40,7 @@ DAYS: Mapping[Kind, int] = {
     Kind.PRINTS: 90,
     Kind.ATTENDANCES: 3 * 365,
     Kind.MAILS: 90,
+    Kind.REPLIES: 90,
     Kind.HANDOUTS: 365,
     Kind.DATE_POLLS: 90,
     Kind.AUDIT: 3 * 365,

@@ -7,9 +7,11 @@ from random import SystemRandom
 from eventsvc.db.erasures import NAME
 from eventsvc.db.queries.networks import networks
 from eventsvc.db.queries.outbox import database_time
+from eventsvc.gateways.imap import mailbox_of
+from eventsvc.jobs.mailbox import read_mailbox
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
-from eventsvc.services import date_poll_asking, feedback, mailings
+from eventsvc.services import date_poll_asking, feedback, mail_replies, mailings
 from eventsvc.services.attendee_drafts import KEPT, forget_drafts
 from eventsvc.services.delivery import office_of
 from eventsvc.services.effects import settle_all
@@ -62,6 +64,10 @@ MAILINGS_EVERY = 3600.0
 """Seconds: drafts of mailings that nobody sent lie here for a month."""
 
 
+MAILBOX_EVERY = 60.0
+"""Seconds: whoever answers by mail does not wait for it."""
+
+
 def tasks(settings: Settings) -> tuple[Task, ...]:
     """Return the tasks of a service with these settings."""
     office, url = office_of(settings), settings.public_url
@@ -82,6 +88,18 @@ def tasks(settings: Settings) -> tuple[Task, ...]:
         Task("effects", EFFECTS_EVERY, lambda _stop: settle_all(now=datetime.now(UTC))),
         Task("drafts", DRAFTS_EVERY, lambda _stop: _forget_drafts(datetime.now(UTC))),
         Task("series", SERIES_EVERY, lambda _stop: _extend_series(url)),
+        *_mailbox(settings),
+    )
+
+
+def _mailbox(settings: Settings) -> tuple[Task, ...]:
+    """Return the task that reads answers by mail, where a mailbox is set."""
+    url = settings.imap_url.get_secret_value()
+    if not url:
+        return ()
+    mailbox, desk = mailbox_of(url), mail_replies.desk_of(settings)
+    return (
+        Task("mailbox", MAILBOX_EVERY, lambda stop: read_mailbox(mailbox, desk=desk, stop=stop)),
     )
 
 
@@ -113,6 +131,7 @@ def _forget_drafts(now: datetime) -> None:
     forget_drafts(now=now)
     forget_pending(before=now - KEPT)
     feedback.forget_old(now=now)
+    mail_replies.forget_old(now=now)
 
 
 def _confirm(public_url: str) -> int:

@@ -11,11 +11,11 @@ in any other zone, before 1997, and in the hour that exists twice when the clock
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 
 from eventsvc.domain.calendar import CalendarEvent, CalendarFeed
-from eventsvc.domain.meetings import Published
+from eventsvc.domain.meetings import MeetingStatus, Published
 from eventsvc.domain.times import When, exists_twice
 from eventsvc.outputs.contentlines import line, one_line, text, uri
 
@@ -74,10 +74,14 @@ def join_blocks(feed: CalendarFeed, blocks: Iterable[bytes]) -> bytes:
     body = b"".join(blocks)
     events = body.count(b"BEGIN:VEVENT\r\n")
     published = events > 0 and len(_ORGANIZER.findall(body)) == events
-    tzids = {match.decode() for match in _TZID.findall(body)}
-    tzids |= {feed.tzid} & ZONES.keys()
-    zones = b"".join(_vtimezone(tzid) for tzid in sorted(tzids or {_ANY_ZONE}))
+    zones = zones_of(body, *({feed.tzid} & ZONES.keys())) or _vtimezone(_ANY_ZONE)
     return _frame(feed, published=published).removesuffix(_END) + zones + body + _END
+
+
+def zones_of(body: bytes, *more: str) -> bytes:
+    """Return the rules of the zones that ``body`` names, and of ``more``; empty: there is none."""
+    tzids = {match.decode() for match in _TZID.findall(body)} | set(more)
+    return b"".join(_vtimezone(tzid) for tzid in sorted(tzids))
 
 
 @lru_cache(maxsize=40_000)
@@ -87,6 +91,17 @@ def event_block(event: CalendarEvent) -> bytes:
     By our own lines: icalendar takes ten times as long, and a test compares with what it writes.
     """
     return b"".join((line("BEGIN", "VEVENT"), *_properties(event), line("END", "VEVENT")))
+
+
+def _alarm(summary: str, before: timedelta) -> Iterator[bytes]:
+    """Yield the lines of a reminder that shows what begins (RFC 5545 3.6.6)."""
+    from icalendar import vDuration  # noqa: PLC0415 -- slow import
+
+    yield line("BEGIN", "VALARM")
+    yield line("ACTION", "DISPLAY")
+    yield line("DESCRIPTION", text(one_line(summary)))
+    yield line("TRIGGER", vDuration(-before).to_ical().decode())  # type: ignore[no-untyped-call]
+    yield line("END", "VALARM")
 
 
 def _properties(event: CalendarEvent) -> Iterator[bytes]:
@@ -106,6 +121,8 @@ def _properties(event: CalendarEvent) -> Iterator[bytes]:
         # The label is the same word in all our languages.
         join, ways = uri(event.join_url), ("AUDIO", "VIDEO")
         yield line("CONFERENCE", join, VALUE="URI", FEATURE=ways, LABEL="Online")
+    if event.alarm is not None and published.status is not MeetingStatus.CANCELLED:
+        yield from _alarm(event.summary, event.alarm)
 
 
 def _details(published: Published) -> Iterator[bytes]:

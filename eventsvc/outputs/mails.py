@@ -28,6 +28,14 @@ class Attachment:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A calendar file that programs act upon (RFC 6047 2.4); ``method`` as the file says it."""
+
+    method: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """One mail to one address. ``context`` is what its templates name."""
@@ -44,6 +52,7 @@ class Mail:
     attachments: tuple[Attachment, ...] = ()
     unsubscribe: str = ""
     """Where a reader leaves the list: mail programs show a button for it (RFC 2369 3.2)."""
+    invite: Invite | None = None
 
 
 def compose(mail: Mail) -> EmailMessage:
@@ -67,9 +76,23 @@ def compose(mail: Mail) -> EmailMessage:
         subtype="html",
         cte="quoted-printable",
     )
+    if mail.invite is not None:
+        _invite(message, mail.invite)
     for one in mail.attachments:
         _attach(message, one)
     return message
+
+
+def _invite(message: EmailMessage, invite: Invite) -> None:
+    """Add the file as another form of the same words, and the same bytes to be saved."""
+    params = {"charset": "utf-8", "method": invite.method, "component": "VEVENT"}
+    message.add_alternative(invite.data, maintype="text", subtype="calendar", params=params)
+    for part in message.iter_parts():
+        if part.get_content_type() == "text/calendar":
+            del part["Content-Disposition"]  # else some programs show it as a file only
+    message.add_attachment(
+        invite.data, maintype="application", subtype="ics", filename="invite.ics"
+    )
 
 
 def _attach(message: EmailMessage, one: Attachment) -> None:

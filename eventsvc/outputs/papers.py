@@ -32,6 +32,7 @@ KEPT: Mapping[Kind, tuple[str, str]] = {
         N_("End of the meeting"),
     ),
     Kind.MAILS: (N_("Mails that went"), N_("When the mail was written")),
+    Kind.REPLIES: (N_("Replies by mail"), N_("When the mail came in")),
     Kind.HANDOUTS: (N_("Record of lists handed out"), N_("When the link ended")),
     Kind.DATE_POLLS: (N_("Date polls with their answers"), N_("The last day for answers")),
     Kind.AUDIT: (N_("Audit log"), N_("When the line was written")),

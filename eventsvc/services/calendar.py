@@ -3,9 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from eventsvc.db.models import MeetingRow, NetworkRow, SeriesRow
+from eventsvc.db.models import MeetingRow, NetworkRow, SeriesRow, WorkingGroupRow
 from eventsvc.db.queries.calendar import EVERYTHING, Only, feed_facts, public_meetings_shown
-from eventsvc.domain.addresses import meeting_address, network_address, series_address
+from eventsvc.domain.addresses import (
+    group_address,
+    meeting_address,
+    network_address,
+    series_address,
+)
 from eventsvc.domain.calendar import CalendarEvent, CalendarFeed
 from eventsvc.domain.meetings import (
     CANCELLED_SHOWN,
@@ -65,14 +70,20 @@ def network_feed(
     return replace(feed, last_modified=feed_version(network, only, now=now).last_modified)
 
 
-def series_named(
-    feed: CalendarFeed, network: NetworkRow, series: SeriesRow, *, language: str, public_url: str
+def named_after(
+    feed: CalendarFeed,
+    network: NetworkRow,
+    part: SeriesRow | WorkingGroupRow,
+    *,
+    language: str,
+    public_url: str,
 ) -> CalendarFeed:
-    """Return ``feed`` as the calendar of ``series``."""
+    """Return ``feed`` as the calendar of ``part`` of the network."""
+    address = series_address if isinstance(part, SeriesRow) else group_address
     return replace(
         feed,
-        name=_text(network, series.title, language),
-        url=series_address(public_url, network.slug, series.slug),
+        name=_text(network, part.title, language),
+        url=address(public_url, network.slug, part.slug),
     )
 
 

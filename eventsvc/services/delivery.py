@@ -79,6 +79,7 @@ def deliver(mail: Leased, *, office: Office, now: datetime) -> None:
             reply_to=content.reply_to,
             attachments=content.attachments,
             unsubscribe=content.unsubscribe,
+            invite=content.invite,
         )
     )
     try:
@@ -161,6 +162,7 @@ def _office(settings: Settings, carrier: Carrier) -> Office:
         sender=settings.mail_from,
         carrier=carrier,
         secret=settings.secret_key.get_secret_value(),
+        mailbox=settings.reply_address,
     )
 
 

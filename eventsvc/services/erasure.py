@@ -109,6 +109,7 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
     _withdraw_everything(person, now=now)
     if public_url:
         _tell_recipients(person, name, public_url=public_url, now=now)
+    queries.forget_replies(network.id, person.id, email=person.email)
     queries.leave_meetings_to_come(person.id, now=now)
     queries.forget_mails(network.id, email=person.email, public_id=public_id)
     queries.forget_letters(network.id, public_id=public_id, kind=MEMBER_LETTER)

@@ -8,10 +8,10 @@ from collections.abc import Hashable
 from dataclasses import replace
 from datetime import datetime
 
-from eventsvc.db.models import NetworkRow, SeriesRow
+from eventsvc.db.models import NetworkRow, SeriesRow, WorkingGroupRow
 from eventsvc.db.queries.calendar import Only, editions_shown, meetings_numbered
 from eventsvc.outputs.calendar import event_block, join_blocks
-from eventsvc.services.calendar import event_of, feed_of, feed_version, series_named
+from eventsvc.services.calendar import event_of, feed_of, feed_version, named_after
 
 Blocks = dict[Hashable, dict[int, tuple[int, bytes]]]
 """What of the network stands in the blocks → id of a meeting → its version and its block."""
@@ -25,7 +25,7 @@ def written_feed(  # noqa: PLR0913 -- all that decides its bytes
     network: NetworkRow,
     only: Only,
     *,
-    series: SeriesRow | None = None,
+    part: SeriesRow | WorkingGroupRow | None = None,
     language: str,
     public_url: str,
     now: datetime,
@@ -36,7 +36,7 @@ def written_feed(  # noqa: PLR0913 -- all that decides its bytes
     Args:
         network: Whose calendar it is.
         only: Which of its meetings.
-        series: The calendar bears its name; None: the network's.
+        part: The calendar bears its name; None: the network's.
         language: Of the texts.
         public_url: Of the links.
         now: As of when.
@@ -46,8 +46,8 @@ def written_feed(  # noqa: PLR0913 -- all that decides its bytes
     feed = replace(
         feed_of(network, [], language=language, public_url=public_url), last_modified=changed
     )
-    if series is not None:
-        feed = series_named(feed, network, series, language=language, public_url=public_url)
+    if part is not None:
+        feed = named_after(feed, network, part, language=language, public_url=public_url)
     said = (network.id, network.slug, *network.languages, network.organiser, network.email)
     blocks = _kept_for((*said, language, public_url), kept)
     editions = editions_shown(network.id, only, now=now)

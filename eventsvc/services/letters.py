@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 from eventsvc.db.models import NetworkRow
 from eventsvc.domain.texts import choose
-from eventsvc.outputs.mails import Attachment
+from eventsvc.outputs.mails import Attachment, Invite
 from eventsvc.services.outbox import Leased
 
 Carrier = Callable[[EmailMessage, Leased], object]
@@ -15,12 +15,16 @@ Carrier = Callable[[EmailMessage, Leased], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Who sends, and by whom. ``secret`` makes personal links when a mail is sent."""
+    """Who sends, and by whom. ``secret`` makes personal links when a mail is sent.
+
+    ``mailbox`` takes what calendar programs answer; empty: the office's own does.
+    """
 
     public_url: str
     sender: str
     carrier: Carrier
     secret: str = ""
+    mailbox: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,7 @@ class Content:
     attachments: tuple[Attachment, ...] = ()
     unsubscribe: str = ""
     """Where a reader leaves the list that the mail went to."""
+    invite: Invite | None = None
 
 
 def from_office(

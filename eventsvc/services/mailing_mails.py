@@ -9,6 +9,7 @@ from eventsvc.db.models import MailingRow, MeetingRow, NetworkRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.addresses import personal_address
 from eventsvc.domain.attendances import PartStat
+from eventsvc.domain.imip import reply_address, reply_token
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.meetings import MeetingStatus
 from eventsvc.domain.names import display_name
@@ -17,11 +18,12 @@ from eventsvc.domain.placeholders import filled, spoken
 from eventsvc.domain.texts import choose
 from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services.aftermath import after
+from eventsvc.services.invitations import Invited, with_invite
 from eventsvc.services.letters import Content, Office
 from eventsvc.services.mailing_people import Recipient
 from eventsvc.services.network_mails import paragraphs
 from eventsvc.services.outbox import Leased
-from eventsvc.services.personal import token_of
+from eventsvc.services.personal import holder_of, token_of
 from eventsvc.services.personal_mails import About, Addressee, addressee, content
 
 UNSEEN = "…"
@@ -33,12 +35,11 @@ def mailing(mail: Leased, *, office: Office, now: datetime) -> Content | None:
     to, row = addressee(mail), session().get(MailingRow, mail.facts["mailing"])
     if to is None or row is None or not _is_wanted(to, row, now=now):
         return None
-    person = to.person
-    token = token_of(person, LinkPurpose.MY, secret=office.secret)
+    token = token_of(to.person, LinkPurpose.MY, secret=office.secret)
     return _content(
         About(to.network, to.meeting, mail.language, office.public_url, row.kind.value),
         row,
-        name=display_name(title=person.title, given=person.given, family=person.family),
+        _invited(to, mail.recipient, office=office),
         link=personal_address(office.public_url, token),
         now=now,
     )
@@ -54,13 +55,10 @@ def preview(
     now: datetime,
 ) -> EmailMessage:
     """Return the mail to ``one`` as it would go now, without the secret of its link."""
-    found = _content(
-        About(network, meeting, one.language, office.public_url, row.kind.value),
-        row,
-        name=one.name,
-        link=personal_address(office.public_url, UNSEEN),
-        now=now,
-    )
+    about = About(network, meeting, one.language, office.public_url, row.kind.value)
+    invited = Invited(name=one.name, address=one.email, answers_to=office.mailbox)
+    link = personal_address(office.public_url, UNSEEN)
+    found = _content(about, row, invited, link=link, now=now)
     return compose(
         Mail(
             kind=row.kind.value,
@@ -73,6 +71,7 @@ def preview(
             context=found.words,
             reply_to=found.reply_to,
             attachments=found.attachments,
+            invite=found.invite,
         )
     )
 
@@ -92,8 +91,24 @@ def _is_wanted(to: Addressee, row: MailingRow, *, now: datetime) -> bool:
     return to.meeting.status is not MeetingStatus.CANCELLED
 
 
-def _content(about: About, row: MailingRow, *, name: str, link: str, now: datetime) -> Content:
-    said = spoken(name)
+def _invited(to: Addressee, address: str, *, office: Office) -> Invited:
+    person = to.person
+    answers_to = ""
+    if office.mailbox:
+        token = reply_token(holder_of(person), to.meeting.uid, secret=office.secret)
+        answers_to = reply_address(office.mailbox, token)
+    return Invited(
+        name=display_name(title=person.title, given=person.given, family=person.family),
+        address=address,
+        partstat=to.attendance.partstat if to.attendance else PartStat.NEEDS_ACTION,
+        answers_to=answers_to,
+    )
+
+
+def _content(
+    about: About, row: MailingRow, invited: Invited, *, link: str, now: datetime
+) -> Content:
+    said = spoken(invited.name)
     values = {
         "name": said,
         "meeting": about.title,
@@ -114,7 +129,9 @@ def _content(about: About, row: MailingRow, *, name: str, link: str, now: dateti
         name=said,
         is_cancelled=about.meeting.status is MeetingStatus.CANCELLED,
     )
-    return replace(made, attachments=()) if row.kind is MailingKind.THANKS else made
+    if row.kind is MailingKind.THANKS:
+        return replace(made, attachments=())
+    return with_invite(made, about, invited)
 
 
 def _text(about: About, texts: Mapping[str, str]) -> str:

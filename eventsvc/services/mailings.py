@@ -20,6 +20,7 @@ from eventsvc.domain.placeholders import require_known
 from eventsvc.inputs.addresses import read_addresses
 from eventsvc.outputs.mailing_words import suggested_texts
 from eventsvc.services.acts import Act
+from eventsvc.services.group_contacts import group_contacts
 from eventsvc.services.mailing_people import recipients
 
 KEPT = timedelta(days=30)
@@ -32,6 +33,8 @@ class Chosen:
 
     kinds: Collection[OrganisationKind] = ()
     organisations: Collection[int] = ()
+    groups: Collection[int] = ()
+    """Working groups: their people, and the contacts of their members that have nobody there."""
     came_to: int | None = None
     """Id of an earlier meeting."""
     on_the_list: bool = False
@@ -196,6 +199,8 @@ def _choose(
     for person, organisation in queries.contacts(network.id, today=today):
         if organisation.kind in chosen.kinds or organisation.id in chosen.organisations:
             found.setdefault(person.id, organisation.id)
+    for person_id, organisation_id in group_contacts(network.id, chosen.groups, today=today):
+        found.setdefault(person_id, organisation_id)
     lists = [queries.who_came(chosen.came_to)] if chosen.came_to else []
     lists += [queries.who_has_not_replied(meeting.id)] if chosen.on_the_list else []
     for attendance in (row for rows in lists for row in rows):

@@ -12,6 +12,7 @@ from eventsvc.db.models import (
     NetworkRow,
     TopicRow,
 )
+from eventsvc.db.queries.groups import group_slugs
 from eventsvc.db.queries.imports import (
     meetings_of,
     organisations_of,
@@ -21,6 +22,7 @@ from eventsvc.db.queries.networks import network_by_slug, networks
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.kinds import PageKind
 from eventsvc.inputs.networks.network import NetworkFile
+from eventsvc.services.imports.groups import take_groups
 from eventsvc.services.imports.meetings import take_meetings, with_other_seats
 from eventsvc.services.imports.organisations import take_organisations
 from eventsvc.services.imports.people import take_people
@@ -72,14 +74,7 @@ def import_network(
     """
     with transaction() as writing:
         importing, seen = _begin(file, now=now, random=random)
-        _take_pages(importing, file)
-        take_organisations(importing, file.organisations, file.documents)
-        take_topics(importing, file.topics)
-        take_statements(importing, file)
-        take_cooperations(importing, file.cooperations)
-        take_projects(importing, file.projects)
-        take_people(importing, file.people)
-        take_meetings(importing, file.meetings, seen.rows)
+        _take_parts(importing, file, seen)
         for meeting in with_other_seats(importing, seen.rows):
             give_seats(meeting, public_url=public_url, now=now)
         tell_readers(importing.network, seen, now=now)
@@ -91,6 +86,19 @@ def import_network(
         if dry_run:
             writing.rollback()
     return report
+
+
+def _take_parts(importing: Importing, file: NetworkFile, seen: Seen) -> None:
+    """Bring in each part after those that it names."""
+    _take_pages(importing, file)
+    take_organisations(importing, file.organisations, file.documents)
+    take_topics(importing, file.topics)
+    take_statements(importing, file)
+    take_cooperations(importing, file.cooperations)
+    take_projects(importing, file.projects)
+    take_people(importing, file.people)
+    take_groups(importing, file.groups)
+    take_meetings(importing, file.meetings, seen.rows)
 
 
 def has_network() -> bool:
@@ -106,6 +114,7 @@ def keys_of_network(slug: str) -> Mapping[str, frozenset[str]]:
     memories = rows_of(ImportMemoryRow, network.id)
     return {
         "organisations": frozenset(row.key for row in organisations_of(network.id)),
+        "groups": group_slugs(network.id),
         "topics": frozenset(row.key for row in rows_of(TopicRow, network.id)),
         "people": frozenset(row.key for row in memories if row.subject == "person"),
     }

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from eventsvc.db.models import AuditRow, NetworkRow, PersonRow
 from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.personal_calendars import calendar_of
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.domain.personal_links import (
@@ -46,7 +47,7 @@ class Correction:
 
 def token_of(person: PersonRow, purpose: LinkPurpose, *, secret: str) -> str:
     """Return the person's token, the same until links are revoked."""
-    return token_for(_holder(person), purpose, secret=secret)
+    return token_for(holder_of(person, purpose), purpose, secret=secret)
 
 
 def bearer(token: str, *purposes: LinkPurpose, secret: str) -> Bearer:
@@ -59,7 +60,7 @@ def bearer(token: str, *purposes: LinkPurpose, secret: str) -> Bearer:
     revoked = False
     for person, network in queries.people_called(named_in(token)):
         for purpose in purposes:
-            state = judge(token, holder=_holder(person), purpose=purpose, secret=secret)
+            state = judge(token, holder=holder_of(person, purpose), purpose=purpose, secret=secret)
             if state is LinkState.GOOD:
                 return Bearer(person, network)
             revoked = revoked or state is LinkState.REVOKED
@@ -109,11 +110,13 @@ def correct(person_id: int, said: Correction, *, now: datetime) -> bool:
     return bool(changed)
 
 
-def _holder(person: PersonRow) -> Holder:
+def holder_of(person: PersonRow, purpose: LinkPurpose = LinkPurpose.MY) -> Holder:
+    """Return whose links these are. The calendar's address is renewed by itself too."""
+    chosen = calendar_of(person.id) if purpose is LinkPurpose.CALENDAR else None
     return Holder(
         network_id=person.network_id,
         public_id=person.public_id,
-        generation=person.link_generation,
+        generation=person.link_generation + (chosen.generation if chosen else 0),
     )
 
 

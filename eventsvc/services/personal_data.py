@@ -33,6 +33,7 @@ from eventsvc.domain.registrations import takes_replies
 from eventsvc.domain.retention import days_of
 from eventsvc.domain.texts import choose
 from eventsvc.services.member_letters import MEMBER_LETTER
+from eventsvc.services.personal_calendars_data import calendars_and_groups
 
 
 def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any]:
@@ -50,9 +51,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "controller": network.organiser,
         "written_at": now.isoformat(),
         "person": _person(network, person),
-        "meetings": [
-            _meeting(network, row, now) for row in queries.attendances_of_person(person_id)
-        ],
+        "meetings": _meetings(network, person_id, now),
         "answers": _answers(network, person_id),
         "suggestions": _suggestions(network, person_id),
         "keeps_profiles_of": _stewardships(network, person_id),
@@ -65,6 +64,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "lists_handed_out": [_handed_out(network, row) for row in handouts_with(person_id)],
         "introductions": _introductions(network, person_id),
         "date_polls": [_date_poll(network, row) for row in date_polls.replies_of_person(person_id)],
+        **calendars_and_groups(network, person_id),
         "mails": [_mail(row) for row in mails],
         "letters_waiting": _letters(network, person),
     }
@@ -121,6 +121,10 @@ def _person(network: NetworkRow, person: PersonRow) -> dict[str, Any]:
     }
 
 
+def _meetings(network: NetworkRow, person_id: int, now: datetime) -> list[dict[str, Any]]:
+    return [_meeting(network, row, now) for row in queries.attendances_of_person(person_id)]
+
+
 def _meeting(network: NetworkRow, row: AttendanceRow, now: datetime) -> dict[str, Any]:
     meeting = row.meeting
     return {
@@ -135,6 +139,7 @@ def _meeting(network: NetworkRow, row: AttendanceRow, now: datetime) -> dict[str
         "reply": row.partstat.value,
         "reply_told_by": row.reply_channel.value if row.reply_channel else None,
         "reply_source": row.reply_source,
+        "reply_comment": row.reply_comment,
         "attends": row.attends.value,
         "seat": row.seat.value,
         "waiting_since": row.waiting_since.isoformat() if row.waiting_since else None,

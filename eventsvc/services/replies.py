@@ -19,6 +19,8 @@ class Reply:
 
     partstat: PartStat
     attends: Attends
+    comment: str = ""
+    """What the person adds, for the office."""
 
 
 def reply(
@@ -46,6 +48,7 @@ def reply(
         require_replies(meeting, now=now)
         require_way(said.attends, mode=meeting.mode)
         stand(attendance, partstat=said.partstat, attends=said.attends, now=now)
+        attendance.reply_comment = said.comment
         give_seats(meeting, asking=[attendance.id], public_url=public_url, now=now)
         return attendance.seat
 

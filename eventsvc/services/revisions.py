@@ -65,9 +65,9 @@ def _published(meeting: MeetingRow, network: NetworkRow) -> tuple[Published, ...
 
 
 def _feed(network: NetworkRow, rows: Mapping[str, MeetingRow]) -> object:
-    """Return what must be equal for the network's public calendar to be the same as before."""
+    """Return what must be equal for the public calendars to be the same as before."""
     public = {
-        key: _published(row, network)
+        key: (row.group_id, _published(row, network))
         for key, row in rows.items()
         if row.visibility is Visibility.PUBLIC
     }

@@ -55,6 +55,7 @@ def stand(
         seat, since = Seat.NONE, None
     elif not has_one:
         seat, since = Seat.WAITING, now
+    attendance.replied_at = now
     return _write(attendance, partstat, attends, seat, since=since)
 
 

@@ -225,6 +225,10 @@ _MISTAKES: dict[str, LazyString] = {
 }
 
 MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
+    "group-not-led": (
+        HTTPStatus.FORBIDDEN,
+        lazy_gettext("Only who leads the group plans its meetings. Ask the office to enter you."),
+    ),
     "not-found": (
         HTTPStatus.NOT_FOUND,
         lazy_gettext("There is nothing here. The link may be old or incomplete."),

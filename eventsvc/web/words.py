@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.attendances import Attends
+from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind
+from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.profiles import Licence, SizeClass, Strategy
 from eventsvc.domain.projects import CostBand, ProjectStatus
 
@@ -71,3 +73,26 @@ COMING: Mapping[Attends, LazyString] = {
     Attends.ONLINE: lazy_gettext("I take part online"),
 }
 """What somebody says of the way to come."""
+
+STATUSES: Mapping[MeetingStatus, tuple[LazyString, str]] = {
+    MeetingStatus.TENTATIVE: (lazy_gettext("Provisional"), "warning"),
+    MeetingStatus.CONFIRMED: (lazy_gettext("Confirmed"), "success"),
+    MeetingStatus.CANCELLED: (lazy_gettext("Cancelled"), "danger"),
+}
+"""The words, and the kind of badge they stand in."""
+MODES: Mapping[Mode, LazyString] = {
+    Mode.ON_SITE: lazy_gettext("On site"),
+    Mode.ONLINE: lazy_gettext("Online"),
+    Mode.HYBRID: lazy_gettext("On site and online"),
+}
+VISIBILITIES: Mapping[Visibility, LazyString] = {
+    Visibility.PUBLIC: lazy_gettext("Public"),
+    Visibility.NETWORK: lazy_gettext("Only for members"),
+    Visibility.INVITED: lazy_gettext("Only for the invited"),
+}
+GROUP_ROLES: Mapping[GroupRole, LazyString] = {
+    GroupRole.LEAD: lazy_gettext("Leads the group"),
+    GroupRole.SPOKESPERSON: lazy_gettext("Speaks for the group"),
+    GroupRole.MEMBER: lazy_gettext("Works in it"),
+}
+"""What somebody is in a working group."""

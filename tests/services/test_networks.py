@@ -21,12 +21,15 @@ from eventsvc.db.models import (
     StatementRow,
     TopicRow,
     UploadRow,
+    WorkingGroupRow,
 )
+from eventsvc.db.queries.groups import groups_of
 from eventsvc.db.queries.imports import meetings_of, organisations_of
 from eventsvc.db.queries.people import people_of
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.attendances import Seat
 from eventsvc.domain.codes import ALPHABET, CodeTaken
+from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import MeetingStatus
 from eventsvc.inputs.networks.file import read_network
@@ -584,3 +587,38 @@ def test_organisations_sort_as_people_expect():
     by_key = db.session.scalars(select(OrganisationRow).order_by(OrganisationRow.sort_key)).all()
 
     assert [row.key for row in by_key] == ["gera", "ilmenau"]
+
+
+GROUPS = """groups:
+  - {key: verkehr, title: AG Verkehr, about: Wir fahren., members: [ilmenau, gera],
+     people: [{person: eva, role: lead}]}
+meetings:
+"""
+
+
+def test_a_file_brings_working_groups_with_members_people_and_meetings():
+    grouped = (
+        ("meetings:\n", GROUPS),
+        ("  - key: treffen-1\n", "  - key: treffen-1\n    group: verkehr\n"),
+    )
+    run(*grouped)
+    again = run(*grouped)
+    by_hand(WorkingGroupRow, {"slug": "verkehr"}, title={"de": "Von Hand"})
+    third = run(
+        *grouped, ("AG Verkehr", "AG Bahn"), ("members: [ilmenau, gera]", "members: [gera]")
+    )
+
+    db.session.expire_all()
+    [row] = groups_of(one(NetworkRow).id)
+    assert told(again) == []
+    assert told(third) == [("group", "verkehr", "changed", ["members"], ["title.de"])]
+    assert (row.slug, row.title, row.about) == (
+        "verkehr",
+        {"de": "Von Hand"},
+        {"de": "Wir fahren."},
+    )
+    assert [person.role for person in row.people] == [GroupRole.LEAD]
+    assert [member.organisation_id for member in row.members] == [
+        one(OrganisationRow, key="gera").id
+    ]
+    assert one(MeetingRow, key="treffen-1").group_id == row.id

@@ -47,6 +47,7 @@ from tests.factories import (
     saved_design,
     saved_document,
     saved_effect,
+    saved_group,
     saved_handout,
     saved_meeting,
     saved_network,
@@ -90,15 +91,17 @@ def saved_things(slug: str, now: datetime) -> Things:
     """Save a network in which there is one of everything."""
     network = saved_network(slug=slug, name={"de": f"Netz {slug}"})
     organiser = saved_account((Role.ORGANISER, network))
+    person = saved_person(network)
+    group = saved_group(network, slug=f"{slug}-meeting", lead=person)
     meeting = saved_meeting(
         network,
         slug=f"{slug}-meeting",
+        group_id=group.id,
         registration_until=datetime(2022, 8, 29, 12, 0),  # noqa: DTZ001 -- wall time
         agenda=[AgendaItemRow(position=1, title={"de": "Begrüßung"}, minutes=15)],
     )
     organisation = saved_organisation(network, key=f"{slug}-org", code=f"{slug[:4].upper()}7")
     document = saved_document(meeting, upload={"key": f"{slug}-upload"})
-    person = saved_person(network)
     attendance = saved_attendance(meeting, person, organisation_id=organisation.id)
     topic = saved(TopicRow(network_id=network.id, key=f"{slug}-topic", label={"de": "Daten"}))
     draft = saved(
@@ -150,6 +153,7 @@ def saved_things(slug: str, now: datetime) -> Things:
     arguments = {
         "network": slug,
         "poll": poll.public_id,
+        "group": group.slug,
         "handout": handout.public_id,
         "effect": effect.public_id,
         "picture": saved_picture(meeting, person).public_id,

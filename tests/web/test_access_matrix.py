@@ -40,8 +40,8 @@ EXPECTED = {
 }  # fmt: skip
 """``link``: whoever has the address with the token; it is asked about below."""
 
-BESIDE = ("nonce", "account_session")
-"""Tables that opening a page may touch: when a session was seen."""
+BESIDE = ("nonce", "account_session", "personal_calendar")
+"""Tables that opening a page may touch: when a session was seen, a calendar was fetched."""
 PLACES = {"network", "kind", "name", "paper", "purpose"}
 """Arguments that name no row of a network: the network itself, one of a few words, a file."""
 

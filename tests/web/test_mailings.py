@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from random import SystemRandom
 
 import pytest
+from icalendar import Calendar
 from pydantic import SecretStr
 
 from eventsvc.app import create_app
@@ -116,7 +117,15 @@ def test_contacts_are_invited_with_a_mail_and_a_link_of_their_own(
     assert ("Erika Muster" in plain(first), "Max Probe" in plain(first)) == (True, False)
     assert ("Erika Muster" in plain(second), "Max Probe" in plain(second)) == (False, True)
     assert "https://treffen.example.org/gera" in plain(first)
-    assert [part.get_filename() for part in first.iter_attachments()] == ["gera.ics"]
+    assert [part.get_filename() for part in first.iter_attachments()] == ["invite.ics"]
+    for mail, person in ((first, "Erika Muster"), (second, "Max Probe")):
+        data = next(mail.iter_attachments()).get_content()
+        [event] = Calendar.from_ical(data).walk("VEVENT")
+        assert (event["ATTENDEE"], event["ATTENDEE"].params["CN"]) == (
+            "mailto:stadt@weida.example",
+            person,
+        )
+        assert event["ORGANIZER"] == f"mailto:{office.email}"
     assert "Erika Muster" in client.get(personal_path(first, PUBLIC_URL)).text
     assert (lines[erika.id].partstat, lines[erika.id].seat, lines[erika.id].source) == (
         PartStat.NEEDS_ACTION,
@@ -393,7 +402,9 @@ def test_after_a_move_people_are_told_only_when_somebody_says_so(organiser, offi
 
     assert (mail["To"], mail["Subject"]) == ("k@example.org", "Geändert: Treffen in Gera")
     assert "Wir beginnen später: Dienstag, 30. August 2022, 11:00" in " ".join(plain(mail).split())
-    assert "SEQUENCE:1" in ics.get_content()
+    assert b"SEQUENCE:1" in ics.get_content()
+    assert b"METHOD:REQUEST" in ics.get_content()
+    assert b"PARTSTAT=ACCEPTED" in ics.get_content().replace(b"\r\n ", b"")
     assert "This meeting has changed" not in organiser.get(place).text
     send(organiser, f"{place}/cancel")
     form = form_in(organiser.get(place).text, f"{MAILINGS}/prepare") | {"kind": "meeting-changed"}
@@ -401,7 +412,8 @@ def test_after_a_move_people_are_told_only_when_somebody_says_so(organiser, offi
     act(organiser, cancelled, "send")
     mail = delivered(settings, now=NOW)[-1]
     assert mail["Subject"] == "Entfällt: Treffen in Gera"
-    assert "STATUS:CANCELLED" in next(mail.iter_attachments()).get_content()
+    assert b"METHOD:CANCEL" in next(mail.iter_attachments()).get_content()
+    assert b"STATUS:CANCELLED" in next(mail.iter_attachments()).get_content()
     assert "treffen.example.org" not in plain(mail)
 
 

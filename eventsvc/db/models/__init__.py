@@ -29,6 +29,7 @@ from eventsvc.db.models.handouts import HandoutPersonRow, HandoutRow
 from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
 from eventsvc.db.models.inquiries import InquiryAnswerRow, InquiryRow
 from eventsvc.db.models.introductions import IntroductionRow
+from eventsvc.db.models.mail_replies import MailReplyRow
 from eventsvc.db.models.mailings import MailingRecipientRow, MailingRow
 from eventsvc.db.models.meetings import (
     AgendaItemRow,
@@ -48,6 +49,7 @@ from eventsvc.db.models.organisations import (
 )
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
+from eventsvc.db.models.personal_calendars import PersonalCalendarRow
 from eventsvc.db.models.projects import ProjectRow, ProjectWishRow
 from eventsvc.db.models.registrations import RegistrationRow
 from eventsvc.db.models.rota import RotaMemberRow, RotaRow, RotaTurnRow
@@ -67,6 +69,7 @@ from eventsvc.db.models.surveys import (
 )
 from eventsvc.db.models.topics import CooperationRow, StatementRow, TopicRow
 from eventsvc.db.models.uploads import UploadRow
+from eventsvc.db.models.working_groups import GroupMemberRow, GroupPersonRow, WorkingGroupRow
 
 __all__ = [
     "AccountRow",
@@ -92,6 +95,8 @@ __all__ = [
     "FeedbackFormRow",
     "FunctionRow",
     "GrantRow",
+    "GroupMemberRow",
+    "GroupPersonRow",
     "HandoutPersonRow",
     "HandoutRow",
     "ImportMemoryRow",
@@ -99,6 +104,7 @@ __all__ = [
     "InquiryRow",
     "IntroductionRow",
     "LabelSheetRow",
+    "MailReplyRow",
     "MailingRecipientRow",
     "MailingRow",
     "MeetingBasisRow",
@@ -116,6 +122,7 @@ __all__ = [
     "PasskeyRow",
     "PendingUploadRow",
     "PersonRow",
+    "PersonalCalendarRow",
     "PicturePersonRow",
     "PictureRow",
     "PrintRow",
@@ -145,4 +152,5 @@ __all__ = [
     "SurveyRow",
     "TopicRow",
     "UploadRow",
+    "WorkingGroupRow",
 ]

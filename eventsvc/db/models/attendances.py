@@ -53,6 +53,10 @@ class AttendanceRow(Versioned, Base):
     """How the reply reached the office on somebody's behalf; None: it was not told so."""
     reply_source: Mapped[str] = mapped_column(String(255), default="", server_default="")
     """Where that can be read: the mail of which day, who called."""
+    reply_comment: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    """What the person adds to the reply, for the office."""
+    replied_at: Mapped[datetime | None]
+    """When the reply was last said; an older mail of a calendar program changes nothing."""
     waiting_since: Mapped[datetime | None]
     """When the person joined the waiting list; decides who is next."""
     offered_until: Mapped[datetime | None] = mapped_column(index=True)

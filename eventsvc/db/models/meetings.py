@@ -10,6 +10,7 @@ from eventsvc.db.extension import Base, LocalDateTime, Texts, Versioned
 from eventsvc.db.models.organisations import OrganisationRow
 from eventsvc.db.models.people import PersonRow
 from eventsvc.db.models.series import SeriesRow
+from eventsvc.db.models.working_groups import WorkingGroupRow
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
@@ -87,7 +88,13 @@ class MeetingRow(Versioned, Base):
     """The date for which the plan of its series made it, whenever it takes place now; None for
     a single meeting and for a date that was added by hand."""
 
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("working_group.id", ondelete="SET NULL"), index=True
+    )
+    """Whose own meeting it is; None: the whole network's."""
+
     series: Mapped[SeriesRow | None] = relationship(lazy="raise")
+    group: Mapped[WorkingGroupRow | None] = relationship(lazy="raise")
     hosts: Mapped[list["MeetingHostRow"]] = relationship(
         order_by="MeetingHostRow.position", cascade="all, delete-orphan", lazy="raise"
     )

@@ -20,10 +20,11 @@ from eventsvc.domain.meetings import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Only:
-    """A part of a network's calendar: one series, what one organisation hosts."""
+    """A part of a network's calendar: one series, what one organisation hosts, one group."""
 
     series_id: int | None = None
     organisation_id: int | None = None
+    group_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,8 @@ def _public(network_id: int, only: Only) -> list[ColumnElement[bool]]:
     found = [MeetingRow.network_id == network_id, MeetingRow.visibility == Visibility.PUBLIC]
     if only.series_id is not None:
         found.append(MeetingRow.series_id == only.series_id)
+    if only.group_id is not None:
+        found.append(MeetingRow.group_id == only.group_id)
     if only.organisation_id is not None:
         hosted = select(MeetingHostRow.meeting_id).where(
             MeetingHostRow.organisation_id == only.organisation_id

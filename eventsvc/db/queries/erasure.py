@@ -11,11 +11,14 @@ from eventsvc.db.models import (
     ConsentDecisionRow,
     DatePollReplyRow,
     FunctionRow,
+    GroupPersonRow,
     InquiryAnswerRow,
     IntroductionRow,
     MailingRecipientRow,
+    MailReplyRow,
     MeetingRow,
     OutboxRow,
+    PersonalCalendarRow,
     PersonRow,
     RegistrationRow,
     SpeakerRow,
@@ -23,6 +26,27 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries.circulars import letters_from
 from eventsvc.db.transaction import session
+
+_OF_THE_PERSON = (
+    FunctionRow,
+    RegistrationRow,
+    MailingRecipientRow,
+    StewardRow,
+    PersonalCalendarRow,
+    GroupPersonRow,
+    DatePollReplyRow,
+)
+"""Rows that go whole."""
+
+_EMPTIED = (
+    "function",
+    "second_line",
+    "table_name",
+    "source",
+    "desk_code",
+    "reply_comment",
+)
+"""Columns of an attendance that hold words about the person."""
 
 
 def person_called(network_id: int, public_id: str) -> PersonRow | None:
@@ -61,13 +85,7 @@ def leave_meetings_to_come(person_id: int, *, now: datetime) -> None:
 
 def take_words_away(person_id: int) -> None:
     """Delete or empty every row that holds words about the person, but the person's own."""
-    for row in (
-        FunctionRow,
-        RegistrationRow,
-        MailingRecipientRow,
-        StewardRow,
-        DatePollReplyRow,
-    ):
+    for row in _OF_THE_PERSON:
         session().execute(delete(row).where(row.person_id == person_id))
     introduced = or_(
         IntroductionRow.asker_person_id == person_id, IntroductionRow.helper_person_id == person_id
@@ -80,7 +98,7 @@ def take_words_away(person_id: int) -> None:
     session().execute(
         update(AttendanceRow)
         .where(AttendanceRow.person_id == person_id)
-        .values(function="", second_line="", table_name="", source="", desk_code="")
+        .values(dict.fromkeys(_EMPTIED, ""))
     )
     session().execute(
         update(ConsentDecisionRow)
@@ -96,6 +114,17 @@ def forget_letters(network_id: int, *, public_id: str, kind: str) -> None:
     """Delete what the person wrote to others and has not left yet."""
     for row in letters_from(network_id, public_id, kind=kind):
         session().delete(row)
+
+
+def forget_replies(network_id: int, person_id: int, *, email: str) -> None:
+    """Delete the mails that count as the person's own, and those that only said so."""
+    attendances = select(AttendanceRow.id).where(AttendanceRow.person_id == person_id)
+    unproven = (MailReplyRow.attendance_id.is_(None)) & (MailReplyRow.sender == email)
+    session().execute(
+        delete(MailReplyRow)
+        .where(MailReplyRow.network_id == network_id)
+        .where(or_(MailReplyRow.attendance_id.in_(attendances), unproven))
+    )
 
 
 def forget_mails(network_id: int, *, email: str, public_id: str) -> None:

@@ -105,11 +105,15 @@ def past_meetings(
 
 
 def meeting_by_slug(network_id: int, slug: str) -> MeetingRow | None:
-    """Return the public meeting with ``slug`` in its address, with its notices and its series."""
+    """Return the public meeting with ``slug`` in its address, with notices, series and group."""
     return session().scalar(
         _public(network_id)
         .where(MeetingRow.slug == slug)
-        .options(selectinload(MeetingRow.notices), joinedload(MeetingRow.series))
+        .options(
+            selectinload(MeetingRow.notices),
+            joinedload(MeetingRow.series),
+            joinedload(MeetingRow.group),
+        )
     )
 
 

@@ -126,7 +126,7 @@ def public_contacts(
             .where(FunctionRow.network_id == network_id)
             .where(FunctionRow.organisation_id == organisation_id)
             .where(PersonRow.never_share.is_(False))
-            .where(_last_word() == State.GRANTED)
+            .where(last_word_on_the_public_profile() == State.GRANTED)
             .order_by(PersonRow.sort_key, FunctionRow.id)
             .limit(limit)
         )
@@ -134,7 +134,7 @@ def public_contacts(
     )
 
 
-def _last_word() -> ScalarSelect[State]:
+def last_word_on_the_public_profile() -> ScalarSelect[State]:
     """Return what the person of the query said last on the public profile.
 
     A grant for one meeting does not count, a refusal at one does.

@@ -15,7 +15,9 @@ from eventsvc.db.models import (
     ConsentDecisionRow,
     DatePollRow,
     FunctionRow,
+    GroupPersonRow,
     HandoutRow,
+    MailReplyRow,
     MeetingRow,
     OutboxRow,
     PersonRow,
@@ -73,6 +75,14 @@ def _mails(network_id: int, before: datetime) -> Ids:
     )
 
 
+def _replies(network_id: int, before: datetime) -> Ids:
+    return (
+        select(MailReplyRow.id)
+        .where(MailReplyRow.network_id == network_id)
+        .where(MailReplyRow.received_at <= before)
+    )
+
+
 def _handouts(network_id: int, before: datetime) -> Ids:
     return (
         select(HandoutRow.id)
@@ -97,6 +107,7 @@ def _people(network_id: int, before: datetime) -> Ids:
     """Return who stands on no list, works nowhere and decided nothing since ``before``."""
     listed = exists().where(AttendanceRow.person_id == PersonRow.id)
     works = exists().where(FunctionRow.person_id == PersonRow.id)
+    in_group = exists().where(GroupPersonRow.person_id == PersonRow.id)
     spoke = (
         exists()
         .where(ConsentDecisionRow.person_id == PersonRow.id)
@@ -107,7 +118,7 @@ def _people(network_id: int, before: datetime) -> Ids:
         select(PersonRow.id)
         .where(PersonRow.network_id == network_id)
         .where(PersonRow.erased_at.is_(None))
-        .where(~listed & ~works & ~spoke & silent)
+        .where(~listed & ~works & ~in_group & ~spoke & silent)
     )
 
 
@@ -117,6 +128,7 @@ DUE: Mapping[Kind, Callable[[int, datetime], Ids]] = {
     Kind.PRINTS: _of_attendances(PrintRow.attendance_id, PrintRow.id),
     Kind.ATTENDANCES: _attendances,
     Kind.MAILS: _mails,
+    Kind.REPLIES: _replies,
     Kind.HANDOUTS: _handouts,
     Kind.DATE_POLLS: _date_polls,
     Kind.AUDIT: _audit,
@@ -130,6 +142,7 @@ _ROWS: Mapping[Kind, Any] = {
     Kind.PRINTS: PrintRow,
     Kind.ATTENDANCES: AttendanceRow,
     Kind.MAILS: OutboxRow,
+    Kind.REPLIES: MailReplyRow,
     Kind.HANDOUTS: HandoutRow,
     Kind.DATE_POLLS: DatePollRow,
     Kind.AUDIT: AuditRow,

@@ -8,6 +8,7 @@ from typing import Annotated, TypeAlias
 from pydantic import BeforeValidator, WithJsonSchema
 
 from eventsvc.domain.consents import Basis
+from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.profiles import Licence, Strategy
@@ -178,6 +179,7 @@ Year: TypeAlias = Annotated[
     BeforeValidator(partial(values.optional, read=_year)),
     WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "2024"}),
 ]
+_is_in = choice(GroupRole)
 
 OrganisationChoice: TypeAlias = Annotated[OrganisationKind, _org[0], _org[1]]
 StatementChoice: TypeAlias = Annotated[StatementKind, _said[0], _said[1]]
@@ -186,3 +188,4 @@ StatusChoice: TypeAlias = Annotated[MeetingStatus, _status[0], _status[1]]
 VisibilityChoice: TypeAlias = Annotated[Visibility, _seen[0], _seen[1]]
 ModeChoice: TypeAlias = Annotated[Mode, _mode[0], _mode[1]]
 BasisChoice: TypeAlias = Annotated[Basis, _basis[0], _basis[1]]
+GroupRoleChoice: TypeAlias = Annotated[GroupRole, _is_in[0], _is_in[1]]

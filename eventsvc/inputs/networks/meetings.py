@@ -20,6 +20,7 @@ from eventsvc.inputs.networks.fields import (
     Geo,
     Hours,
     Key,
+    KeyOrEmpty,
     Line,
     LocalTimeOrNone,
     LongText,
@@ -164,6 +165,7 @@ class MeetingPart(Part):
         default=None, description="Until when the open form takes people; without it: closed"
     )
     waiting_hours: Hours = USUAL_HOURS
+    group: KeyOrEmpty = Field(default="", description="Key of the group whose meeting it is")
     hosts: list[Key] = Field(default_factory=list, description="Keys; the main host first")
     organiser_body: Line = ""
     on_behalf_of: Line = ""

@@ -7,6 +7,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from eventsvc.domain.kinds import PageKind
 from eventsvc.inputs.networks.documents import Document
 from eventsvc.inputs.networks.fields import Email, Filled, Key, Language, ShortLine, Zone
+from eventsvc.inputs.networks.groups import GroupPart
 from eventsvc.inputs.networks.meetings import MeetingPart
 from eventsvc.inputs.networks.organisations import OrganisationPart
 from eventsvc.inputs.networks.parts import FilledTexts, LongTexts, NamedBy, Part, Texts
@@ -59,6 +60,7 @@ class NetworkFile(Part):
     cooperations: list[CooperationPart] = Field(default_factory=list)
     projects: list[ProjectPart] = Field(default_factory=list)
     people: list[PersonPart] = Field(default_factory=list)
+    groups: list[GroupPart] = Field(default_factory=list)
     meetings: list[MeetingPart] = Field(default_factory=list)
 
     _documents: dict[str, Document] = PrivateAttr(default_factory=dict)

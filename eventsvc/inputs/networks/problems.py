@@ -121,6 +121,9 @@ MESSAGES: Mapping[str, str] = {
         "An item stands on day %(day)s, but the meeting has %(days)s. Correct one."
     ),
     "online-link": N_("A join link stands with a meeting on site. Write “mode: online” or hybrid."),
+    "group-visibility": N_(
+        "A working group is public or for the network, not for the invited alone."
+    ),
     # what one part says of another
     "twice": N_("“%(value)s” stands here and in line %(line)s. Each may stand once."),
     "reference": N_("“%(value)s” is none of the keys under “%(where)s”. Add it there first."),

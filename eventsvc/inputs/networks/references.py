@@ -26,6 +26,9 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("projects.*.org", "organisations"),
     ("projects.*.topic", "topics"),
     ("people.*.functions.*.org", "organisations"),
+    ("groups.*.members.*", "organisations"),
+    ("groups.*.people.*.person", "people"),
+    ("meetings.*.group", "groups"),
     ("meetings.*.hosts.*", "organisations"),
     ("meetings.*.agenda.*.speakers.*.org", "organisations"),
     ("meetings.*.agenda.*.speakers.*.person", "people"),
@@ -40,13 +43,19 @@ ONCE: tuple[tuple[str, ...], ...] = (
     ("cooperations.*.key",),
     ("projects.*.key",),
     ("people.*.key",),
+    ("groups.*.key",),
     ("meetings.*.key",),
     ("meetings.*.slug",),
     ("network.languages.*",),
 )
 """Values that may stand once in all the places of a line."""
 
-_INSIDE = {"meetings.*": "hosts.*", "people.*": "functions.*.org"}
+_INSIDE: tuple[tuple[str, str], ...] = (
+    ("meetings.*", "hosts.*"),
+    ("people.*", "functions.*.org"),
+    ("groups.*", "members.*"),
+    ("groups.*", "people.*.person"),
+)
 
 CIRCLES: tuple[tuple[str, str], ...] = (("organisations", "merged_into"), ("topics", "parent"))
 
@@ -57,7 +66,7 @@ def check_references(tree: Tree, known: Known) -> None:
         _check_known(tree, pattern, section, known)
     for patterns in ONCE:
         _check_once(tree, [found for pattern in patterns for found in find(tree.root, pattern)])
-    for outer, inner in _INSIDE.items():
+    for outer, inner in _INSIDE:
         for path, part in find(tree.root, outer):
             _check_once(tree, [((*path, *rest), value) for rest, value in find(part, inner)])
     for section, field in CIRCLES:

@@ -70,10 +70,12 @@ def _new(importing: Importing, key: str) -> MeetingRow:
 def _wanted(importing: Importing, part: MeetingPart) -> Wanted:
     values, said = values_of(part, _COLUMNS)
     hosts = [importing.organisations.get(key) for key in part.hosts]
+    group = importing.groups.get(part.group)
     values |= {
         "slug": part.slug or part.key,
         "when": part.when.at(part.timezone or importing.network.tzid),
         "geo": part.geo,
+        "group_id": group.id if group else None,
         "hosts": [host.id for host in hosts if host],
         "notices": [{"kind": notice.kind, "text": notice.text} for notice in part.notices],
         "bases": [
@@ -83,6 +85,7 @@ def _wanted(importing: Importing, part: MeetingPart) -> Wanted:
         "agenda": [_item(importing, item) for item in part.agenda],
     }
     said |= {name for name in _LISTS if name in part.model_fields_set}
+    said |= {"group_id"} if "group" in part.model_fields_set else set()
     said |= {"when"} if "timezone" in part.model_fields_set else set()
     return Wanted(subject=SUBJECT, key=part.key, values=values, said=said)
 

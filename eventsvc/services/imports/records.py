@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from eventsvc.db.models import ImportMemoryRow, NetworkRow, OrganisationRow, PersonRow, TopicRow
+from eventsvc.db.models import (
+    ImportMemoryRow,
+    NetworkRow,
+    OrganisationRow,
+    PersonRow,
+    TopicRow,
+    WorkingGroupRow,
+)
 from eventsvc.db.transaction import session
 from eventsvc.services.imports.merging import Accessors, merge
 from eventsvc.services.imports.report import Fate, FieldChange, RecordReport
@@ -42,6 +49,7 @@ class Importing:
     organisations: dict[str, OrganisationRow] = field(default_factory=dict)
     topics: dict[str, TopicRow] = field(default_factory=dict)
     people: dict[str, PersonRow] = field(default_factory=dict)
+    groups: dict[str, WorkingGroupRow] = field(default_factory=dict)
 
     def remembered_id(self, subject: str, key: str) -> int | None:
         """Return the id of the row that an earlier import made of this thing."""

@@ -26,10 +26,12 @@ from eventsvc.web.organiser import documents as _documents  # noqa: F401 -- regi
 from eventsvc.web.organiser import effects as _effects  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import feedback as _feedback  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import functions as _functions  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import groups as _groups  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import handouts as _handouts  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import inquiries as _inquiries  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import introductions as _introductions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import look as _look  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import mail_replies as _mail_replies  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mail_texts as _mail_texts  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailing_acts as _mailing  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import mailings as _mailings  # noqa: F401 -- registers its views

@@ -22,7 +22,7 @@ from eventsvc.web.organiser.agenda_form import agenda_form, shown, wanted
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH, open_meeting
 from eventsvc.web.organiser.meetings import whole_meeting as shown_meeting
-from eventsvc.web.organiser.words import VISIBILITIES
+from eventsvc.web.words import VISIBILITIES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import AgendaItemRow, MeetingRow

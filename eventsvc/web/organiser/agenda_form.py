@@ -19,7 +19,7 @@ from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.jinja import date_text, text
 from eventsvc.web.organiser.meeting_forms import organisation_choice
-from eventsvc.web.organiser.words import VISIBILITIES
+from eventsvc.web.words import VISIBILITIES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import AgendaItemRow, MeetingRow, NetworkRow

@@ -17,8 +17,8 @@ from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio
 from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.jinja import short_date, text
-from eventsvc.web.organiser.meeting_forms import ENDS_BEFORE_START, NO_END, moment
-from eventsvc.web.organiser.words import MODES, VISIBILITIES
+from eventsvc.web.meeting_fields import ENDS_BEFORE_START, NO_END, moment
+from eventsvc.web.words import MODES, VISIBILITIES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import DatePollDateRow, DatePollRow, MeetingRow, NetworkRow

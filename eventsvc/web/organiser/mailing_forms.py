@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import organiser as meetings
+from eventsvc.db.queries.groups import groups_going_on
 from eventsvc.db.queries.organisations import members
 from eventsvc.domain.kinds import OrganisationKind
 from eventsvc.domain.placeholders import NAMES
@@ -32,6 +33,7 @@ def people_form(network: "NetworkRow", meeting: "MeetingRow") -> Form:
     return Form(
         (
             Section(lazy_gettext("Contacts of members"), _members(network, listed, kinds)),
+            *_groups(network),
             Section(lazy_gettext("Others"), _others(network, meeting)),
         ),
         _check,
@@ -56,6 +58,21 @@ def _members(
             options=[(one.id, _name(network, one.name)) for one in listed],
         ),
     )
+
+
+def _groups(network: "NetworkRow") -> tuple[Section, ...]:
+    rows = groups_going_on(network.id)
+    if not rows:
+        return ()
+    ticks = Ticks(
+        name="groups",
+        label=lazy_gettext("These working groups"),
+        options=[(row.id, _name(network, row.title)) for row in rows],
+        hint=lazy_gettext(
+            "Their people; and the contacts of those members that have nobody in the group."
+        ),
+    )
+    return (Section(lazy_gettext("Working groups"), (ticks,)),)
 
 
 def _others(network: "NetworkRow", meeting: "MeetingRow") -> tuple[Tick, Choice, Area]:
@@ -102,6 +119,7 @@ def chosen(sent: "Sent") -> Chosen:
         if values["everybody"]
         else tuple(map(OrganisationKind, values["kinds"])),
         organisations=tuple(map(int, values["organisations"])),
+        groups=tuple(map(int, values.get("groups", ()))),
         came_to=values["came_to"],
         on_the_list=values["on_the_list"],
         pasted=values["pasted"],

@@ -14,6 +14,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from markupsafe import Markup
 
 from eventsvc.db.queries import mailings as queries
+from eventsvc.db.queries.mail_replies import comments_at
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.mailings import MailingKind, Omission
 from eventsvc.domain.mails import OutboxState
@@ -88,6 +89,7 @@ def list_mailings(network: str, meeting: str) -> ResponseReturnValue:
         planned=planned(row),
         kinds=KINDS,
         sent_state=OutboxState,
+        comments=comments_at(row.id),
         nonce=secrets.token_hex(16),
     )
 

@@ -1,23 +1,28 @@
 """The forms about meetings: which fields, and how they are filled."""
 
-from datetime import datetime, time
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext, lazy_gettext
 
+from eventsvc.db.queries import groups as group_queries
 from eventsvc.db.queries import organisations as organisation_queries
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.seats import USUAL_HOURS
-from eventsvc.domain.times import EndsBeforeStart, NonexistentTime, When, whole_days
-from eventsvc.inputs.networks import values as readers
 from eventsvc.services.meetings import values_of
 from eventsvc.web.forms import fields
-from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio
-from eventsvc.web.forms.groups import Rows, Texts
+from eventsvc.web.forms.fields import Choice, Line, Mistakes
+from eventsvc.web.forms.groups import Rows
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.jinja import short_date, text
+from eventsvc.web.meeting_fields import (
+    check_when,
+    shown_when,
+    what_fields,
+    when_fields,
+    where_fields,
+)
 from eventsvc.web.organiser import registration_forms as registration
-from eventsvc.web.organiser.words import MODES, STATUSES, VISIBILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,23 +42,39 @@ PLAIN = (
     "join_url",
     "organiser_body",
     "on_behalf_of",
+    "group_id",
 )
-NO_END = lazy_gettext("Start and end belong together. Add the other one, or leave both empty.")
-ENDS_BEFORE_START = lazy_gettext("The end lies before the start. Enter an end that is later.")
-NO_ROOM = lazy_gettext("A join link stands with a meeting on site. Choose online, or both.")
 
 
 def meeting_form(network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = ()) -> Form:
     """Return the form of a meeting; ``earlier`` are those a new one may copy its agenda from."""
     own = tuple(network.languages)
     sections = [
-        Section(lazy_gettext("What"), (*copy_field(earlier), *what_fields(own))),
-        Section(lazy_gettext("When"), _when(), lazy_gettext("Without times it lasts whole days.")),
+        Section(
+            lazy_gettext("What"),
+            (*copy_field(earlier), *what_fields(own), group_field(network)),
+        ),
+        Section(
+            lazy_gettext("When"), when_fields(), lazy_gettext("Without times it lasts whole days.")
+        ),
         Section(lazy_gettext("Where"), where_fields()),
         Section(lazy_gettext("Who invites"), (hosts_field(network), *body_fields())),
         registration.section(),
     ]
     return Form(sections, _check)
+
+
+def group_field(network: "NetworkRow") -> fields.Field:
+    """Return the choice of the working group whose meeting it is; nothing where there is none."""
+    rows = group_queries.groups_going_on(network.id)
+    if not rows:
+        return fields.Hidden(name="group_id")
+    return Choice(
+        name="group_id",
+        label=lazy_gettext("Meeting of a working group"),
+        options=[("", "–"), *((row.id, text(row.title)) for row in rows)],
+        kind=int,
+    )
 
 
 def copy_field(earlier: "Sequence[MeetingRow]") -> tuple[fields.Field, ...]:
@@ -68,91 +89,6 @@ def copy_field(earlier: "Sequence[MeetingRow]") -> tuple[fields.Field, ...]:
             label=lazy_gettext("Take over agenda, notices and legal bases from"),
             options=options,
             none="",
-        ),
-    )
-
-
-def what_fields(own: tuple[str, ...]) -> tuple[fields.Field, ...]:
-    """Return the fields that say what a meeting is."""
-    return (
-        Texts(name="title", label=lazy_gettext("Title"), languages=own, required=True),
-        Texts(
-            name="description",
-            label=lazy_gettext("What it is about"),
-            languages=own,
-            rows=4,
-            hint=lazy_gettext("Stands on the page of the meeting and in calendars."),
-        ),
-        Radio(
-            name="status",
-            label=lazy_gettext("Status"),
-            options=[(one, STATUSES[one][0]) for one in _OPEN],
-            kind=MeetingStatus,
-            required=True,
-        ),
-        Radio(
-            name="visibility",
-            label=lazy_gettext("Who may see it"),
-            options=list(VISIBILITIES.items()),
-            kind=Visibility,
-            required=True,
-        ),
-    )
-
-
-_OPEN = (MeetingStatus.TENTATIVE, MeetingStatus.CONFIRMED)
-"""Cancelling is an act of its own, with a question."""
-
-
-def _when() -> tuple[fields.Field, ...]:
-    return (
-        fields.day(name="date", label=lazy_gettext("Day"), required=True),
-        fields.clock(name="start", label=lazy_gettext("Start")),
-        fields.day(
-            name="until",
-            label=lazy_gettext("Last day"),
-            hint=lazy_gettext("When it lasts several days."),
-        ),
-        fields.clock(name="end", label=lazy_gettext("End")),
-        Line(
-            name="tzid",
-            label=lazy_gettext("Time zone"),
-            reader=readers.zone,
-            required=True,
-            hint=lazy_gettext("Such as Europe/Berlin."),
-        ),
-    )
-
-
-def where_fields() -> tuple[fields.Field, ...]:
-    """Return the fields that say where it is."""
-    return (
-        Radio(
-            name="mode",
-            label=lazy_gettext("Takes place"),
-            options=list(MODES.items()),
-            kind=Mode,
-            required=True,
-        ),
-        Line(
-            name="place",
-            label=lazy_gettext("Place"),
-            hint=lazy_gettext("The town; often all that is known at first."),
-        ),
-        Line(name="venue", label=lazy_gettext("Venue"), hint=lazy_gettext("House and room.")),
-        Line(name="address", label=lazy_gettext("Address")),
-        Line(
-            name="geo",
-            label=lazy_gettext("Position on the map"),
-            reader=readers.position,
-            empty=None,
-            writer=_written_position,
-            hint=lazy_gettext("Latitude and longitude, such as 50.8787, 12.0827."),
-        ),
-        fields.url(
-            name="join_url",
-            label=lazy_gettext("Join link"),
-            hint=lazy_gettext("Only the invited see it."),
         ),
     )
 
@@ -187,36 +123,8 @@ def organisation_choice(network: "NetworkRow", **about: Any) -> Choice:
 
 
 def _check(values: dict[str, Any], mistakes: Mistakes) -> None:
-    """Make one ``when`` of days and times, and refuse what does not fit together."""
-    if values["join_url"] and values["mode"] is Mode.ON_SITE:
-        mistakes["join_url"] = str(NO_ROOM)
-    if (values["start"] is None) != (values["end"] is None):
-        mistakes["end" if values["end"] is None else "start"] = str(NO_END)
-        return
+    check_when(values, mistakes)
     registration.check(values, mistakes)
-    try:
-        values["when"] = moment(values)
-    except NonexistentTime as error:
-        mistakes["start"] = fields.skipped(error)
-    except EndsBeforeStart:
-        at = "until" if values["start"] is None else "end"
-        mistakes[at] = str(ENDS_BEFORE_START)
-
-
-def moment(values: dict[str, Any]) -> When:
-    """Return the time that the fields of WHEN name.
-
-    Raises:
-        EndsBeforeStart, NonexistentTime: They name none.
-    """
-    first, last, tzid = values["date"], values["until"], values["tzid"]
-    if values["start"] is None:
-        return whole_days(first, last, tzid=tzid)
-    return When(
-        start=datetime.combine(first, values["start"]),
-        end=datetime.combine(last or first, values["end"]),
-        tzid=tzid,
-    )
 
 
 def wanted(values: dict[str, Any]) -> dict[str, Any]:
@@ -230,17 +138,11 @@ def wanted(values: dict[str, Any]) -> dict[str, Any]:
 def shown(row: "MeetingRow") -> dict[str, Any]:
     """Return what the form shows of ``row``."""
     values = values_of(row, (*PLAIN, *registration.COLUMNS, "status", "hosts"))
-    when = values_of(row, ("when",))["when"]
-    several = when.several_days
     return {
         **values,
         **registration.shown(row),
         "hosts": [{"organisation": one} for one in values["hosts"]],
-        "date": when.start.date(),
-        "until": when.last_day if several else None,
-        "start": None if when.all_day else when.start.time(),
-        "end": None if when.all_day else when.end.time(),
-        "tzid": when.tzid,
+        **shown_when(row),
     }
 
 
@@ -259,7 +161,3 @@ def suggested(network: "NetworkRow", like: "MeetingRow | None") -> dict[str, Any
         "start": time(10),
         "end": time(15),
     }
-
-
-def _written_position(geo: tuple[float, float]) -> str:
-    return f"{geo[0]}, {geo[1]}"

@@ -19,8 +19,7 @@ from eventsvc.web.organiser.effects import effect_lines
 from eventsvc.web.organiser.mailings import planned
 from eventsvc.web.organiser.numbers import headcounts
 from eventsvc.web.organiser.organisations import empty_profiles_at
-from eventsvc.web.organiser.words import MODES, STATUSES, VISIBILITIES
-from eventsvc.web.words import NOTICES
+from eventsvc.web.words import MODES, NOTICES, STATUSES, VISIBILITIES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow

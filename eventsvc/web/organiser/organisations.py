@@ -14,8 +14,8 @@ from eventsvc.domain.errors import NotFound
 from eventsvc.domain.spelling import words as words_of
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import blueprint, current_network
-from eventsvc.web.organiser.words import STATEMENTS, VISIBILITIES
-from eventsvc.web.words import ORGANISATION_KINDS
+from eventsvc.web.organiser.words import STATEMENTS
+from eventsvc.web.words import ORGANISATION_KINDS, VISIBILITIES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import MeetingRow, OrganisationRow

@@ -16,7 +16,7 @@ from eventsvc.web import clock
 from eventsvc.web.guards import current_actor, requires
 from eventsvc.web.organiser.blueprint import blueprint
 from eventsvc.web.organiser.numbers import headcounts
-from eventsvc.web.organiser.words import STATUSES
+from eventsvc.web.words import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,8 +25,8 @@ from eventsvc.web.forms.sent import digest
 from eventsvc.web.guards import current_actor, requires
 from eventsvc.web.organiser import series_forms as forms
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
-from eventsvc.web.organiser.words import STATUSES
 from eventsvc.web.series_words import rule_words
+from eventsvc.web.words import STATUSES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import SeriesRow

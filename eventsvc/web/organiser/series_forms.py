@@ -11,6 +11,7 @@ from eventsvc.domain.recurrence import LAST, BadRule, Hours, OnHoliday, Rhythm, 
 from eventsvc.domain.times import EndsBeforeStart
 from eventsvc.inputs.networks import values as readers
 from eventsvc.services.series_values import Plan
+from eventsvc.web import meeting_fields
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio, Ticks
 from eventsvc.web.forms.sent import Form, Section
@@ -41,12 +42,16 @@ def series_form(network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = ()) 
     sections = [
         Section(
             lazy_gettext("What"),
-            (*meetings.copy_field(earlier), *meetings.what_fields(own)),
+            (
+                *meetings.copy_field(earlier),
+                *meeting_fields.what_fields(own),
+                meetings.group_field(network),
+            ),
         ),
         Section(lazy_gettext("How often"), (*_rhythm(), *_span())),
         Section(lazy_gettext("Holidays"), _holidays()),
         Section(lazy_gettext("When"), _hours(), lazy_gettext("Without times it lasts whole days.")),
-        Section(lazy_gettext("Where"), meetings.where_fields()),
+        Section(lazy_gettext("Where"), meeting_fields.where_fields()),
         Section(
             lazy_gettext("Who invites"), (meetings.hosts_field(network), *meetings.body_fields())
         ),
@@ -174,7 +179,7 @@ def _hours() -> tuple[fields.Field, ...]:
 def _check(values: dict[str, Any], mistakes: Mistakes) -> None:
     """Make a plan of the fields, and refuse what does not fit together."""
     if values["join_url"] and values["mode"] is Mode.ON_SITE:
-        mistakes["join_url"] = str(meetings.NO_ROOM)
+        mistakes["join_url"] = str(meeting_fields.NO_ROOM)
     hours = _checked_hours(values, values["first"], mistakes)
     try:
         rule = Rule(
@@ -202,7 +207,7 @@ def _check_date(values: dict[str, Any], mistakes: Mistakes) -> None:
 
 def _checked_hours(values: dict[str, Any], day: date, mistakes: Mistakes) -> Hours | None:
     if (values["start"] is None) != (values["end"] is None):
-        mistakes["end" if values["end"] is None else "start"] = str(meetings.NO_END)
+        mistakes["end" if values["end"] is None else "start"] = str(meeting_fields.NO_END)
         return None
     hours = Hours(**{name: values[name] for name in _HOURS})
     try:

@@ -13,7 +13,8 @@ from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.jinja import text
 from eventsvc.web.organiser.meeting_forms import organisation_choice
-from eventsvc.web.organiser.words import STATEMENTS, VISIBILITIES
+from eventsvc.web.organiser.words import STATEMENTS
+from eventsvc.web.words import VISIBILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

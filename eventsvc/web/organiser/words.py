@@ -9,7 +9,6 @@ from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
 from eventsvc.domain.consents import Basis, Channel, State
 from eventsvc.domain.handouts import Field, Reason
 from eventsvc.domain.kinds import StatementKind
-from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.outputs.badges import Concern
 
 REPLIES: Mapping[PartStat, LazyString] = {
@@ -29,22 +28,6 @@ ROLES: Mapping[AttendanceRole, LazyString] = {
     AttendanceRole.SPEAKER: lazy_gettext("Speaker"),
     AttendanceRole.HOST: lazy_gettext("Host of the meeting"),
     AttendanceRole.STAFF: lazy_gettext("Team of the office"),
-}
-STATUSES: Mapping[MeetingStatus, tuple[LazyString, str]] = {
-    MeetingStatus.TENTATIVE: (lazy_gettext("Provisional"), "warning"),
-    MeetingStatus.CONFIRMED: (lazy_gettext("Confirmed"), "success"),
-    MeetingStatus.CANCELLED: (lazy_gettext("Cancelled"), "danger"),
-}
-"""The words, and the kind of badge they stand in."""
-MODES: Mapping[Mode, LazyString] = {
-    Mode.ON_SITE: lazy_gettext("On site"),
-    Mode.ONLINE: lazy_gettext("Online"),
-    Mode.HYBRID: lazy_gettext("On site and online"),
-}
-VISIBILITIES: Mapping[Visibility, LazyString] = {
-    Visibility.PUBLIC: lazy_gettext("Public"),
-    Visibility.NETWORK: lazy_gettext("Only for members"),
-    Visibility.INVITED: lazy_gettext("Only for the invited"),
 }
 CONCERNS: Mapping[Concern, LazyString] = {
     Concern.FIRST_NAME_SMALL: lazy_gettext("the first name gets smaller than 24 points"),
@@ -197,6 +180,10 @@ ACTIONS: Mapping[str, LazyString] = {
     "meeting.created": lazy_gettext("Meeting created"),
     "meeting.deleted": lazy_gettext("Meeting deleted"),
     "meeting.filled-in": lazy_gettext("Host filled in a meeting"),
+    "group.changed": lazy_gettext("Working group changed"),
+    "group.created": lazy_gettext("Working group created"),
+    "group.ended": lazy_gettext("Working group ended"),
+    "group.resumed": lazy_gettext("Working group goes on"),
     "network.changed": lazy_gettext("Network changed"),
     "network.imported": lazy_gettext("Network file imported"),
     "organisation.changed": lazy_gettext("Organisation changed"),
@@ -205,6 +192,9 @@ ACTIONS: Mapping[str, LazyString] = {
     "organisation.reopened": lazy_gettext("Organisation opened again"),
     "organisation.retired": lazy_gettext("Organisation closed"),
     "organisation.separated": lazy_gettext("Merge undone"),
+    "calendar.chosen": lazy_gettext("Own calendar set up"),
+    "calendar.ended": lazy_gettext("Own calendar switched off"),
+    "calendar.renewed": lazy_gettext("Own calendar got a new address"),
     "person.functions": lazy_gettext("Functions of a person changed"),
     "page.changed": lazy_gettext("Page of the footer changed"),
     "papers.changed": lazy_gettext("What the papers of data protection say changed"),

@@ -6,6 +6,7 @@ from eventsvc.web.participant import (  # noqa: F401 -- each registers its route
     data,
     documents,
     feedback,
+    groups,
     introductions,
     my,
     notices,

@@ -12,31 +12,28 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.documents import documents_of
 from eventsvc.db.queries.feedback import open_forms
+from eventsvc.db.queries.groups import groups_of_person
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.consents import Decision
 from eventsvc.domain.documents import Audience, readable
 from eventsvc.domain.handouts import Audience as Lists
 from eventsvc.domain.handouts import left_out
-from eventsvc.domain.personal_links import LinkPurpose
+from eventsvc.domain.imip import COMMENT_CHARACTERS
 from eventsvc.domain.registrations import REPLIES
+from eventsvc.domain.spelling import clean
 from eventsvc.services import badge_pictures, inquiries
 from eventsvc.services.confirmations import confirm
-from eventsvc.services.personal import token_of
 from eventsvc.services.registrations import Desk
 from eventsvc.services.replies import Reply, reply
 from eventsvc.web import clock
 from eventsvc.web.inquiries import said_in
 from eventsvc.web.languages import public_address
-from eventsvc.web.participant.blueprint import (
-    blueprint,
-    current_network,
-    current_person,
-    secret,
-)
+from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
+from eventsvc.web.participant.calendar import ALARMS, SCOPES, calendar_part
 from eventsvc.web.participant.view import Decisions, local, network_lines, parts
 from eventsvc.web.questions import titles_of
 from eventsvc.web.security import limiter
-from eventsvc.web.words import COMING
+from eventsvc.web.words import COMING, GROUP_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +66,6 @@ def show() -> ResponseReturnValue:
     decisions = Decisions(decided, waiting)
     attendances = queries.attendances_of_person(person.id)
     shown = parts(network, attendances, decisions, now=now)
-    token = token_of(person, LinkPurpose.CALENDAR, secret=secret())
     return render_template(
         "participant/my.html",
         person=person,
@@ -84,9 +80,13 @@ def show() -> ResponseReturnValue:
         coming_words=COMING,
         is_on_the_list=_is_on_the_list(person, decided),
         asks=open_forms([one.meeting_id for one in attendances]),
+        groups=groups_of_person(person.id),
+        roles=GROUP_ROLES,
         nonce=secrets.token_hex(16),
         documents=_documents(network.id, attendances),
-        calendar=public_address() + url_for("participant.my_calendar", token=token),
+        calendar=calendar_part(),
+        scopes=SCOPES.items(),
+        alarms=ALARMS.items(),
     )
 
 
@@ -113,10 +113,11 @@ def answer(slug: str) -> ResponseReturnValue:
     if said not in set(REPLIES) or way not in set(Attends):
         flash(gettext("Choose whether you come, then press the button again."), "danger")
         return _back(f"meeting-{slug}")
+    comment = clean(request.form.get("comment", ""))[:COMMENT_CHARACTERS]
     seat = reply(
         current_person().id,
         meeting_id=attendance.meeting_id,
-        said=Reply(partstat=PartStat(said), attends=Attends(way)),
+        said=Reply(partstat=PartStat(said), attends=Attends(way), comment=comment),
         public_url=public_address(),
         now=clock.now(),
     )

@@ -5,6 +5,7 @@ from eventsvc.web.public import (  # noqa: F401 -- each registers its routes
     documents,
     elsewhere,
     feedback,
+    groups,
     lists,
     look,
     meetings,

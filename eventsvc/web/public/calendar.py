@@ -1,6 +1,7 @@
 """Calendars to subscribe to, and the page that says how."""
 
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ from markupsafe import escape
 
 from eventsvc.db.queries.calendar import Only
 from eventsvc.db.queries.directory import organisation_by_key
+from eventsvc.db.queries.groups import public_group
 from eventsvc.db.queries.meetings import meeting_by_slug
 from eventsvc.db.queries.series import public_series
 from eventsvc.outputs.calendar import feed_ics
@@ -23,7 +25,7 @@ from eventsvc.web.public.network import blueprint
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eventsvc.db.models import NetworkRow, SeriesRow
+    from eventsvc.db.models import NetworkRow, SeriesRow, WorkingGroupRow
 
 _FRAME = '<iframe src="{address}" title="{title}" width="100%" height="600"></iframe>'
 
@@ -32,7 +34,8 @@ _FRAME = '<iframe src="{address}" title="{title}" width="100%" height="600"></if
 def network_ics(network: "NetworkRow") -> Response:
     """All public meetings of the network, in the language of ``?lang=`` or the network's own.
 
-    ``?series=`` and ``?organisation=`` (its key) leave those of one series, of one host.
+    ``?series=``, ``?group=`` and ``?organisation=`` (its key) leave those of one series, of one
+    working group, of one host.
     """
     moment, only = now(), _only(network)
     feed = written(
@@ -54,8 +57,18 @@ def series_ics(network: "NetworkRow", slug: str) -> Response:
     """The public dates of one series, whatever becomes of its rule."""
     series, moment = public_series(network.id, slug) or abort(404), now()
     only = Only(series_id=series.id)
-    write = _writer(network, only, series=series)
+    write = _writer(network, only, part=series)
     feed = written(network, only, write, kind="series", name=series.title, now=moment)
+    return _file(feed, slug)
+
+
+@blueprint.get("/n/<network>/groups/<slug>.ics")
+def group_ics(network: "NetworkRow", slug: str) -> Response:
+    """The public meetings of one working group; 410 once it has ended."""
+    group, moment = _going_on(network, slug), now()
+    only = Only(group_id=group.id)
+    write = _writer(network, only, part=group)
+    feed = written(network, only, write, kind="group", name=group.title, now=moment)
     return _file(feed, slug)
 
 
@@ -88,14 +101,14 @@ def _buttons(address: str, *, name: str) -> dict[str, str]:
 
 
 def _writer(
-    network: "NetworkRow", only: Only, *, series: "SeriesRow | None" = None
+    network: "NetworkRow", only: Only, *, part: "SeriesRow | WorkingGroupRow | None" = None
 ) -> "Callable[[], bytes]":
     """Return what writes the calendar, of blocks that are kept."""
     return partial(
         written_feed,
         network,
         only,
-        series=series,
+        part=part,
         language=feed_language(network),
         public_url=_public_url(),
         now=now(),
@@ -110,13 +123,23 @@ def _file(feed: Feed, filename: str) -> Response:
 
 def _only(network: "NetworkRow") -> Only:
     """Return which meetings the address asks for."""
-    series_id = organisation_id = None
+    series_id = organisation_id = group_id = None
     if "series" in request.args:
         series_id = (public_series(network.id, request.args["series"]) or abort(404)).id
+    if "group" in request.args:
+        group_id = _going_on(network, request.args["group"]).id
     if "organisation" in request.args:
         row = organisation_by_key(network.id, request.args["organisation"]) or abort(404)
         organisation_id = row.id
-    return Only(series_id=series_id, organisation_id=organisation_id)
+    return Only(series_id=series_id, organisation_id=organisation_id, group_id=group_id)
+
+
+def _going_on(network: "NetworkRow", slug: str) -> "WorkingGroupRow":
+    """Return the group that everybody may see; subscribers of one that ended learn that."""
+    group = public_group(network.id, slug) or abort(HTTPStatus.NOT_FOUND)
+    if group.ended_at is not None:
+        abort(HTTPStatus.GONE)
+    return group
 
 
 def _public_url() -> str:

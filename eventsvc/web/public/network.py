@@ -33,6 +33,8 @@ _BELOW = {
     "public.take_registration": "public.meetings",
     "public.registered": "public.meetings",
     "public.series": "public.meetings",
+    "public.groups": "public.organisations",
+    "public.group": "public.organisations",
     "public.profile": "public.organisations",
     "public.projects": "public.organisations",
     "public.project": "public.organisations",

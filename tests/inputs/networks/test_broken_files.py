@@ -166,7 +166,7 @@ BROKEN_VALUES = [
         4,
         "xyz",
         ("“xyz” is not known here. Possible are: network, organisations, topics, "
-        "statement_defaults, statements, focus, cooperations, people, meetings."),
+        "statement_defaults, statements, focus, cooperations, people, groups, meetings."),
     ),
     ("organisations:\n  - {key: gera, kind: municipality}\n", 3, "organisations[gera].name", "“name” is missing. Add it."),
     ("organisations:\n  - gera\n", 3, "organisations[1]", "Here belong several values with names (“key: value”), not a single text."),
@@ -247,6 +247,9 @@ BROKEN_VALUES = [
     ("topics:\n  - {key: a, label: A}\n  - {key: a, label: B}\n", 4, "topics[a].key", "“a” stands here and in line 3. Each may stand once."),
     ("people:\n  - {key: p, email: p@example.org}\n", 3, "people[p]", "A person has no name. Write “given”, “family” or both."),
     ("people:\n  - {key: p, given: P, language: deutsch}\n", 3, "people[p].language", "“deutsch” is no language known here. Write one of: de, en, cs, pl."),
+    ("groups:\n  - {key: g, title: G, visibility: invited}\n", 3, "groups[g].visibility", "A working group is public or for the network, not for the invited alone."),
+    ("groups:\n  - {key: g, title: G, members: [weida]}\n", 3, "groups[g].members[1]", "“weida” is none of the keys under “organisations”. Add it there first."),
+    (MEETING.format("group: rad"), 3, "meetings[t].group", "“rad” is none of the keys under “groups”. Add it there first."),
     ("organisations: [{key: a, kind: other, name: A}]\ncooperations:\n  - {org: a}\n", 4, "cooperations[1]", "Name the partner once: “partner” with a key, or “partner_name” with a name."),
 ]  # fmt: skip
 

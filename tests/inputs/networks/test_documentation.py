@@ -1,5 +1,6 @@
 import re
 
+from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.inputs.networks.file import read_network
@@ -14,7 +15,7 @@ def test_the_example_in_the_documentation_can_be_imported():
 
     file = read_network(example.encode(), name="example.yaml")
 
-    assert (len(file.organisations), len(file.statements), len(file.meetings)) == (2, 2, 2)
+    assert (len(file.organisations), len(file.statements), len(file.meetings)) == (2, 2, 3)
     assert file.organisations[0].ags == "01001000"
 
 
@@ -23,5 +24,13 @@ def test_the_documentation_names_every_choice():
     rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("| `")]
     written = [re.sub(r" \(.*?\)", "", row).replace(" ", "").split(",") for row in rows]
 
-    kinds = (OrganisationKind, StatementKind, NoticeKind, MeetingStatus, Mode, Visibility)
+    kinds = (
+        OrganisationKind,
+        StatementKind,
+        NoticeKind,
+        MeetingStatus,
+        Mode,
+        Visibility,
+        GroupRole,
+    )
     assert written == [[choice_key(member.value) for member in kind] for kind in kinds]
