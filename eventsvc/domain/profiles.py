@@ -50,6 +50,13 @@ class Licence(StrEnum):
     RESERVED = "reserved"
 
 
+class PictureKind(StrEnum):
+    """The pictures that a profile may have, one of each."""
+
+    CREST = "crest"
+    PHOTO = "photo"
+
+
 class SizeClass(StrEnum):
     """Municipalities by inhabitants, with the bounds of the BBSR (Stadt- und Gemeindetyp)."""
 
@@ -154,6 +161,18 @@ def changes(before: Content, after: Content) -> list[Change]:
         for name in (*KEPT, "statements")
         if (before.get(name) or None) != (after.get(name) or None)
     ]
+
+
+def merged(now: Content, *, base: Content, proposed: Content) -> dict[str, Any]:
+    """Return ``now`` with what ``proposed`` changed of ``base``; whatever else changed since stays.
+
+    Of the statements, those that the proposal added are added, those it left out are left out.
+    """
+    changed = {one.name: one.after for one in changes(base, proposed) if one.name in KEPT}
+    before, after = base.get("statements") or [], proposed.get("statements") or []
+    kept = [one for one in now.get("statements") or [] if one in after or one not in before]
+    new = [one for one in after if one not in before and one not in kept]
+    return {**now, **changed, "statements": [*kept, *new]}
 
 
 class Missing(StrEnum):

@@ -5,7 +5,13 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
-from eventsvc.db.models import OrganisationRow, PendingUploadRow, ProfileRow, StatementRow
+from eventsvc.db.models import (
+    NetworkRow,
+    OrganisationRow,
+    PendingUploadRow,
+    ProfileRow,
+    StatementRow,
+)
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import statements as statement_queries
 from eventsvc.db.queries import stewards as queries
@@ -18,6 +24,7 @@ from eventsvc.domain.profiles import VersionKind
 from eventsvc.inputs.networks.documents import Document
 from eventsvc.services.acts import Act
 from eventsvc.services.profile_history import catch_up, keep, write_profile
+from eventsvc.services.proposals import propose
 from eventsvc.services.uploads import store
 
 MOST_PENDING = 5
@@ -59,22 +66,23 @@ def keep_pending(steward_id: int, document: Document, *, act: Act, random: Rando
 def save(steward_id: int, key: str, values: Values, *, version: int, today: date, act: Act) -> None:
     """Save what a form holds of the profile, of public seeks and offers, and of the document.
 
+    Where the office publishes profiles, it waits for that.
+
     Raises:
         NotFound, EditConflict: The organisation is gone; somebody changed it since ``version``.
     """
     with transaction():
         row = _organisation(key, act, version)
-        profile = row.profile or ProfileRow()
+        document = _waiting_document(steward_id, values)
+
+        def write(row: OrganisationRow) -> None:
+            _write(row, values, document=document, today=today)
+
+        if session().get_one(NetworkRow, row.network_id).reviews_profiles:
+            propose(row, write, act=act)
+            return
         catch_up(row, act=act)
-        row.profile = profile
-        write_profile(profile, values)
-        _take_document(profile, steward_id, values)
-        for field, kind in SPOKEN.items():
-            if field in values:
-                _say(row, kind, values[field], today=today)
-        profile.checked_on = today
-        touch(row)
-        touch(profile)
+        write(row)
         keep(row, VersionKind.CHANGED, act=act)
         act.note("profile.changed", f"organisation:{key}")
 
@@ -117,14 +125,27 @@ def _organisation(key: str, act: Act, version: int) -> OrganisationRow:
     return row
 
 
-def _take_document(profile: ProfileRow, steward_id: int, values: Values) -> None:
-    """Let the file that waits be the profile's. The one before stays in the history."""
+def _waiting_document(steward_id: int, values: Values) -> int | None:
+    """Return the id of the file that waits for this form; from now on it waits no more."""
     pending = queries.pending_upload(steward_id, values.get("pending") or 0)
-    if pending is not None:
-        profile.document_id = pending.upload_id
-        session().delete(pending)
-    elif values.get("drop_document"):
-        profile.document_id = None
+    if pending is None:
+        return None
+    session().delete(pending)
+    session().flush()
+    return pending.upload_id
+
+
+def _write(row: OrganisationRow, values: Values, *, document: int | None, today: date) -> None:
+    row.profile = profile = row.profile or ProfileRow()
+    write_profile(profile, values)
+    if document is not None or values.get("drop_document"):
+        profile.document_id = document  # the one before stays in the history
+    for field, kind in SPOKEN.items():
+        if field in values:
+            _say(row, kind, values[field], today=today)
+    profile.checked_on = today
+    touch(row)
+    touch(profile)
 
 
 def _say(
@@ -134,7 +155,7 @@ def _say(
     shown = statement_queries.public_statements(row.network_id, organisation_id=row.id, today=today)
     there = {one.id: one for one in shown if one.kind is kind}
     for line in lines:
-        one = there.pop(line.get("id") or 0, None)
+        one = there.pop(line.get("id") or _same(there, line), None)
         if one is None:
             one = StatementRow(
                 network_id=row.network_id,
@@ -147,3 +168,12 @@ def _say(
         one.topic_id, one.unsorted, one.text = line["topic_id"], line["unsorted"], line["text"]
     for one in there.values():
         session().delete(one)
+
+
+def _same(there: Mapping[int, StatementRow], line: Values) -> int:
+    """Return the number of the statement that says the same: it keeps its source and its day."""
+    said = (line["topic_id"], line["unsorted"], line["text"])
+    return next(
+        (number for number, one in there.items() if (one.topic_id, one.unsorted, one.text) == said),
+        0,
+    )

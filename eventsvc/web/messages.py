@@ -150,6 +150,9 @@ _KEYS: dict[str, LazyString] = {
     ),
 }
 _MISTAKES: dict[str, LazyString] = {
+    "picture-not-described": lazy_gettext(
+        "Say in a few words what the picture shows: people who do not see it have them read aloud."
+    ),
     "no-such-way": lazy_gettext(
         "One cannot come to this meeting in this way. Choose one of those the page offers."
     ),

@@ -1,7 +1,7 @@
 """What the scan page shows: to whoever scans, and to a steward who looks before saving."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
@@ -13,7 +13,7 @@ from eventsvc.db.queries.statements import public_partners
 from eventsvc.domain.codes import short_address
 from eventsvc.domain.kinds import OrganisationKind, StatementKind
 from eventsvc.domain.links import phone_link
-from eventsvc.domain.profiles import news, size_class
+from eventsvc.domain.profiles import PictureKind, news, size_class
 from eventsvc.web.languages import public_address
 from eventsvc.web.shown import shown
 from eventsvc.web.words import (
@@ -27,7 +27,13 @@ from eventsvc.web.words import (
 if TYPE_CHECKING:
     from flask_babel import LazyString
 
-    from eventsvc.db.models import MeetingRow, OrganisationRow, StatementRow, TopicRow
+    from eventsvc.db.models import (
+        MeetingRow,
+        OrganisationRow,
+        ProfilePictureRow,
+        StatementRow,
+        TopicRow,
+    )
     from eventsvc.web.matches import Connecting
 
 ALL_TOPICS = lazy_gettext("All topics")
@@ -61,6 +67,7 @@ class Scanned:
     paper: Paper | None
     next_meeting: "MeetingRow | None"
     code: str
+    pictures: "Mapping[PictureKind, ProfilePictureRow]" = field(default_factory=dict)
     connecting: "Connecting | None" = None
     """What connects the reader with it; None for a steward, who does not scan."""
 
@@ -88,6 +95,8 @@ def scan_facts(scanned: Scanned) -> dict[str, Any]:
         "address": short_address(public_address(), scanned.code),
         "code": scanned.code,
         "connecting": scanned.connecting,
+        "crest": scanned.pictures.get(PictureKind.CREST),
+        "photo": scanned.pictures.get(PictureKind.PHOTO),
     }
 
 

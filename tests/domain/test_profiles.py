@@ -9,6 +9,7 @@ from eventsvc.domain.profiles import (
     changes,
     is_to_be_checked,
     kept_news,
+    merged,
     missing,
     news,
     news_within,
@@ -80,6 +81,18 @@ def test_changes_come_in_the_order_of_the_page_and_nothing_equals_nothing():
     assert [KEPT.index(name) for name in found[:2]] == sorted(
         KEPT.index(name) for name in found[:2]
     )
+
+
+def test_a_proposal_changes_what_its_writer_changed_and_nothing_else():
+    base = {"sentence": {"de": "Alt"}, "website": "w", "statements": ["a", "b"]}
+    proposed = {"sentence": {"de": "Neu"}, "website": "w", "statements": ["b", "c"]}
+    now = {"sentence": {"de": "Alt"}, "website": "neu", "statements": ["a", "b", "wish"]}
+
+    assert merged(now, base=base, proposed=proposed) == {
+        "sentence": {"de": "Neu"},
+        "website": "neu",
+        "statements": ["b", "wish", "c"],
+    }
 
 
 def test_what_is_missing_comes_with_the_most_useful_first():

@@ -50,12 +50,14 @@ from eventsvc.db.models.organisations import (
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
 from eventsvc.db.models.personal_calendars import PersonalCalendarRow
+from eventsvc.db.models.profile_pictures import ProfilePictureRow
 from eventsvc.db.models.projects import ProjectRow, ProjectWishRow
 from eventsvc.db.models.registrations import RegistrationRow
 from eventsvc.db.models.rota import RotaMemberRow, RotaRow, RotaTurnRow
 from eventsvc.db.models.series import SeriesPlanRow, SeriesRow
 from eventsvc.db.models.stewards import (
     PendingUploadRow,
+    ProfileProposalRow,
     ProfileReviewRow,
     ProfileVersionRow,
     StewardRow,
@@ -128,6 +130,8 @@ __all__ = [
     "PrintRow",
     "PrintRunRow",
     "PrinterRow",
+    "ProfilePictureRow",
+    "ProfileProposalRow",
     "ProfileReviewRow",
     "ProfileRow",
     "ProfileVersionRow",

@@ -50,6 +50,8 @@ class NetworkRow(Versioned, Base):
     """Purpose to what the network settles about it (``domain.purposes``)."""
     papers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     """What the office says for its papers of data protection (``domain.papers``)."""
+    reviews_profiles: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """What stewards write is seen by readers only after the office published it."""
     feed_changed_at: Mapped[datetime]
     """When something that the public calendar shows changed last."""
     feed_edition: Mapped[int] = mapped_column(default=0, server_default=text("0"))

@@ -101,3 +101,24 @@ class PendingUploadRow(Base):
     at: Mapped[datetime]
 
     upload: Mapped[UploadRow] = relationship(lazy="raise")
+
+
+class ProfileProposalRow(Base):
+    """What stewards wrote and the office has not published yet; one for each organisation."""
+
+    __tablename__ = "profile_proposal"
+
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
+    )
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]]
+    """The whole profile as it would be, as a version keeps it."""
+    base: Mapped[dict[str, Any]]
+    """The profile as it was when stewards began to write: what differs from it is theirs."""
+
+    organisation: Mapped[OrganisationRow] = relationship(lazy="raise")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, defer
 
 from eventsvc.db.models import (
@@ -15,6 +15,7 @@ from eventsvc.db.models import (
     NetworkRow,
     OrganisationRow,
     PersonRow,
+    ProfilePictureRow,
     ProfileRow,
     PublicCodeRow,
     UploadRow,
@@ -23,6 +24,7 @@ from eventsvc.db.queries.codes import current_code
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.meetings import MeetingStatus, Visibility
+from eventsvc.domain.profiles import PictureKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class Behind:
     current: str | None
     """The code of the organisation, or of the one it was merged into, today."""
     document: UploadRow | None
+    pictures: dict[PictureKind, ProfilePictureRow]
+    """Crest and photo, without their bytes."""
     meeting: MeetingRow | None
     """The meeting the code itself stands for, when it is public."""
     is_meeting: bool
@@ -51,13 +55,14 @@ def behind_code(code: str, *, now: datetime) -> Behind | None:
     found = session().execute(_behind(own, coming, now).where(PublicCodeRow.code == code)).first()
     if found is None:
         return None
-    row, network, organisation, current, document, meeting, next_meeting = found
+    row, network, organisation, current, document, meeting, next_meeting, *pictures = found
     return Behind(
         code=row.code,
         network=network,
         organisation=organisation,
         current=current,
         document=document,
+        pictures={one.kind: one for one in pictures if one is not None},
         meeting=meeting,
         is_meeting=row.meeting_id is not None,
         next_meeting=next_meeting,
@@ -67,17 +72,12 @@ def behind_code(code: str, *, now: datetime) -> Behind | None:
 def _behind(
     own: type[MeetingRow], coming: type[MeetingRow], now: datetime
 ) -> Select[*tuple[Any, ...]]:
-    leads_to = func.coalesce(OrganisationRow.merged_into_id, OrganisationRow.id)
+    crest, photo = aliased(ProfilePictureRow), aliased(ProfilePictureRow)
+    code = current_code(func.coalesce(OrganisationRow.merged_into_id, OrganisationRow.id))
+    columns = (PublicCodeRow, NetworkRow, OrganisationRow, code, UploadRow)
+    heavy = (own.join_url, coming.join_url, crest.data, photo.data)
     return (
-        select(
-            PublicCodeRow,
-            NetworkRow,
-            OrganisationRow,
-            current_code(leads_to),
-            UploadRow,
-            own,
-            coming,
-        )
+        select(*columns, own, coming, crest, photo)
         .outerjoin(NetworkRow, NetworkRow.id == PublicCodeRow.network_id)
         .outerjoin(OrganisationRow, OrganisationRow.id == PublicCodeRow.organisation_id)
         .outerjoin(OrganisationRow.profile)
@@ -86,12 +86,17 @@ def _behind(
             own, (own.id == PublicCodeRow.meeting_id) & (own.visibility == Visibility.PUBLIC)
         )
         .outerjoin(coming, coming.id == _next_meeting(now))
+        .outerjoin(crest, _picture_of(crest, PictureKind.CREST))
+        .outerjoin(photo, _picture_of(photo, PictureKind.PHOTO))
         .options(
             contains_eager(OrganisationRow.profile),
-            defer(own.join_url, raiseload=True),
-            defer(coming.join_url, raiseload=True),
+            *(defer(column, raiseload=True) for column in heavy),
         )
     )
+
+
+def _picture_of(picture: type[ProfilePictureRow], kind: PictureKind) -> ColumnElement[bool]:
+    return and_(picture.organisation_id == OrganisationRow.id, picture.kind == kind)
 
 
 def _next_meeting(now: datetime) -> ScalarSelect[int]:

@@ -4,6 +4,7 @@ from eventsvc.web.member import (  # noqa: F401 -- each registers its routes
     details,
     documents,
     link,
+    pictures,
     profile,
     projects,
     surveys,

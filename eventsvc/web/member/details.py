@@ -18,7 +18,8 @@ from eventsvc.web.member.blueprint import (
     current_organisation,
     current_steward,
 )
-from eventsvc.web.member.preview import preview, today
+from eventsvc.web.member.preview import preview
+from eventsvc.web.member.standing import saved_words, standing, today
 from eventsvc.web.security import limiter
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def save_details() -> ResponseReturnValue:
                 act=act,
             ),
             then=lambda _none: url_for("member.show_profile"),
-            said=gettext("Saved. Whoever scans your code sees it at once."),
+            said=saved_words(),
             current=partial(_filled, form),
         ),
     )
@@ -71,5 +72,6 @@ def _page() -> Page:
 def _filled(form: "Form") -> "Sent":
     found = directory.organisation_by_key(current_network().id, current_organisation().key)
     row = found or current_organisation()
-    values = {name: getattr(row.profile, name, None) for name in forms.DETAILS}
+    profile, _statements, _waits = standing(row)
+    values = {name: getattr(profile, name, None) for name in forms.DETAILS}
     return form.shown(values, version=members.version_of(row))

@@ -15,7 +15,7 @@ from eventsvc.web.forms.sent import Form, Section
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from eventsvc.db.models import NetworkRow, OrganisationRow, StatementRow, TopicRow
+    from eventsvc.db.models import NetworkRow, StatementRow, TopicRow
 
 ALL = "all"
 """The option "about all topics"; no option at all: free words, kept as said."""
@@ -135,9 +135,9 @@ def _document(document: str) -> tuple[Field, ...]:
     )
 
 
-def shown_values(row: "OrganisationRow", statements: "Iterable[StatementRow]") -> dict[str, Any]:
+def shown_values(profile: Any, statements: "Iterable[StatementRow]") -> dict[str, Any]:
     """Return what the form shows of the profile and of what a scan shows of the statements."""
-    values: dict[str, Any] = {name: getattr(row.profile, name, None) for name in OWN}
+    values: dict[str, Any] = {name: getattr(profile, name, None) for name in OWN}
     values["news"] = values["news"] or [{}]  # a line to write into
     rows = list(statements)
     return values | {

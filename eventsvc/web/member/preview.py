@@ -8,17 +8,16 @@ from flask import render_template, url_for
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import stewards as queries
 from eventsvc.db.queries.profiles import behind_code
-from eventsvc.db.queries.statements import public_statements
 from eventsvc.domain.profiles import KEPT
 from eventsvc.web import clock
 from eventsvc.web.member import form as forms
-from eventsvc.web.member.blueprint import current_network, current_organisation, current_steward
+from eventsvc.web.member.blueprint import current_organisation, current_steward
+from eventsvc.web.member.standing import standing, today
 from eventsvc.web.profile_fields import stored
 from eventsvc.web.scan import Paper, Scanned, scan_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from flask.typing import ResponseReturnValue
 
@@ -40,6 +39,7 @@ def preview(sent: "Sent", *, action: str) -> "ResponseReturnValue":
         paper=_paper(row, sent.values),
         next_meeting=behind.next_meeting if behind else None,
         code=code_of(row),
+        pictures=behind.pictures if behind else {},
     )
     return render_template("member/preview.html", sent=sent, action=action, **scan_facts(scanned))
 
@@ -50,18 +50,9 @@ def code_of(row: "OrganisationRow") -> str:
     return next((one.code for one in codes if one.is_current), "")
 
 
-def public(row: "OrganisationRow") -> "Sequence[StatementRow]":
-    """Return what a scan shows of the statements today."""
-    return public_statements(row.network_id, organisation_id=row.id, today=today())
-
-
-def today() -> "date":
-    """Return the day where the network is."""
-    return clock.today(current_network().tzid)
-
-
 def _profile(row: "OrganisationRow", values: "Mapping[str, Any]") -> SimpleNamespace:
-    there = {name: getattr(row.profile, name, None) for name in KEPT}
+    profile, _statements, _waits = standing(row)
+    there = {name: getattr(profile, name, None) for name in KEPT}
     said = stored(values, today=today())
     changed = {name: value for name, value in said.items() if name in KEPT}
     for name in ("sentence", "text", "contact_title", "programme", "funding"):
@@ -70,17 +61,19 @@ def _profile(row: "OrganisationRow", values: "Mapping[str, Any]") -> SimpleNames
 
 
 def _statements(row: "OrganisationRow", values: "Mapping[str, Any]") -> "Sequence[StatementRow]":
+    _profile, statements, _waits = standing(row)
     if not forms.KINDS.keys() <= values.keys():
-        return public(row)
+        return statements
     topics = {one.id: one for one in directory.topics_of(row.network_id)}
-    return forms.statements_to_be(values, public(row), topics)
+    return forms.statements_to_be(values, statements, topics)
 
 
 def _paper(row: "OrganisationRow", values: "Mapping[str, Any]") -> Paper | None:
     pending = queries.pending_upload(current_steward().id, values.get("pending") or 0)
     if pending is not None:
         return Paper(pending.upload.filename, url_for("member.pending_file", number=pending.id))
-    document_id = row.profile.document_id if row.profile else None
+    profile, _statements, _waits = standing(row)
+    document_id = profile.document_id if profile else None
     upload = queries.document_of(row.network_id, document_id)
     if upload is None or values.get("drop_document"):
         return None

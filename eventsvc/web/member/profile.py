@@ -29,7 +29,8 @@ from eventsvc.web.member.blueprint import (
     current_steward,
 )
 from eventsvc.web.member.missing import missing_in
-from eventsvc.web.member.preview import code_of, preview, public, today
+from eventsvc.web.member.preview import code_of, preview
+from eventsvc.web.member.standing import public, saved_words, standing, today
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.profile_fields import stored
 from eventsvc.web.sandbox import kept_file
@@ -73,7 +74,7 @@ def save_profile() -> ResponseReturnValue:
                 act=act,
             ),
             then=lambda _none: url_for("member.show_profile"),
-            said=gettext("Saved. Whoever scans your code sees it at once."),
+            said=saved_words(),
             current=partial(_filled, form),
         ),
     )
@@ -117,6 +118,7 @@ def _page() -> Page:
             "code": code_of(row),
             "checked_by": next((called(one) for one in who.values()), ""),
             "others": _unseen(row),
+            "waits": standing(row)[2],
             "missing": missing_in(row, public(row), own=current_network().languages[0]),
         },
     )
@@ -134,7 +136,8 @@ def _unseen(row: "OrganisationRow") -> "list[StatementRow]":
 
 def _form() -> "Form":
     row = current_organisation()
-    document_id = row.profile.document_id if row.profile else None
+    profile, _statements, _waits = standing(row)
+    document_id = profile.document_id if profile else None
     return forms.profile_form(
         current_network(),
         [(one.id, text(one.label)) for one in directory.topics_of(row.network_id)],
@@ -145,7 +148,9 @@ def _form() -> "Form":
 def _filled(form: "Form") -> "Sent":
     found = directory.organisation_by_key(current_network().id, current_organisation().key)
     row = found or current_organisation()
-    return form.shown(forms.shown_values(row, public(row)), version=members.version_of(row))
+    profile, statements, _waits = standing(row)
+    values = forms.shown_values(profile, statements)
+    return form.shown(values, version=members.version_of(row))
 
 
 def _with_file(sent: "Sent") -> "Sent":

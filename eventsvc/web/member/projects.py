@@ -20,7 +20,7 @@ from eventsvc.web.member.blueprint import (
     current_network,
     current_organisation,
 )
-from eventsvc.web.member.preview import today
+from eventsvc.web.member.standing import today
 from eventsvc.web.project_fields import filled, project_form
 from eventsvc.web.security import limiter
 from eventsvc.web.words import COST_BANDS, PROJECT_STATUS

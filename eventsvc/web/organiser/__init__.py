@@ -45,9 +45,11 @@ from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- regist
 from eventsvc.web.organiser import papers as _papers  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import pictures as _pictures  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import posters as _posters  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import profile_pictures as _profile_pictures  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import profile_rules as _rules  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import profile_versions as _versions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import projects as _projects  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import proposals as _proposals  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import published_surveys as _published  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import purposes as _purposes  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import retention as _retention  # noqa: F401 -- registers its views
@@ -65,6 +67,7 @@ from eventsvc.web.organiser import survey_questions as _survey_questions  # noqa
 from eventsvc.web.organiser import survey_results as _survey_results  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import surveys as _surveys  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import told_consents as _told  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import table_plans as _tables  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import topics as _topics  # noqa: F401 -- registers its views
 from eventsvc.web.organiser.blueprint import blueprint
 

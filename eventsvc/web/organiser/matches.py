@@ -9,11 +9,11 @@ from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries.matching import Named, organisation_names
 from eventsvc.domain.matches import Basis
-from eventsvc.outputs.tables import csv_bytes, xlsx_bytes
 from eventsvc.web import matches
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
 from eventsvc.web.organiser.blueprint import blueprint, current_network
+from eventsvc.web.organiser.downloads import table_file
 from eventsvc.web.organiser.match_list import Listed, filters, listed
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ HEADINGS = (
     lazy_gettext("Work together already"),
     lazy_gettext("Source"),
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/<network>/matches")
@@ -94,12 +93,7 @@ def export_matches(network: str, form: str) -> Response:
     names = _names(seeks, [], [], ())
     rows = [[str(heading) for heading in HEADINGS]]
     rows += [line for seek in seeks for line in _lines(seek, found, names)]
-    if form == "xlsx":
-        response = Response(xlsx_bytes(rows, title=gettext("Matches")), content_type=XLSX)
-    else:
-        response = Response(csv_bytes(rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{network}-matches.{form}"'
-    return response
+    return table_file(rows, form=form, title=gettext("Matches"), filename=f"{network}-matches")
 
 
 def _page() -> int:

@@ -11,6 +11,7 @@ from eventsvc.db.queries import directory, profile_versions
 from eventsvc.db.queries import networks as network_queries
 from eventsvc.db.queries import organiser as queries
 from eventsvc.db.queries.outbox import refused_mails
+from eventsvc.db.queries.proposals import count_proposals
 from eventsvc.domain.access import Place, Role, may
 from eventsvc.web import clock
 from eventsvc.web.guards import current_actor, requires
@@ -57,6 +58,7 @@ def overview() -> ResponseReturnValue:
         refused=refused_mails(offices),
         empty=directory.empty_profiles(offices),
         unseen=profile_versions.unseen_profiles(offices),
+        waiting=count_proposals(offices),
         statuses=STATUSES,
     )
 

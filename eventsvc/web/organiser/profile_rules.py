@@ -26,6 +26,13 @@ _RULES = (
         ),
     ),
     Tick(
+        name="reviews_profiles",
+        label=lazy_gettext(
+            "What stewards write in their profile waits until the office publishes it. Projects "
+            "and pictures are seen at once."
+        ),
+    ),
+    Tick(
         name="asks_yearly",
         label=lazy_gettext(
             "Once a year, ask the stewards whether all of the profile is still true, unless "
@@ -38,12 +45,11 @@ _RULES = (
 @blueprint.route("/<network>/settings/profiles", methods=BOTH)
 @requires("network.change")
 def change_profile_rules(network: str) -> ResponseReturnValue:
-    """Ask which mails to stewards go by themselves, and save it."""
+    """Ask which mails go by themselves and whether profiles wait for the office, and save it."""
     form = Form((Section(None, _RULES),))
     page = Page(
         title=gettext("Profiles"),
         back=back(network),
-        lead=gettext("These mails go by themselves. All others go when you send them."),
     )
 
     def filled() -> "Sent":

@@ -12,6 +12,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from eventsvc.db.queries import accounts, directory
 from eventsvc.db.queries import profile_versions as queries
 from eventsvc.db.queries import stewards as steward_queries
+from eventsvc.db.queries.proposals import proposals
 from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.profiles import VersionKind, changes
@@ -86,6 +87,7 @@ def list_changed_profiles(network: str) -> ResponseReturnValue:  # noqa: ARG001 
         latest=sorted(latest.values(), key=lambda one: one.organisation.sort_key),
         since={one.organisation_id: one.number - 1 for one in versions},
         up_to=max((one.id for one in versions), default=0),
+        waiting=proposals(here.id),
         by=_names(versions),
     )
 
@@ -131,7 +133,7 @@ def compare_version(network: str, organisation: str, number: int) -> ResponseRet
         row=row,
         version=version,
         before=before,
-        sides=_sides(row, before.content if before else {}, version.content),
+        sides=sides(row, before.content if before else {}, version.content),
         is_latest=getattr(queries.latest_version(row.id), "number", 0) == number,
         state=version_of(row),
         by=_names([version]),
@@ -176,9 +178,10 @@ def _names(versions: "Sequence[ProfileVersionRow]") -> dict[str, str]:
     }
 
 
-def _sides(
+def sides(
     row: "OrganisationRow", before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[Side]:
+    """Return the fields in which two states of a profile differ, in words."""
     topics = {one.id: str(text(one.label)) for one in directory.topics_of(row.network_id)}
 
     def words(name: str, value: Any) -> str:

@@ -1,4 +1,4 @@
-"""The colour and the logo of a network, as files that browsers keep."""
+"""Colour and logo of a network, pictures of its members: files that browsers keep."""
 
 import hashlib
 from typing import TYPE_CHECKING
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from flask import Response, abort, request
 
 from eventsvc.db.queries.networks import network_logo
+from eventsvc.db.queries.profile_pictures import public_picture
+from eventsvc.domain.profiles import PictureKind
 from eventsvc.web.look import style_sheet
 from eventsvc.web.public.network import blueprint
 
@@ -29,6 +31,20 @@ def logo(network: "NetworkRow") -> Response:
     """Send the network's logo."""
     data = network_logo(network.id) if network.logo_digest else None
     return _kept(data, "image/png") if data else abort(404)
+
+
+@blueprint.get("/n/<network>/organisations/<organisation>/crest.png")
+def crest(network: "NetworkRow", organisation: str) -> Response:
+    """Send the crest of an organisation."""
+    data = public_picture(network.id, organisation, PictureKind.CREST)
+    return _kept(data, "image/png") if data else abort(404)
+
+
+@blueprint.get("/n/<network>/organisations/<organisation>/photo.jpg")
+def photo(network: "NetworkRow", organisation: str) -> Response:
+    """Send the photo of an organisation."""
+    data = public_picture(network.id, organisation, PictureKind.PHOTO)
+    return _kept(data, "image/jpeg") if data else abort(404)
 
 
 def _kept(body: bytes, content_type: str) -> Response:

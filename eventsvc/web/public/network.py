@@ -36,6 +36,7 @@ _BELOW = {
     "public.groups": "public.organisations",
     "public.group": "public.organisations",
     "public.profile": "public.organisations",
+    "public.map_of_members": "public.organisations",
     "public.projects": "public.organisations",
     "public.project": "public.organisations",
     "public.topics": "public.organisations",

@@ -39,20 +39,21 @@ class Target:
 @blueprint.get("/p/<code>")
 def profile(code: str) -> Response:
     """Show the organisation behind the code, in any letter case."""
-    target = _target(code, endpoint="public.profile")
-    row, upload = target.organisation, target.behind.document
+    found = target(code, endpoint="public.profile")
+    row, upload = found.organisation, found.behind.document
     paper = Paper(upload.filename, url_for("public.document", key=upload.key)) if upload else None
     statements = public_statements(
-        target.network.id, organisation_id=row.id, today=today(target.network.tzid)
+        found.network.id, organisation_id=row.id, today=today(found.network.tzid)
     )
     scanned = Scanned(
         organisation=row,
         profile=row.profile,
         statements=statements,
         paper=paper,
-        next_meeting=target.behind.next_meeting,
-        code=target.behind.code,
-        connecting=connecting(target.network, row, statements, code=target.behind.code),
+        next_meeting=found.behind.next_meeting,
+        code=found.behind.code,
+        pictures=found.behind.pictures,
+        connecting=connecting(found.network, row, statements, code=found.behind.code),
     )
     page = render_template("public/profile.html", **scan_facts(scanned))
     return revalidated(make_response(page))
@@ -62,24 +63,24 @@ def profile(code: str) -> Response:
 @blueprint.get("/p/<code>.vcf")
 def contact(code: str) -> Response:
     """Send the role contact as a vCard for the phone; 404 where there is none."""
-    target = _target(code, endpoint="public.contact")
-    profile = target.organisation.profile
+    found = target(code, endpoint="public.contact")
+    profile = found.organisation.profile
     if profile is None or not (profile.contact_email or profile.contact_phone):
         abort(NOT_FOUND)
     card = Contact(
-        org=str(text(target.organisation.name)),
+        org=str(text(found.organisation.name)),
         title=str(text(profile.contact_title)),
         phone=profile.contact_phone,
         email=profile.contact_email,
-        url=profile_address(public_address(), target.behind.code),
-        note=str(text(target.network.name)),
+        url=profile_address(public_address(), found.behind.code),
+        note=str(text(found.network.name)),
     )
     response = Response(vcf(card), content_type="text/vcard; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{target.behind.code}.vcf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.behind.code}.vcf"'
     return revalidated(response)
 
 
-def _target(code: str, *, endpoint: str) -> Target:
+def target(code: str, *, endpoint: str) -> Target:
     """Return what ``code`` leads to, or answer in another way.
 
     An old code and that of a merged organisation lead on to the current one (302, so that a

@@ -11,6 +11,7 @@ from tests.factories import (
     saved,
     saved_network,
     saved_organisation,
+    saved_project,
     saved_statement,
 )
 from tests.support.html import assert_valid
@@ -73,6 +74,57 @@ def test_an_alias_finds_its_organisation(page):
     assert codes(page(f"{PATH}?q=mobility")) == ["BHM4B"]
 
 
+def test_a_member_is_found_by_its_topic_and_its_project_and_the_list_says_by_what(page):
+    network = saved_network()
+    lodz = saved_organisation(network, code="LQDZ2", name={"de": "Łódź"})
+    usti = saved_organisation(network, code="VSTX2", name={"de": "Ústí nad Labem"})
+    topic = saved(
+        TopicRow(
+            network_id=network.id, key="rad", label={"de": "Radverkehr"}, synonyms=["Velorouten"]
+        )
+    )
+    saved_statement(lodz, topic_id=topic.id)
+    hidden = TopicRow(network_id=network.id, key="geld", label={"de": "Haushaltsloch"})
+    saved_statement(usti, topic_id=saved(hidden).id, visibility=Visibility.NETWORK)
+    saved_project(usti, title={"de": "Kluge Straßenlaternen"})
+
+    found = {
+        words: codes(page(f"{PATH}?q={words}"))
+        for words in ("lodz", "usti", "Veloruten", "strassenlaternen", "Haushaltsloch")
+    }
+
+    assert found == {
+        "lodz": ["LQDZ2"],
+        "usti": ["VSTX2"],
+        "Veloruten": ["LQDZ2"],
+        "strassenlaternen": ["VSTX2"],
+        "Haushaltsloch": [],
+    }
+    assert "Radverkehr" in page(f"{PATH}?q=Velorouten").partition('class="cards"')[2]
+
+
+def test_the_map_and_its_list_say_the_same_and_nobody_is_left_out(page):
+    network = saved_network()
+    for code, name, place in (
+        ("GERA2", "Gera", (50.88, 12.08)),
+        ("SVHL2", "Suhl <b>", (50.61, 10.69)),
+    ):
+        profile = {"latitude": place[0], "longitude": place[1]}
+        saved_organisation(network, code=code, name={"de": name}, profile=profile)
+    saved_organisation(network, code="NXRG2", name={"de": "Nirgends"})
+    saved_organisation(
+        network, code="GAST2", is_guest=True, profile={"latitude": 50, "longitude": 11}
+    )
+
+    html = page("/n/thueringen/map")
+    drawing, _, rest = html.partition('class="map"')[2].partition("</svg>")
+
+    assert_valid(html)
+    assert codes(drawing) == ["GERA2", "SVHL2"]
+    assert codes(rest) == ["GERA2", "SVHL2", "NXRG2"]
+    assert 'aria-label="2 Suhl &lt;b&gt;"' in drawing
+
+
 def test_only_topics_somebody_talks_about_in_public_are_offered(page):
     network = saved_network()
     gera = saved_organisation(network)
@@ -114,7 +166,7 @@ def test_an_empty_network_says_so(page):
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
-def test_the_list_asks_four_questions_however_long_it_is(client, count):
+def test_the_list_asks_five_questions_however_long_it_is(client, count):
     network = saved_network()
     for number in range(count):
         topic = saved(TopicRow(network_id=network.id, key=f"t{number}", label={"de": "Daten"}))
@@ -125,4 +177,4 @@ def test_the_list_asks_four_questions_however_long_it_is(client, count):
         html = client.get(PATH).text
 
     assert len(codes(html)) == count
-    assert len(queries) == 4
+    assert len(queries) == 5

@@ -315,7 +315,7 @@ def test_a_scan_asks_four_questions_however_much_there_is_to_say(client, count):
         html = client.get("/p/GERA2").text
 
     assert html.count("Mustermann") == min(count, 20)
-    assert len(queries) == 4
+    assert len(queries) == 5
 
 
 def test_midnight_is_that_of_the_network(app, page):

@@ -1,0 +1,84 @@
+"""Profiles that the office publishes: what stewards wrote waits, whole, until it says yes or no."""
+
+from collections.abc import Callable
+
+from eventsvc.db.models import OrganisationRow, ProfileProposalRow, ProfileRow
+from eventsvc.db.queries import directory
+from eventsvc.db.queries.proposals import proposal
+from eventsvc.db.transaction import session, transaction
+from eventsvc.db.versions import touch
+from eventsvc.domain.errors import EditConflict, NotFound
+from eventsvc.domain.profiles import Content, VersionKind, merged
+from eventsvc.services.acts import Act
+from eventsvc.services.profile_history import catch_up, content_of, keep, put_back
+
+
+def propose(row: OrganisationRow, write: Callable[[OrganisationRow], None], *, act: Act) -> None:
+    """Keep what ``write`` would make of the profile; readers go on seeing it as it is.
+
+    What waits already is written on. Runs inside the caller's transaction.
+    """
+    waiting, before = proposal(row.network_id, row.id), content_of(row)
+    with session().begin_nested() as as_if:
+        if waiting is not None:
+            put_back(row, would_be(row, waiting))
+            session().flush()
+        write(row)
+        session().flush()
+        content = content_of(row)
+        as_if.rollback()
+    session().refresh(row)
+    if waiting is None:
+        waiting = ProfileProposalRow(organisation_id=row.id, network_id=row.network_id)
+        session().add(waiting)
+    waiting.base = before
+    waiting.content, waiting.at, waiting.by = content, act.at, act.by
+    touch(row)
+    act.note("profile.proposed", f"organisation:{row.key}")
+
+
+def publish(key: str, *, state: int, act: Act) -> None:
+    """Let readers see what waits. ``state``: the organisation's version when it was shown.
+
+    Raises:
+        NotFound, EditConflict: Nothing waits; it was written on since it was shown.
+    """
+    with transaction() as writing:
+        row, waiting = _waiting(key, state, act)
+        catch_up(row, act=act)
+        row.profile = row.profile or ProfileRow()
+        writing.flush()
+        put_back(row, would_be(row, waiting))
+        row.profile.checked_on = waiting.at.date()
+        writing.delete(waiting)
+        touch(row)
+        keep(row, VersionKind.CHANGED, act=act)
+        act.note("profile.published", f"organisation:{key}")
+
+
+def turn_down(key: str, *, state: int, act: Act) -> None:
+    """Drop what waits; the profile stays as readers see it.
+
+    Raises:
+        NotFound, EditConflict: As for ``publish``.
+    """
+    with transaction() as writing:
+        row, waiting = _waiting(key, state, act)
+        writing.delete(waiting)
+        touch(row)
+        act.note("profile.turned-down", f"organisation:{key}")
+
+
+def would_be(row: OrganisationRow, waiting: ProfileProposalRow) -> Content:
+    """Return the profile as it would be: what others changed meanwhile stays."""
+    return merged(content_of(row), base=waiting.base, proposed=waiting.content)
+
+
+def _waiting(key: str, state: int, act: Act) -> tuple[OrganisationRow, ProfileProposalRow]:
+    row = directory.organisation_by_key(act.network_id or 0, key)
+    waiting = proposal(row.network_id, row.id) if row else None
+    if row is None or waiting is None:
+        raise NotFound
+    if row.version != state:
+        raise EditConflict(version=state, now=row.version)
+    return row, waiting
