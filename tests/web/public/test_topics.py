@@ -100,4 +100,4 @@ def test_a_topic_asks_as_many_questions_for_many_as_for_one(client, count):
         html = client.get("/n/thueringen/topics/energy").text
 
     assert html.count('class="statements__topic"') == count
-    assert len(queries) == 7
+    assert len(queries) == 8
