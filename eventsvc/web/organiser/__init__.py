@@ -66,8 +66,8 @@ from eventsvc.web.organiser import survey_mails as _survey_mails  # noqa: F401 -
 from eventsvc.web.organiser import survey_questions as _survey_questions  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import survey_results as _survey_results  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import surveys as _surveys  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import told_consents as _told  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import table_plans as _tables  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import told_consents as _told  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import topics as _topics  # noqa: F401 -- registers its views
 from eventsvc.web.organiser.blueprint import blueprint
 

@@ -1,14 +1,14 @@
 """Pictures of profiles
 
-Revision: 0026, after 0025
+Revision: 0029, after 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0026'
-down_revision = '0025'
+revision = '0029'
+down_revision = '0028'
 branch_labels = None
 depends_on = None
 
