@@ -1,14 +1,14 @@
 """Working groups
 
-Revision: 0033, after 0032
+Revision: 0035, after 0034
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0033'
-down_revision = '0032'
+revision = '0035'
+down_revision = '0034'
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """Pictures of profiles
 
-Revision: 0029, after 0028
+Revision: 0031, after 0030
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0029'
-down_revision = '0028'
+revision = '0031'
+down_revision = '0030'
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """Answers to invitations that come by mail, and comments on replies
 
-Revision: 0032, after 0031
+Revision: 0034, after 0033
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0032'
-down_revision = '0031'
+revision = '0034'
+down_revision = '0033'
 branch_labels = None
 depends_on = None
 
