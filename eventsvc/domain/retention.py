@@ -28,6 +28,8 @@ class Kind(StrEnum):
     """Lists that left the house: for whom, who stood on them."""
     DATE_POLLS = "date-polls"
     """Polls for a date, with whom they asked and all answers."""
+    SURVEYS = "surveys"
+    """Whose an answer to a survey is; what was answered stays."""
     AUDIT = "audit"
     """The audit log."""
     PEOPLE = "people"
@@ -43,6 +45,7 @@ DAYS: Mapping[Kind, int] = {
     Kind.REPLIES: 90,
     Kind.HANDOUTS: 365,
     Kind.DATE_POLLS: 90,
+    Kind.SURVEYS: 3 * 365,
     Kind.AUDIT: 3 * 365,
     Kind.PEOPLE: 3 * 365,
 }

@@ -114,7 +114,7 @@ def _topic(line: Mapping[str, Any]) -> str:
 def _narrowed(result: Result, answers: Sequence[Answer]) -> Result:
     key = result.question.key
     gave = [one for one in answers if one.said.get(key)]
-    if not may_show(gave):
+    if gave and not may_show(gave):
         return Result(question=result.question, n=result.n, is_hidden=True)
     shown = {
         number: found

@@ -35,6 +35,10 @@ KEPT: Mapping[Kind, tuple[str, str]] = {
     Kind.REPLIES: (N_("Replies by mail"), N_("When the mail came in")),
     Kind.HANDOUTS: (N_("Record of lists handed out"), N_("When the link ended")),
     Kind.DATE_POLLS: (N_("Date polls with their answers"), N_("The last day for answers")),
+    Kind.SURVEYS: (
+        N_("Whose an answer to a survey is; the answer stays"),
+        N_("When the survey was closed"),
+    ),
     Kind.AUDIT: (N_("Audit log"), N_("When the line was written")),
     Kind.PEOPLE: (N_("People on no list and without a function"), N_("Their last decision")),
 }

@@ -34,6 +34,7 @@ from eventsvc.domain.retention import days_of
 from eventsvc.domain.texts import choose
 from eventsvc.services.member_letters import MEMBER_LETTER
 from eventsvc.services.personal_calendars_data import calendars_and_groups
+from eventsvc.services.personal_surveys import survey_answers
 
 
 def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "meetings": _meetings(network, person_id, now),
         "answers": _answers(network, person_id),
         "suggestions": _suggestions(network, person_id),
+        "surveys": survey_answers(network, person_id),
         "keeps_profiles_of": _stewardships(network, person_id),
         "purposes": _purposes(person_id),
         "kept_for_days": {kind.value: days for kind, days in days_of(network.retention).items()},

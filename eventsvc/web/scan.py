@@ -1,6 +1,6 @@
 """What the scan page shows: to whoever scans, and to a steward who looks before saving."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
     from eventsvc.db.models import (
+        ExperienceRow,
         MeetingRow,
         OrganisationRow,
         ProfilePictureRow,
@@ -68,6 +69,7 @@ class Scanned:
     next_meeting: "MeetingRow | None"
     code: str
     pictures: "Mapping[PictureKind, ProfilePictureRow]" = field(default_factory=dict)
+    experience: "Sequence[tuple[TopicRow, ExperienceRow]]" = ()
     connecting: "Connecting | None" = None
     """What connects the reader with it; None for a steward, who does not scan."""
 
@@ -94,6 +96,7 @@ def scan_facts(scanned: Scanned) -> dict[str, Any]:
         "meeting": shown(scanned.next_meeting) if scanned.next_meeting else None,
         "address": short_address(public_address(), scanned.code),
         "code": scanned.code,
+        "experience": scanned.experience,
         "connecting": scanned.connecting,
         "crest": scanned.pictures.get(PictureKind.CREST),
         "photo": scanned.pictures.get(PictureKind.PHOTO),

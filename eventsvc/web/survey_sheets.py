@@ -8,15 +8,17 @@ from flask_babel import gettext
 
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import surveys as queries
+from eventsvc.domain.collation import sort_key
+from eventsvc.domain.feedback import FEW
 from eventsvc.domain.survey_results import (
     Figures,
     Result,
     results,
     results_for_others,
 )
-from eventsvc.domain.surveys import Answer, QuestionKind, SurveyState, one_each
+from eventsvc.domain.surveys import Answer, Promise, QuestionKind, SurveyState, may_show, one_each
 from eventsvc.outputs.surveys import Asked, Sheet, parts_of
-from eventsvc.web.jinja import date_text, text
+from eventsvc.web.jinja import date_text, list_text, text
 from eventsvc.web.languages import current_language
 from eventsvc.web.surveys import PROMISES, ends_of, topic_in_words
 
@@ -37,11 +39,17 @@ class Findings:
     asked: int
     all_answers: Sequence[Answer]
     """Those that an organisation gave twice, too."""
+    names: Sequence[str]
+    """Of those who agreed to stand beside the results, in the order of the alphabet."""
 
 
 def findings_of(survey: "SurveyRow") -> Findings:
     """Return the survey's questions and answers."""
-    given = [queries.as_answer(row) for row in queries.answers_by_survey([survey.id])[survey.id]]
+    rows = queries.answers_by_survey([survey.id])[survey.id]
+    given = [queries.as_answer(row) for row in rows]
+    named = {
+        str(text(row.organisation.name)) for row in rows if row.may_be_named and row.organisation
+    }
     asked, _ = queries.count_answered([survey.id]).get(survey.id, (0, 0))
     return Findings(
         survey=survey,
@@ -49,6 +57,7 @@ def findings_of(survey: "SurveyRow") -> Findings:
         answers=one_each(given),
         asked=asked,
         all_answers=given,
+        names=sorted(named, key=sort_key),
     )
 
 
@@ -95,7 +104,11 @@ def _facts(found: Findings) -> Iterable[str]:
         numbers = {"answered": len(found.answers), "asked": found.asked}
         yield gettext("Asked since %(date)s.", date=date_text(survey.held_on))
         yield gettext("%(answered)s of %(asked)s members answered.", **numbers)
-        yield f"{PROMISES[survey.promise][0]}."
+        if len(found.answers) < FEW and may_show(found.answers):
+            # That is why everybody may see them.
+            yield gettext("Answered by: %(names)s", names=list_text(found.names))
+        if survey.promise is not Promise.NAMED:
+            yield f"{PROMISES[survey.promise][0]}."
     note = str(text(survey.note))
     if note:
         yield note

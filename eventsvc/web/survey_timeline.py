@@ -55,7 +55,8 @@ def compared(surveys: "Sequence[SurveyRow]") -> list[Measure]:
             if row.kind is QuestionKind.GRADES:
                 asked.setdefault(row.measure, []).append((survey, row))
     found = _figures(surveys, questions)
-    return [_measure(pairs[::-1], found) for pairs in asked.values() if len(pairs) > 1]
+    measures = (_measure(pairs[::-1], found) for pairs in asked.values())
+    return [one for one in measures if any(len(line.points) > 1 for line in one.lines)]
 
 
 def _figures(

@@ -6,7 +6,11 @@ import pytest
 
 from eventsvc.db.models import (
     AuditRow,
+    CooperationRow,
+    ExperienceRow,
     OutboxRow,
+    PublicCodeRow,
+    StatementRow,
     SurveyAnswerRow,
     SurveyDraftRow,
     SurveyMemberRow,
@@ -14,13 +18,19 @@ from eventsvc.db.models import (
     SurveyRow,
     TopicRow,
 )
+from eventsvc.db.queries.matching import matching_of
 from eventsvc.db.transaction import session
+from eventsvc.domain.kinds import StatementKind
+from eventsvc.domain.meetings import Visibility
+from eventsvc.domain.statements import Audience
 from eventsvc.domain.surveys import Promise, QuestionKind, SurveyState
+from tests.conftest import NOW
 from tests.factories import (
     saved,
     saved_asked,
     saved_organisation,
     saved_question,
+    saved_statement,
     saved_steward,
     saved_survey,
     saved_survey_answer,
@@ -31,6 +41,7 @@ from tests.support.queries import counted_queries
 from tests.web.member.conftest import link
 
 SURVEYS = "/o/ours/surveys"
+SEEKS, COOPERATIONS = QuestionKind.SEEKS, QuestionKind.COOPERATIONS
 
 
 @pytest.fixture
@@ -331,6 +342,116 @@ def test_a_survey_is_there_for_those_alone_who_are_asked_while_it_is_open(
     assert rows(SurveyDraftRow) == []
     gone = send(organiser, f"{here}/remove")
     assert (gone.status_code, rows(SurveyRow), rows(SurveyMemberRow)) == (303, [], [])
+
+
+def test_a_member_takes_over_what_they_choose_and_nothing_twice(client, office, weida, steward):
+    topic = saved(TopicRow(network_id=office.id, key="tourismus", label={"de": "Tourismus"}))
+    gera = saved_organisation(office, key="gera", name={"de": "Stadt Gera"})
+    survey = saved_survey(office, title={"de": "Umfrage 2022"})
+    saved_asked(survey, weida, has_answered=True)
+    graded = saved_question(
+        survey, QuestionKind.GRADES, options=["Tourismus", "Ohne"], topics={"1": topic.id}
+    )
+    content = saved_question(
+        survey, QuestionKind.GRADES, options=["Raum"], topics={"1": topic.id}, best={"de": "gut"}
+    )
+    seeks, works = (saved_question(survey, kind) for kind in (SEEKS, COOPERATIONS))
+    said = {
+        graded.key: {"1": 2, "2": 3},
+        content.key: {"1": 6},
+        seeks.key: [{"topic": topic.id, "text": "Osterburg"}, {"topic": None, "text": "Rat"}],
+        works.key: [
+            {"partner": "Gera", "subjects": "Kino, Bäder"},
+            {"partner": "DHGE", "subjects": ""},
+        ],
+    }
+    saved_survey_answer(survey, weida, steward_id=steward.id, said=said)
+    path = link(steward, f"/surveys/{survey.key}/release")
+    page = client.get(path).text
+    nothing = send(client, path, {})
+    keys = [f"{seeks.key}.0", f"{seeks.key}.1", f"{works.key}.0", f"{graded.key}.1"]
+    for visibility in ("network", "public"):
+        send(client, path, {"pieces": keys, "visibility": visibility})
+    statements, [experience] = rows(StatementRow), rows(ExperienceRow)
+    [cooperation] = rows(CooperationRow)
+
+    assert_valid(page)
+    assert "checked" not in page.split("Who may read it")[0]
+    assert f"{content.key}.1" not in page  # how content somebody is, is no experience
+    assert f"{graded.key}.2" not in page
+    assert nothing.status_code == 422
+    assert [(one.text, one.topic_id, one.unsorted) for one in statements] == [
+        ({"en": "Osterburg"}, topic.id, False),  # the steward reads English
+        ({"en": "Rat"}, None, True),
+    ]
+    assert {(one.kind, one.source, one.visibility) for one in statements} == {
+        (StatementKind.SEEK, "Umfrage 2022", Visibility.PUBLIC)
+    }
+    assert (cooperation.partner_id, cooperation.subjects) == (gera.id, ["Kino", "Bäder"])
+    assert (experience.topic_id, experience.grade, experience.source) == (
+        topic.id,
+        2,
+        "Umfrage 2022",
+    )
+    graded_by_hand = send(client, link(steward, "/experience"), {f"grades.{topic.id}": "4"})
+    changed = [(row.grade, row.source) for row in rows(ExperienceRow)]
+    send(client, link(steward, "/experience"), {f"grades.{topic.id}": ""})
+    taken_back = rows(ExperienceRow)
+    send(client, link(steward, "/experience"), {f"grades.{topic.id}": "1"})
+    assert graded_by_hand.status_code == 303
+    assert (changed, taken_back) == ([(4, "")], [])
+    code = session().query(PublicCodeRow).filter_by(organisation_id=weida.id).one().code
+    scan = client.get(f"/p/{code}").text
+    assert_valid(scan)
+    assert "Osterburg" in scan
+    assert "1 = much experience … 6 = no experience." in scan
+
+
+def test_grades_count_in_matching_for_those_alone_who_may_see_them(office, weida):
+    topic = saved(TopicRow(network_id=office.id, key="tourismus", label={"de": "Tourismus"}))
+    helper = saved_organisation(office, key="helper")
+    saved_statement(weida, topic_id=topic.id)
+    saved_statement(helper, topic_id=topic.id, kind=StatementKind.OFFER)
+    for one, grade, seen in ((weida, 5, Visibility.PUBLIC), (helper, 1, Visibility.NETWORK)):
+        saved(
+            ExperienceRow(
+                network_id=office.id,
+                organisation_id=one.id,
+                topic_id=topic.id,
+                grade=grade,
+                visibility=seen,
+            )
+        )
+    points = [
+        next(matching_of(office.id, to=to, today=NOW.date()).edges()).points
+        for to in (Audience.ANYBODY, Audience.NETWORK)
+    ]
+
+    assert points == [6, 9]
+
+
+def test_members_see_results_once_they_are_shown_and_nobody_else(
+    client, organiser, office, weida, steward
+):
+    survey = saved_survey(office)
+    question = saved_question(survey, QuestionKind.TEXT)
+    saved_asked(survey, weida, has_answered=True)
+    for number in range(5):
+        saved_survey_answer(
+            survey, saved_organisation(office), said={question.key: f"Wort {number}"}
+        )
+    path, here = link(steward, f"/surveys/{survey.key}"), f"{SURVEYS}/{survey.key}"
+    before = client.get(f"{path}/results").status_code
+    post(organiser, f"{here}/change", here, {"do": "share"})
+    shown = client.get(f"{path}/results").text
+    post(organiser, f"{here}/change", here, {"do": "keep"})
+
+    assert before == 404
+    assert_valid(shown)
+    assert "Wort 4" in shown
+    assert client.get(f"{path}/results").status_code == 404
+    stranger = link(saved_steward(saved_organisation(office)), f"/surveys/{survey.key}/results")
+    assert client.get(stranger).status_code == 404
 
 
 @pytest.mark.one_engine

@@ -69,7 +69,7 @@ from eventsvc.db.models.surveys import (
     SurveyQuestionRow,
     SurveyRow,
 )
-from eventsvc.db.models.topics import CooperationRow, StatementRow, TopicRow
+from eventsvc.db.models.topics import CooperationRow, ExperienceRow, StatementRow, TopicRow
 from eventsvc.db.models.uploads import UploadRow
 from eventsvc.db.models.working_groups import GroupMemberRow, GroupPersonRow, WorkingGroupRow
 
@@ -93,6 +93,7 @@ __all__ = [
     "DatePollRow",
     "DraftRow",
     "EffectRow",
+    "ExperienceRow",
     "FeedbackAnswerRow",
     "FeedbackFormRow",
     "FunctionRow",

@@ -55,6 +55,32 @@ class StatementRow(Versioned, Base):
     topic: Mapped[TopicRow | None] = relationship(lazy="raise")
 
 
+class ExperienceRow(Base):
+    """How much experience an organisation says it has on a topic: 1 is very much, 6 is none.
+
+    Only what the organisation released stands here.
+    """
+
+    __tablename__ = "experience"
+    __table_args__ = (CheckConstraint("grade BETWEEN 1 AND 6", name="grade_of_school"),)
+
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
+    )
+    topic_id: Mapped[int] = mapped_column(
+        ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    network_id: Mapped[int] = mapped_column(
+        ForeignKey("network.id", ondelete="CASCADE"), index=True
+    )
+    grade: Mapped[int]
+    source: Mapped[str] = mapped_column(String(255), default="")
+    stated_on: Mapped[date | None]
+    visibility: Mapped[Visibility] = mapped_column(default=Visibility.NETWORK)
+
+    topic: Mapped[TopicRow] = relationship(lazy="raise")
+
+
 class CooperationRow(Versioned, Base):
     """Two partners work together. A partner outside the network stands by name."""
 

@@ -18,6 +18,7 @@ from eventsvc.db.models import (
     TopicRow,
 )
 from eventsvc.db.queries.codes import current_code
+from eventsvc.db.queries.experience import grades
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.matches import Around
@@ -133,6 +134,7 @@ def _around(network_id: int, to: Audience) -> Around:
     )
     return Around(
         parents=topics.parents,
+        grades=grades(network_id, to=to),
         names={number: key for number, key in names},  # noqa: C416 -- typed rows
         cooperations=frozenset(
             (one, other, topic) for one, other, topic in cooperations if other and topic

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, defer
 
 from eventsvc.db.models import (
     ConsentDecisionRow,
+    ExperienceRow,
     FunctionRow,
     MeetingRow,
     NetworkRow,
@@ -18,6 +19,7 @@ from eventsvc.db.models import (
     ProfilePictureRow,
     ProfileRow,
     PublicCodeRow,
+    TopicRow,
     UploadRow,
 )
 from eventsvc.db.queries.codes import current_code
@@ -44,6 +46,8 @@ class Behind:
     is_meeting: bool
     next_meeting: MeetingRow | None
     """The network's public meeting that runs now, else the next one."""
+    experience: Sequence[tuple[TopicRow, ExperienceRow]]
+    """Topics with the grades that the organisation shows to everybody, the best first."""
 
 
 def behind_code(code: str, *, now: datetime) -> Behind | None:
@@ -52,20 +56,23 @@ def behind_code(code: str, *, now: datetime) -> Behind | None:
     A code whose organisation was deleted leads to nothing, but is known.
     """
     own, coming = aliased(MeetingRow), aliased(MeetingRow)
-    found = session().execute(_behind(own, coming, now).where(PublicCodeRow.code == code)).first()
-    if found is None:
+    # One line for each topic that is graded; all else is the same in each of them.
+    lines = session().execute(_behind(own, coming, now).where(PublicCodeRow.code == code)).all()
+    if not lines:
         return None
-    row, network, organisation, current, document, meeting, next_meeting, *pictures = found
+    row, network, organisation, current, document, meeting, next_meeting, *rest = lines[0]
+    crest, photo, *_ = rest
     return Behind(
         code=row.code,
         network=network,
         organisation=organisation,
         current=current,
         document=document,
-        pictures={one.kind: one for one in pictures if one is not None},
+        pictures={one.kind: one for one in (crest, photo) if one is not None},
         meeting=meeting,
         is_meeting=row.meeting_id is not None,
         next_meeting=next_meeting,
+        experience=[(topic, graded) for *_, topic, graded in lines if topic and graded],
     )
 
 
@@ -77,7 +84,7 @@ def _behind(
     columns = (PublicCodeRow, NetworkRow, OrganisationRow, code, UploadRow)
     heavy = (own.join_url, coming.join_url, crest.data, photo.data)
     return (
-        select(*columns, own, coming, crest, photo)
+        select(*columns, own, coming, crest, photo, TopicRow, ExperienceRow)
         .outerjoin(NetworkRow, NetworkRow.id == PublicCodeRow.network_id)
         .outerjoin(OrganisationRow, OrganisationRow.id == PublicCodeRow.organisation_id)
         .outerjoin(OrganisationRow.profile)
@@ -88,6 +95,13 @@ def _behind(
         .outerjoin(coming, coming.id == _next_meeting(now))
         .outerjoin(crest, _picture_of(crest, PictureKind.CREST))
         .outerjoin(photo, _picture_of(photo, PictureKind.PHOTO))
+        .outerjoin(
+            ExperienceRow,
+            (ExperienceRow.organisation_id == OrganisationRow.id)
+            & (ExperienceRow.visibility == Visibility.PUBLIC),
+        )
+        .outerjoin(TopicRow, TopicRow.id == ExperienceRow.topic_id)
+        .order_by(ExperienceRow.grade, ExperienceRow.topic_id)
         .options(
             contains_eager(OrganisationRow.profile),
             *(defer(column, raiseload=True) for column in heavy),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, func, select
+from sqlalchemy import Select, delete, exists, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from eventsvc.db.models import (
@@ -23,6 +23,8 @@ from eventsvc.db.models import (
     PersonRow,
     PrintRow,
     RegistrationRow,
+    SurveyAnswerRow,
+    SurveyRow,
 )
 from eventsvc.db.transaction import session
 from eventsvc.domain.mails import OutboxState
@@ -99,6 +101,17 @@ def _date_polls(network_id: int, before: datetime) -> Ids:
     )
 
 
+def _survey_answers(network_id: int, before: datetime) -> Select[str]:
+    """Return the answers of surveys that closed, as far as it is known whose they are."""
+    return (
+        select(SurveyAnswerRow.key)
+        .join(SurveyRow, SurveyRow.id == SurveyAnswerRow.survey_id)
+        .where(SurveyRow.network_id == network_id)
+        .where(SurveyRow.closed_at <= before)
+        .where(SurveyAnswerRow.organisation_id.is_not(None))
+    )
+
+
 def _audit(network_id: int, before: datetime) -> Ids:
     return select(AuditRow.id).where(AuditRow.network_id == network_id).where(AuditRow.at <= before)
 
@@ -122,7 +135,7 @@ def _people(network_id: int, before: datetime) -> Ids:
     )
 
 
-DUE: Mapping[Kind, Callable[[int, datetime], Ids]] = {
+DUE: Mapping[Kind, Callable[[int, datetime], Ids | Select[str]]] = {
     Kind.FORMS: _forms,
     Kind.PASSAGES: _of_attendances(CheckinRow.attendance_id, CheckinRow.id),
     Kind.PRINTS: _of_attendances(PrintRow.attendance_id, PrintRow.id),
@@ -131,6 +144,7 @@ DUE: Mapping[Kind, Callable[[int, datetime], Ids]] = {
     Kind.REPLIES: _replies,
     Kind.HANDOUTS: _handouts,
     Kind.DATE_POLLS: _date_polls,
+    Kind.SURVEYS: _survey_answers,
     Kind.AUDIT: _audit,
     Kind.PEOPLE: _people,
 }
@@ -160,6 +174,18 @@ def delete_due(kind: Kind, network_id: int, *, before: datetime) -> int:
     row = _ROWS[kind]
     due = DUE[kind](network_id, before)
     gone = session().execute(delete(row).where(row.id.in_(due)).returning(row.id))
+    return len(gone.all())
+
+
+def forget_whose_answers(network_id: int, *, before: datetime) -> int:
+    """Take from the answers that are due whose they are, and when they came; return how many."""
+    due = _survey_answers(network_id, before)
+    gone = session().execute(
+        update(SurveyAnswerRow)
+        .where(SurveyAnswerRow.key.in_(due))
+        .values(organisation_id=None, steward_id=None, sent_at=None, may_be_named=False)
+        .returning(SurveyAnswerRow.key)
+    )
     return len(gone.all())
 
 

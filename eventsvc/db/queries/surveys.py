@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventsvc.db.models import (
@@ -219,32 +218,3 @@ def count_answered(survey_ids: Collection[int]) -> Mapping[int, tuple[int, int]]
         .group_by(SurveyMemberRow.survey_id)
     )
     return {survey_id: (all_of_them, answered) for survey_id, all_of_them, answered in rows}
-
-
-def forget_names(survey_ids: Collection[int]) -> None:
-    """Take from every answer who gave it, and when; what was said stays."""
-    session().execute(
-        update(SurveyAnswerRow)
-        .where(SurveyAnswerRow.survey_id.in_(survey_ids))
-        .values(organisation_id=None, steward_id=None, sent_at=None, may_be_named=False)
-    )
-
-
-def named_surveys_closed_before(network_id: int, moment: datetime) -> Sequence[int]:
-    """Return the ids of the surveys that closed at ``moment`` or before and know who answered."""
-    knows = (
-        select(SurveyAnswerRow.key)
-        .where(SurveyAnswerRow.survey_id == SurveyRow.id)
-        .where(SurveyAnswerRow.organisation_id.is_not(None))
-    )
-    return (
-        session()
-        .scalars(
-            select(SurveyRow.id)
-            .where(SurveyRow.network_id == network_id)
-            .where(SurveyRow.closed_at <= moment)
-            .where(knows.exists())
-            .order_by(SurveyRow.id)
-        )
-        .all()
-    )

@@ -3,10 +3,12 @@
 from eventsvc.web.member import (  # noqa: F401 -- each registers its routes
     details,
     documents,
+    experience,
     link,
     pictures,
     profile,
     projects,
+    survey_release,
     surveys,
 )
 from eventsvc.web.member.blueprint import blueprint

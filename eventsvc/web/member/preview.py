@@ -38,6 +38,7 @@ def preview(sent: "Sent", *, action: str) -> "ResponseReturnValue":
         statements=_statements(row, sent.values),
         paper=_paper(row, sent.values),
         next_meeting=behind.next_meeting if behind else None,
+        experience=behind.experience if behind else (),
         code=code_of(row),
         pictures=behind.pictures if behind else {},
     )

@@ -16,6 +16,7 @@ from eventsvc.domain.surveys import AnsweredAlready, Promise, SurveyState, takes
 from eventsvc.services import survey_answers
 from eventsvc.services.acts import DoneAlready
 from eventsvc.services.survey_answers import Saying
+from eventsvc.services.survey_release import offered
 from eventsvc.web import clock
 from eventsvc.web.member import survey_form as forms
 from eventsvc.web.member.blueprint import (
@@ -102,6 +103,15 @@ def _take(row: "SurveyRow", saying: Saying, *, is_sent: bool) -> ResponseReturnV
     return there
 
 
+def wanted_survey(key: str) -> "SurveyRow":
+    """Return the survey in the address, if the organisation is asked.
+
+    Raises:
+        NotFound: It is not, or the survey is not open to anybody yet.
+    """
+    return _wanted(key)[0]
+
+
 def _wanted(key: str) -> "tuple[SurveyRow, SurveyMemberRow]":
     row = queries.survey_by_key(current_network().id, key)
     member = queries.asked_member(row.id, current_organisation().id) if row else None
@@ -150,6 +160,7 @@ def _done(row: "SurveyRow", own: Any, *, is_done: bool) -> str:
         is_done=is_done,
         is_open=_is_open(row),
         lines=[(title, words) for title, words in lines if words],
+        has_pieces=bool(own and offered(row, current_steward())),
     )
 
 

@@ -52,6 +52,7 @@ def profile(code: str) -> Response:
         paper=paper,
         next_meeting=found.behind.next_meeting,
         code=found.behind.code,
+        experience=found.behind.experience,
         pictures=found.behind.pictures,
         connecting=connecting(found.network, row, statements, code=found.behind.code),
     )
