@@ -83,7 +83,7 @@ def _behind(
     code = current_code(func.coalesce(OrganisationRow.merged_into_id, OrganisationRow.id))
     columns = (PublicCodeRow, NetworkRow, OrganisationRow, code, UploadRow)
     heavy = (own.join_url, coming.join_url, crest.data, photo.data)
-    return (
+    found = (
         select(*columns, own, coming, crest, photo, TopicRow, ExperienceRow)
         .outerjoin(NetworkRow, NetworkRow.id == PublicCodeRow.network_id)
         .outerjoin(OrganisationRow, OrganisationRow.id == PublicCodeRow.organisation_id)
@@ -95,17 +95,24 @@ def _behind(
         .outerjoin(coming, coming.id == _next_meeting(now))
         .outerjoin(crest, _picture_of(crest, PictureKind.CREST))
         .outerjoin(photo, _picture_of(photo, PictureKind.PHOTO))
-        .outerjoin(
+        .options(
+            contains_eager(OrganisationRow.profile),
+            *(defer(column, raiseload=True) for column in heavy),
+        )
+    )
+    return _with_experience(found)
+
+
+def _with_experience(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Return one line for each topic whose grade the organisation shows to everybody."""
+    return (
+        found.outerjoin(
             ExperienceRow,
             (ExperienceRow.organisation_id == OrganisationRow.id)
             & (ExperienceRow.visibility == Visibility.PUBLIC),
         )
         .outerjoin(TopicRow, TopicRow.id == ExperienceRow.topic_id)
         .order_by(ExperienceRow.grade, ExperienceRow.topic_id)
-        .options(
-            contains_eager(OrganisationRow.profile),
-            *(defer(column, raiseload=True) for column in heavy),
-        )
     )
 
 
