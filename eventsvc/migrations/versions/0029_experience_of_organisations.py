@@ -1,13 +1,13 @@
 """Experience of organisations
 
-Revision: 0025, after 0024
+Revision: 0029, after 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0025'
-down_revision = '0024'
+revision = '0029'
+down_revision = '0028'
 branch_labels = None
 depends_on = None
 
