@@ -1,14 +1,14 @@
 """Working groups
 
-Revision: 0035, after 0034
+Revision: 0036, after 0035
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = '0035'
-down_revision = '0034'
+revision = '0036'
+down_revision = '0035'
 branch_labels = None
 depends_on = None
 
