@@ -279,6 +279,7 @@ def change_what_was_printed(walk: Walk) -> None:
         with walk.page.expect_response("**/badge") as badge:
             walk.hands.press(walk.button("Dieses Namensschild drucken"))
         assert badge.value.headers["content-type"] == "application/pdf"
+        walk.page.wait_for_url("**/badge", wait_until="commit")
     with walk.timed("somebody unannounced"):
         come_unannounced(walk, "Dora")
 
