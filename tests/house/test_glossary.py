@@ -26,8 +26,7 @@ def catalogue(language: str) -> Catalog:
 
 def rows() -> list[list[str]]:
     lines = [line for line in GLOSSARY.read_text().splitlines() if line.startswith("| ")]
-    cells = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
-    return [row for row in cells if len(row) == COLUMNS]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
 
 
 def terms(column: int) -> Iterator[tuple[str, list[str]]]:
@@ -35,6 +34,10 @@ def terms(column: int) -> Iterator[tuple[str, list[str]]]:
     for row in rows():
         pairs = zip(row[GERMAN].split(", "), row[column].split(", "), strict=False)
         yield from ((german, re.split("; ?", other)) for german, other in pairs)
+
+
+def test_every_term_is_there_in_each_language():
+    assert [row for row in rows() if len(row) != COLUMNS or not all(row[:-1])] == []
 
 
 @pytest.mark.parametrize(("language", "column"), [("cs", CZECH), ("pl", POLISH)])
@@ -48,4 +51,4 @@ def test_the_catalogues_use_the_terms_of_the_glossary(language, column):
     ]
 
     assert len(used) > LEAST
-    assert [one for one in used if one[1] and one[1].casefold() not in one[2]] == []
+    assert [one for one in used if one[1].casefold() not in one[2]] == []
