@@ -91,6 +91,6 @@ def test_the_office_sees_matches_and_sorts_what_was_said_in_free_words(address, 
     looked_at(visit, "match-sorting", size="desktop", height=800)
     page.get_by_role("button", name="Mobilität").first.click()
 
-    assert "Jede Angabe hat ein Thema." in page.get_by_role("main").inner_text()
+    assert "Jede Aussage hat ein Thema." in page.get_by_role("main").inner_text()
     session().expire_all()
     assert session().query(StatementRow).filter_by(unsorted=True).count() == 0
