@@ -13,9 +13,6 @@ from eventsvc.outputs.pdf import html_to_pdf
 from eventsvc.outputs.templating import render, translations
 from eventsvc.outputs.wordings import N_
 
-LANGUAGES = ("de", "en")
-"""The languages the papers are written in."""
-
 TITLES: Mapping[Paper, str] = {
     Paper.NOTICE: N_("What happens with your data (GDPR Art. 13)"),
     Paper.IMPORTED: N_("How we came by your data (GDPR Art. 14)"),

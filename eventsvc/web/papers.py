@@ -6,7 +6,8 @@ from flask import Response, render_template, request
 from markupsafe import Markup
 
 from eventsvc.domain.papers import Paper
-from eventsvc.outputs.papers import LANGUAGES, paper_html, paper_pdf, title_of
+from eventsvc.domain.texts import LANGUAGES
+from eventsvc.outputs.papers import paper_html, paper_pdf, title_of
 from eventsvc.services.papers import facts_of
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language, public_address
@@ -26,8 +27,8 @@ def paper_page(
     **facts: object,
 ) -> "ResponseReturnValue":
     """Return the paper as a page; by ``?as=pdf`` as a PDF. ``?in=`` chooses its language."""
-    wanted = request.args.get("in", current_language())
-    language = wanted if wanted in LANGUAGES else LANGUAGES[-1]
+    wanted = request.args.get("in")
+    language = wanted if wanted in LANGUAGES else current_language()
     known = facts_of(
         network, meeting, language=language, public_url=public_address(), now=clock.now()
     )
