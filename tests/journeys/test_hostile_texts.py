@@ -117,8 +117,11 @@ def test_badges_bear_every_text_or_the_organiser_is_told_whose_does_not(eventsvc
     file.write_text(attendee_list(email=""), encoding="utf-8")
     eventsvc("attendees", "import", "n/m0", file)
 
-    told = eventsvc("badges", "n/m0", "-o", pdf)
+    refused = eventsvc("badges", "n/m0", "-o", pdf, code=1)
+    told = eventsvc("badges", "n/m0", "-o", pdf, "--replace-missing")
 
+    emoji = list(TEXTS).index("emoji")
+    assert f"Muster{emoji}: no font here has the characters" in refused
     words = squeezed("".join(page_texts(pdf.read_bytes())))
     borne = {name for name, text in NAMES.items() if squeezed(text) in words}
     reported = {name for at, name in enumerate(TEXTS) if f"Muster{at}:" in told}

@@ -80,6 +80,7 @@ def change(meeting, row, *, now=NOW, **changes) -> None:
         "organisation_id": None,
         "function": "",
         "second_line": "",
+        "table_name": "",
         "role": AttendanceRole.ATTENDEE,
         "partstat": row.partstat,
         "attends": row.attends,

@@ -166,7 +166,7 @@ BROKEN_VALUES = [
         4,
         "xyz",
         ("“xyz” is not known here. Possible are: network, organisations, topics, "
-        "statement_defaults, statements, focus, cooperations, people, groups, meetings."),
+        "statement_defaults, statements, focus, cooperations, projects, people, groups, meetings."),
     ),
     ("organisations:\n  - {key: gera, kind: municipality}\n", 3, "organisations[gera].name", "“name” is missing. Add it."),
     ("organisations:\n  - gera\n", 3, "organisations[1]", "Here belong several values with names (“key: value”), not a single text."),
@@ -238,7 +238,7 @@ BROKEN_VALUES = [
     (MEETING.format("agenda: [{title: X, day: 2}]"), 3, "meetings[t].agenda", "An item stands on day 2, but the meeting has 1. Correct one."),
     (MEETING.format("agenda: [{title: X, speakers: [{}]}]"), 3, "meetings[t].agenda[1].speakers[1]", "A speaker has no name. Write a name, “person” or “org”."),
     (MEETING.format("bases: {photo: legitimate_interest}"), 3, "meetings[t].bases.photo", 'Legitimate interest needs the written balance of interests (GDPR Art. 6(1)(f)). Write {basis: legitimate_interest, balance: "…"}.'),
-    (MEETING.format("bases: {foto: consent}"), 3, "meetings[t].bases", "“foto” is not possible here. Write one of: photo_print, photo_web, photo_social, contact_attendees, contact_network, contact_public, newsletter."),
+    (MEETING.format("bases: {foto: consent}"), 3, "meetings[t].bases", "“foto” is not possible here. Write one of: photo_print, photo_web, photo_social, contact_attendees, contact_network, contact_public, newsletter, own_meeting_1, own_meeting_2, own_meeting_3, own_meeting_4, own_network_1, own_network_2, own_network_3, own_network_4."),
     (STATEMENT.format("topics: verkehrt"), 5, "statements[1].topics", "“topics” stands here and in line 5. Keep one of them."),
     (STATEMENT.replace("topics: verkehr,", "topics: verkher,").format("date: 2022-08-30"), 5, "statements[1].topics", "“verkher” is none of the keys under “topics”. Did you mean “verkehr”?"),
     (STATEMENT.replace("topics: verkehr,", "topics: [all, verkehr],").format(""), 5, "statements[1].topics", "“all” stands for every topic. Write it alone, or name the topics."),
