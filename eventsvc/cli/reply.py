@@ -14,10 +14,11 @@ from eventsvc.cli.context import application, require_schema, settings_of
 @click.option("--json", "as_json", is_flag=True, help="Tell the outcome as JSON.")
 @click.pass_context
 def command(ctx: click.Context, file: BinaryIO, *, as_json: bool) -> None:
-    """Take a mail that answers an invitation from FILE or standard input.
+    """Take a mail that answers an invitation.
 
-    For mail servers that hand mails to a program, and for mails saved by hand. Prints what became
-    of it; exit code 1 when it changed nothing. Either way the office sees it in its list.
+    For mail servers that hand mails to a program (on standard input), and for mails saved by
+    hand. Prints what became of it; exit code 1 when it changed nothing. Either way the office
+    sees it in its list.
     """
     from eventsvc.domain.imip import Outcome
     from eventsvc.inputs.mail_replies import MOST_BYTES

@@ -36,14 +36,14 @@ def test_the_signature_list_says_what_meeting_it_proves(forty):
     assert (
         "Signature list 4. Netzwerktreffen in Gera Dienstag, 30. August 2022, 10:00–15:00 Uhr · "
         "Rathaus, Gera Organiser: Digitalagentur Thüringen on behalf of Freistaat Thüringen "
-        "Made on 30. August 2022, 08:10 Uhr No. Name Organisation Signature "
+        "Made on 30. August 2022, 08:10 Uhr No. Full name Organisation Signature "
         "1 Mustermann 1 Stadt Gera 2 Mustermann 2 Stadt Gera"
     ) in text
 
 
 def test_the_signature_list_repeats_its_header_and_numbers_each_row_once(forty):
     pages = [page.splitlines() for page in page_texts(forty)]
-    header = "No. Name Organisation Signature"
+    header = "No. Full name Organisation Signature"
     rows = [line for page in pages for line in page[page.index(header) + 1 : -1]]
 
     assert [page.count(header) for page in pages] == [1, 1, 1, 1]

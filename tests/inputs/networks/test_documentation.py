@@ -3,6 +3,7 @@ import re
 from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
+from eventsvc.domain.projects import CostBand, ProjectStatus
 from eventsvc.inputs.networks.file import read_network
 from eventsvc.inputs.networks.values import choice_key
 from eventsvc.paths import SOURCE_TREE
@@ -29,6 +30,8 @@ def test_the_documentation_names_every_choice():
         StatementKind,
         NoticeKind,
         MeetingStatus,
+        ProjectStatus,
+        CostBand,
         Mode,
         Visibility,
         GroupRole,

@@ -107,4 +107,4 @@ def test_a_scan_asks_one_question_more_for_who_comes_from_somewhere(client, coun
         html = client.get("/p/GERA2?from=weida").text
 
     assert html.count("rests-on") == count
-    assert len(queries) == 5
+    assert len(queries) == 6
