@@ -28,7 +28,7 @@ function draw() {
   const perBadge = form.elements.fold.value === "none" ? 1 : 2;
   const fits = x.isKnown && y.isKnown && x.fits && y.fits && (x.grid * y.grid) % perBadge === 0;
   const words = fits ? figure.dataset.fits.replace("{count}", x.grid * y.grid) : figure.dataset.wrong;
-  const caption = figure.querySelector("figcaption");
+  const caption = figure.querySelector("[role=status]");
   if (caption.textContent !== words) caption.textContent = words;
   const svg = figure.querySelector("svg");
   svg.classList.toggle("sheet--wrong", !fits);
