@@ -208,7 +208,8 @@ def test_a_sheet_is_drawn_while_its_measures_are_typed_and_a_print_moves_its_bar
     visit, address = inside
     page = visit.page
     page.goto(f"{address}/o/thueringen/sheets/new")
-    drawing, words = page.locator("#drawing rect.sheet__label"), page.locator("#drawing [role=status]")
+    drawing = page.locator("#drawing rect.sheet__label")
+    words = page.locator("#drawing [role=status]")
     before = drawing.count(), words.inner_text()
     page.locator("#grid_y").fill("6")
     wrong = drawing.count(), words.inner_text()
