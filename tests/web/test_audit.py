@@ -123,6 +123,8 @@ SILENT = {
     f"{_MEETING}/attendees/import": "a draft; what is taken is told",
     f"{_MEETING}/mailings/<mailing>/people": "a draft; what is sent is told",
     f"{_MEETING}/mailings/<mailing>/text": "a draft; what is sent is told",
+    "/o/<network>/distribution-list/<circular>/text": "a draft; what is sent is told",
+    "/o/<network>/distribution-list/<circular>/discard": "a draft; what is sent is told",
 }
 """Rule → why nothing that it does belongs into the log."""
 BESIDE = ("nonce", "account_session", "audit")
