@@ -107,15 +107,10 @@ def office(installed, tmp_path) -> Iterator[tuple[Office, Sink]]:
 
 
 @pytest.fixture
-def visit(office, tmp_path) -> Iterator[tuple[Front, Callable]]:
+def visit(office, playwright, tmp_path) -> Iterator[tuple[Front, Callable]]:
     """nginx before the office's port, and a Chromium that takes it for the host."""
-    from playwright.sync_api import sync_playwright
-
     asked: list[str] = []
-    with (
-        in_front_of(office[0].port, folder=tmp_path / "nginx") as front,
-        sync_playwright() as playwright,
-    ):
+    with in_front_of(office[0].port, folder=tmp_path / "nginx") as front:
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=[*ARGUMENTS, f"--host-resolver-rules={front.resolver_rules}"],

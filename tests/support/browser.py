@@ -1,6 +1,6 @@
 """Chromium for tests: pages in two sizes and two colour schemes, axe, pictures, no outside.
 
-A conftest imports the fixtures ``browser``, ``open_page`` and ``shot``.
+A conftest imports the fixtures ``playwright``, ``browser``, ``open_page`` and ``shot``.
 """
 
 import json
@@ -116,15 +116,21 @@ def _click_until_loaded() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """One Chromium for all tests of a process."""
+def playwright():
+    """What drives every Chromium of a process: there can be only one."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    with sync_playwright() as started:
         _click_until_loaded()
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """One Chromium for all tests of a process."""
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
