@@ -151,6 +151,7 @@ def test_guessing_passwords_of_one_account_is_limited_from_wherever(app, account
     assert answers == [422] * 10 + [429]
 
 
+@pytest.mark.one_engine
 def test_after_a_password_next_leads_nowhere_but_to_pages_of_organisers(
     app, client, account, monkeypatch
 ):

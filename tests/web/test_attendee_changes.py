@@ -381,6 +381,7 @@ def test_a_list_of_another_meeting_is_not_shown(organiser, office, gera):
     assert organiser.get(f"/o/ours/meetings/weida/attendees/import/{key}").status_code == 410
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("page", ["", "/consents", "/remove"])
 def test_every_page_is_valid_html_and_shows_nobody_of_another_network(
     organiser, office, gera, page

@@ -170,6 +170,7 @@ def test_nobody_else_writes_at_the_desk(app, accounts, role, status):
     assert count(PersonRow) == 1
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", [*READ, *WRITTEN])
 def test_who_is_not_signed_in_is_sent_to_sign_in(client, erika, path):
     assert client.get(path).status_code in {302, 405}
@@ -200,6 +201,7 @@ def test_a_tap_on_somebody_of_another_meeting_does_nothing(helper, ours, erika):
     assert count(CheckinRow) == 0
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", [path for path in READ if not path.endswith("/state")])
 def test_the_pages_are_valid_html_and_kept_by_nobody(helper, erika, path):
     answer = helper.get(path)

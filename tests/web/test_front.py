@@ -17,6 +17,7 @@ def client():
     return client
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("path", [*(f"/{page}" for page in PAGES), "/status/404", "/status/500"])
 def test_every_page_is_valid_html_in_its_language(client, path, language):

@@ -143,6 +143,7 @@ def test_every_mistake_is_named_at_once_and_nothing_typed_is_lost(organiser, off
     assert session().query(MeetingRow).count() == 0
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("changes", "at"),
     [
@@ -361,6 +362,7 @@ def test_a_planned_meeting_is_deleted_after_one_question(organiser, office):
     assert again(office, "plan") is None
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("page", ["edit", "notices", "legal-bases", "cancel", "delete"])
 def test_every_page_is_valid_html(organiser, gera, page):
     assert_valid(organiser.get(f"{GERA}/{page}").text)

@@ -200,6 +200,7 @@ def test_a_longer_log_asks_no_more_questions(organiser, office):
     assert cost() == short
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "page",
     [

@@ -297,6 +297,7 @@ def test_topics_are_made_changed_and_deleted(organiser, office):
     assert [row.key for row in session().query(TopicRow)] == ["mobilitaet"]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "page",
     [
@@ -320,6 +321,7 @@ def test_every_page_is_valid_html_and_none_shows_a_foreign_organisation(
     assert organiser.get(f"{ORGANISATIONS}/fremd{page}").status_code == 404
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("page", ["organisations", "organisations/new", "topics", "topics/new"])
 def test_the_lists_are_valid_html(organiser, weida, page):
     assert_valid(organiser.get(f"/o/ours/{page}").text)

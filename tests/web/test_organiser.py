@@ -176,6 +176,7 @@ def test_an_administrator_finds_no_network_where_there_is_none(app):
     assert client.get("/o/nowhere/meetings").status_code == 404
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", PAGES)
 def test_who_is_not_signed_in_is_sent_to_sign_in(client, gera, path):
     answer = client.get(path)
@@ -184,6 +185,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, gera, path):
     assert answer.headers["Location"] == f"/sign-in?next={path}"
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", [*PAGES, "/o/nowhere/meetings"])
 def test_no_page_of_organisers_is_kept_by_anybody(inside, gera, path):
     answer = inside.get(path)
@@ -192,6 +194,7 @@ def test_no_page_of_organisers_is_kept_by_anybody(inside, gera, path):
     assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", [path for path in PAGES if not path.endswith((".pdf", ".png"))])
 def test_the_pages_are_valid_html(inside, gera, ours, path):
     saved_meeting(ours, slug="suhl")

@@ -86,6 +86,7 @@ def test_an_organiser_gets_a_link_by_mail_and_lands_where_they_wanted_to(
     assert client.get("/o/thueringen/meetings").status_code == 200
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", ["/sign-in", "/sign-in?next=/o/x", "/sign-in/sent", "/sign-out"])
 def test_the_pages_are_valid_html_without_being_signed_in(client, path):
     assert_valid(client.get(path).text)
@@ -471,6 +472,7 @@ ELSEWHERE = [
 ]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("target", ELSEWHERE)
 def test_next_leads_nowhere_but_to_pages_of_organisers(client, organiser, target):
     path = link_path(organiser)

@@ -168,6 +168,7 @@ def test_an_act_has_no_address_to_open_and_wants_the_forms_token(client, erika, 
     assert everything() == before
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("path", ["", "/data", "/not-mine"])
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_pages_are_valid_html(client, erika, meeting, path, language):
