@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import defer, selectinload
 
 from eventsvc.db.models import MeetingHostRow, MeetingRow
 from eventsvc.db.transaction import session
@@ -59,6 +60,24 @@ def public_meetings_shown(
             .where(*_public(network_id, only))
             .where(_is_shown(now))
             .order_by(MeetingRow.dtstart, MeetingRow.uid)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def public_meetings(network_id: int, only: Only, *, limit: int = 1000) -> Sequence[MeetingRow]:
+    """Return all public meetings of a part of the network, with hosts, the earliest first."""
+    return (
+        session()
+        .scalars(
+            select(MeetingRow)
+            .where(*_public(network_id, only))
+            .options(
+                defer(MeetingRow.join_url, raiseload=True),
+                selectinload(MeetingRow.hosts).joinedload(MeetingHostRow.organisation),
+            )
+            .order_by(MeetingRow.dtstart, MeetingRow.id)
             .limit(limit)
         )
         .all()

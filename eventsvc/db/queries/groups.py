@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import contains_eager, defer, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from eventsvc.db.models import (
     FunctionRow,
@@ -119,25 +119,6 @@ def public_people(group_id: int, *, limit: int = 20) -> Sequence[GroupPersonRow]
             .where(PersonRow.never_share.is_(False))
             .where(last_word_on_the_public_profile() == State.GRANTED)
             .order_by(GroupPersonRow.position, GroupPersonRow.person_id)
-            .limit(limit)
-        )
-        .all()
-    )
-
-
-def public_meetings_of(group_id: int, *, limit: int = 500) -> Sequence[MeetingRow]:
-    """Return the meetings of the group that everybody may see, the earliest first."""
-    return (
-        session()
-        .scalars(
-            select(MeetingRow)
-            .where(MeetingRow.group_id == group_id)
-            .where(MeetingRow.visibility == Visibility.PUBLIC)
-            .options(
-                defer(MeetingRow.join_url, raiseload=True),
-                selectinload(MeetingRow.hosts).joinedload(MeetingHostRow.organisation),
-            )
-            .order_by(MeetingRow.dtstart, MeetingRow.id)
             .limit(limit)
         )
         .all()

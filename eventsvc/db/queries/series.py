@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import defer, selectinload
+from sqlalchemy.orm import selectinload
 
 from eventsvc.db.models import AgendaItemRow, MeetingHostRow, MeetingRow, SeriesPlanRow, SeriesRow
 from eventsvc.db.transaction import session
@@ -74,25 +74,6 @@ def dates_of(series_id: int, *, limit: int = 1000) -> Sequence[MeetingRow]:
             select(MeetingRow)
             .where(MeetingRow.series_id == series_id)
             .options(selectinload(MeetingRow.hosts).joinedload(MeetingHostRow.organisation))
-            .order_by(MeetingRow.dtstart, MeetingRow.id)
-            .limit(limit)
-        )
-        .all()
-    )
-
-
-def public_dates_of(series_id: int, *, limit: int = 1000) -> Sequence[MeetingRow]:
-    """Return the meetings of the series that everybody may see, the earliest first."""
-    return (
-        session()
-        .scalars(
-            select(MeetingRow)
-            .where(MeetingRow.series_id == series_id)
-            .where(MeetingRow.visibility == Visibility.PUBLIC)
-            .options(
-                defer(MeetingRow.join_url, raiseload=True),
-                selectinload(MeetingRow.hosts).joinedload(MeetingHostRow.organisation),
-            )
             .order_by(MeetingRow.dtstart, MeetingRow.id)
             .limit(limit)
         )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flask import abort, render_template, request, url_for
 
 from eventsvc.db.queries import groups as queries
+from eventsvc.db.queries.calendar import Only, public_meetings
 from eventsvc.web import clock
 from eventsvc.web.languages import public_address
 from eventsvc.web.public.meetings import PER_PAGE
@@ -26,7 +27,7 @@ def groups(network: "NetworkRow") -> str:
 def group(network: "NetworkRow", slug: str) -> str:
     """Show one working group, with the people who agreed to stand here."""
     row = queries.public_group(network.id, slug) or abort(404)
-    now, meetings = clock.now(), queries.public_meetings_of(row.id)
+    now, meetings = clock.now(), public_meetings(network.id, Only(group_id=row.id))
     address = public_address() + url_for(
         "public.group_ics", slug=slug, lang=request.args.get("lang")
     )

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from flask import abort, render_template, request, url_for
 
-from eventsvc.db.queries.series import public_dates_of, public_series
+from eventsvc.db.queries.calendar import Only, public_meetings
+from eventsvc.db.queries.series import public_series
 from eventsvc.services.series_values import plan_of
 from eventsvc.web import clock
 from eventsvc.web.languages import public_address
@@ -22,7 +23,7 @@ def series(network: "NetworkRow", slug: str) -> str:
     """Show the dates of a series, those to come first."""
     row = public_series(network.id, slug) or abort(404)
     now = clock.now()
-    dates = public_dates_of(row.id)
+    dates = public_meetings(network.id, Only(series_id=row.id))
     plan = plan_of(row.plans[-1])
     address = public_address() + url_for(
         "public.series_ics", slug=slug, lang=request.args.get("lang")
