@@ -8,6 +8,7 @@ come from us alone.
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -67,7 +68,7 @@ def compose(mail: Mail) -> EmailMessage:
         message["Reply-To"] = Address(addr_spec=mail.reply_to)
     if mail.unsubscribe:
         message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
-    message["Subject"] = one_line(subject)[:SUBJECT_CHARACTERS]
+    message.set_raw("Subject", _subject(one_line(subject)[:SUBJECT_CHARACTERS]))
     # A machine wrote this: no holiday notice shall answer it (RFC 3834 5).
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text.strip("\n") + "\n", cte="quoted-printable")
@@ -93,6 +94,16 @@ def _invite(message: EmailMessage, invite: Invite) -> None:
     message.add_attachment(
         invite.data, maintype="application", subtype="ics", filename="invite.ics"
     )
+
+
+def _subject(words: str) -> str:
+    """Return ``words`` folded for the header (RFC 2047).
+
+    EmailMessage itself folds between a word of ASCII and one of other letters so that readers
+    see two blanks there.
+    """
+    charset = "us-ascii" if words.isascii() else "utf-8"
+    return Header(words, charset, header_name="Subject").encode(linesep="\r\n")
 
 
 def _attach(message: EmailMessage, one: Attachment) -> None:

@@ -54,6 +54,16 @@ def test_the_plain_text_carries_the_link_as_it_is_and_the_html_escaped():
     assert_valid(html)
 
 
+@pytest.mark.parametrize("letters", ["Smart Regions in Thüringen", "Žluťoučký kůň", "Smart Cities"])
+def test_a_long_subject_is_read_as_it_was_written(letters):
+    about = f"{letters} {letters} {letters}"
+    facts = {"network": "N", "why": "W", "until": "U", "link": LINK, "email": ""}
+
+    got = read(compose(mail(kind="handout", context=facts | {"about": about})))
+
+    assert got["Subject"] == f"A list for you: {about}"
+
+
 def test_equal_mails_are_equal_but_for_the_boundary():
     first, second = compose(mail()), compose(mail())
 
