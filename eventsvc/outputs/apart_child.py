@@ -4,6 +4,7 @@ Reads calls from its standard input until that ends and answers each; see ``outp
 """
 
 import ctypes
+import gc
 import io
 import logging
 import os
@@ -71,12 +72,17 @@ def _leave_the_network() -> None:
 
 
 def _warm() -> None:
-    """Import what printing needs and measure a word: the first print is as quick as the next."""
+    """Import what printing needs and measure a word: the first print is as quick as the next.
+
+    What is there then is there for good: looking through it for garbage took a tenth of a print.
+    """
     from eventsvc.outputs.engine.texts import measure  # noqa: PLC0415 -- slow import
     from eventsvc.outputs.fonts import REGULAR, SEMIBOLD  # noqa: PLC0415 -- slow import
 
     for weight in (REGULAR, SEMIBOLD):
         measure("x", weight)
+    gc.collect()
+    gc.freeze()
 
 
 def _message(source: BinaryIO) -> bytes:

@@ -7,7 +7,6 @@ are points, lengths millimetres from the label's top left corner.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
@@ -224,7 +223,6 @@ class _Least(dict[Way, tuple[float, float]]):
         return True
 
 
-@lru_cache(maxsize=4096)
 def _least_height(text: str | None, way: Way, width: float) -> float:
     if text is None:
         return 0.0

@@ -24,12 +24,12 @@ _BLACK = re.compile(rb"\x01+")
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """The modules of one code; ``rows[y][x]`` is true where it is black. No quiet zone."""
+    """The modules of one code; ``rows[y][x]`` is 1 where it is black, else 0. No quiet zone."""
 
     address: str
     version: int
     level: str
-    rows: tuple[tuple[bool, ...], ...]
+    rows: tuple[bytes, ...]
     drawing: bytes = field(default=b"", compare=False)
     """``drawn``, where it is stored."""
 
@@ -61,8 +61,7 @@ class Symbol:
         side = 17 + 4 * version
         bits = f"{int.from_bytes(packed[2:], 'big'):0{side * side}b}"
         rows = (bits[start : start + side] for start in range(0, side * side, side))
-        modules = tuple(tuple(b == "1" for b in row) for row in rows)
-        return cls(address, version, level, modules, drawing)
+        return cls(address, version, level, tuple(bytes(map(int, row)) for row in rows), drawing)
 
     def module_mm(self, side: float) -> float:
         """Return the size of a module when the black part is ``side`` mm wide."""
@@ -89,8 +88,7 @@ def drawn(address: str) -> Symbol:
         if code.best_fit() == smallest:
             break
     code.make(fit=False)
-    rows = tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
-    return Symbol(address, code.version, level, rows)
+    return Symbol(address, code.version, level, tuple(map(bytes, code.get_matrix())))
 
 
 def _code(address: str, level: int) -> Any:
@@ -141,7 +139,7 @@ def rectangles(found: Symbol) -> Iterator[tuple[int, int, int, int]]:
     Neighbours are merged: fewer operations, and no hairlines between modules.
     """
     open_since: dict[tuple[int, int], int] = {}
-    for y, row in enumerate((*found.rows, ())):
+    for y, row in enumerate((*found.rows, b"")):
         runs = set(_runs(row))
         for run in sorted(open_since.keys() - runs):
             top = open_since.pop(run)
@@ -150,7 +148,7 @@ def rectangles(found: Symbol) -> Iterator[tuple[int, int, int, int]]:
             open_since.setdefault(run, y)
 
 
-def _runs(row: tuple[bool, ...]) -> Iterator[tuple[int, int]]:
+def _runs(row: bytes) -> Iterator[tuple[int, int]]:
     """Yield where black runs begin, and how long they are."""
-    for run in _BLACK.finditer(bytes(row)):
+    for run in _BLACK.finditer(row):
         yield run.start(), run.end() - run.start()

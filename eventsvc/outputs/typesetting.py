@@ -83,7 +83,23 @@ def _hyphenator(language: str) -> Callable[[str], list[int]]:
     from pyphen import Pyphen, language_fallback  # noqa: PLC0415 -- slow import
 
     known = language_fallback(language)
-    return Pyphen(lang=known, left=3, right=3).positions if known else lambda _word: []
+    if not known:
+        return lambda _word: []
+    found = Pyphen(lang=known, left=3, right=3)
+    _share_alike(found.hd.patterns)
+    positions: Callable[[str], list[int]] = found.positions
+    return positions
+
+
+def _share_alike(patterns: dict[str, tuple[int, tuple[int, ...]]]) -> None:
+    """Keep equal values of ``patterns`` once: German has 66,000, among them 2,500.
+
+    Those that say how a word is spelt when divided bear more than their number, and stay.
+    """
+    kept: dict[tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]] = {}
+    for letters, value in patterns.items():
+        if all(type(number) is int for number in value[1]):
+            patterns[letters] = kept.setdefault(value, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

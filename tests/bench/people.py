@@ -1,6 +1,11 @@
-"""A thousand made-up people of two hundred organisations; nearly every name is another one."""
+"""Made-up people, five to an organisation; nearly every name is another one.
 
-from itertools import product
+Twice as many people have twice as many surnames and organisations, as at larger meetings: each
+badge brings as much that was not set before, however many there are.
+"""
+
+from collections.abc import Iterator
+from itertools import islice, product
 from random import Random
 
 from eventsvc.domain.badges import Badge
@@ -87,6 +92,8 @@ TOWNS = (
     "Löbau",
     "Jelenia Góra",
 )
+PARTS = ("", "-Nord", "-Süd", "-Ost", "-West", "-Mitte", "-Altstadt", "-Neustadt", "-Land", "-Au")
+"""Of a town; with bodies and towns they name two thousand organisations."""
 FUNCTIONS = (
     "Referentin",
     "Bürgermeister",
@@ -102,12 +109,17 @@ def people(count: int) -> list[Badge]:
     """Return ``count`` badges: name, organisation, function, code; every seventh has the mark."""
     random = Random(30082022)
     given = [*GIVEN, *(f"{one}-{other}" for one, other in product(GIVEN[:12], GIVEN[12:]))]
-    family = [
-        *FAMILY,
-        *(f"{one}-{other}" for one, other in product(FAMILY, FAMILY) if one != other),
-    ]
-    organisations = [(f"{body} {town}", new_code(random)) for body, town in product(BODIES, TOWNS)]
+    family = [*FAMILY, *islice(_double_names(), count * 21 // 50)]
+    names = (f"{body} {town}{part}" for part, body, town in product(PARTS, BODIES, TOWNS))
+    organisations = [(name, new_code(random)) for name in islice(names, max(count // 5, 1))]
     return [_badge(random, given, family, random.choice(organisations)) for _ in range(count)]
+
+
+def _double_names() -> Iterator[str]:
+    """Yield 4,200 surnames of two parts, each of them once."""
+    for part, one, other in product(PARTS, FAMILY, FAMILY):
+        if one != other:
+            yield f"{one}-{other}{part.removeprefix('-').lower()}"
 
 
 def _badge(

@@ -48,11 +48,11 @@ def test_the_path_covers_exactly_the_black_modules():
         height = rest.split("h", 1)[0]
         drawn[y : y + int(height), x : x + int(width)] += 1
 
-    assert drawn.tolist() == np.array(found.rows, dtype=int).tolist()
+    assert drawn.tolist() == np.array([*map(list, found.rows)]).tolist()
 
 
 def test_a_decoder_reads_the_symbol_with_its_scheme_in_small_letters():
-    modules = np.pad(np.array(symbol(ADDRESS).rows), 4)
+    modules = np.pad(np.array([*map(list, symbol(ADDRESS).rows)]), 4)
     picture = np.where(np.kron(modules, np.ones((8, 8), dtype=bool)), 0, 255).astype(np.uint8)
 
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [ADDRESS]
