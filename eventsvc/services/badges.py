@@ -3,7 +3,7 @@
 A preview records nothing; a print records, per badge, the hash of what stood on it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -55,6 +55,11 @@ class PrintJob:
         """Return the part of the job that is for ``attendances``."""
         wanted = {row.id for row in attendances}
         return self._of([pair for pair in self._pairs if pair[0].id in wanted])
+
+    def called(self, public_ids: Iterable[str]) -> "PrintJob":
+        """Return the part of the job that is for the attendances known by ``public_ids``."""
+        wanted = set(public_ids)
+        return self._of([pair for pair in self._pairs if pair[0].public_id in wanted])
 
     def ordered(self, order: Order) -> "PrintJob":
         """Return the job in the order given; people of one organisation or table by name."""
@@ -261,7 +266,7 @@ def refuse_missing_glyphs(job: PrintJob, *, sheet: Sheet, options: PrintOptions)
         if one.concern is outputs.Concern.GLYPH_MISSING
     ]
     if found:
-        raise GlyphsMissing(people="; ".join(found))
+        raise GlyphsMissing(people="; ".join(found), field="replace")
 
 
 def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[LegibilityWarning]:

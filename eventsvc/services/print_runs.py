@@ -4,7 +4,7 @@ A run keeps what was asked for; whose badges that is, is looked up when it is dr
 in the database until it expires. Badges count as printed once it is there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -41,13 +41,14 @@ class PrintExpired(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What to print, and on what."""
+    """What to print, and on what; ``only``: public ids of those who were ticked, if any were."""
 
     which: Which
     order: Order
     sheet: Sheet
     start: int
     offset: Offset
+    only: Sequence[str] = ()
 
 
 def ask(meeting: MeetingRow, asked: Asked, *, total: int, nonce: str, act: Act) -> PrintRunRow:
@@ -70,6 +71,7 @@ def ask(meeting: MeetingRow, asked: Asked, *, total: int, nonce: str, act: Act) 
             start=asked.start,
             x=asked.offset.x,
             y=asked.offset.y,
+            only=list(asked.only),
             total=total,
         )
         writing.add(row)
@@ -110,7 +112,8 @@ def _draw(row: PrintRunRow, *, public_url: str, clock: Callable[[], datetime]) -
     try:
         sheet = sheet_called(network.id, row.sheet)
         found = badges.stale(network, meeting, public_url=public_url)
-        job = found.chosen(Which(row.which)).ordered(Order(row.order))
+        wanted = found.chosen(Which(row.which))
+        job = (wanted.called(row.only) if row.only else wanted).ordered(Order(row.order))
         options = print_options(
             network,
             meeting,

@@ -16,6 +16,7 @@ from eventsvc.db.models import (
 from eventsvc.db.transaction import session
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
 from eventsvc.domain.consents import Basis, Channel, DecidedBy, Purpose, State
+from eventsvc.services import print_runs
 from eventsvc.services.attendee_drafts import forget_drafts
 from eventsvc.services.replies import Reply, reply
 from tests.conftest import NOW, PUBLIC_URL
@@ -28,6 +29,7 @@ from tests.factories import (
 )
 from tests.support.forms import form_in, send, send_on
 from tests.support.html import assert_valid
+from tests.support.prints import page_texts
 
 LIST = "/o/ours/meetings/gera/attendees"
 CSV = """Vorname;Nachname;Behörde;E-Mail;Fotos ok?
@@ -230,6 +232,39 @@ def test_badges_of_those_chosen_are_printed_and_recorded(organiser, office, gera
     assert (refused.status_code, 'href="#start"' in refused.text) == (422, True)
     assert answer.content_type == "application/pdf"
     assert [row.attendance_id for row in session().query(PrintRow)] == [comes.id]
+
+
+def test_a_character_that_no_font_has_is_named_with_its_person_before_badges_are_printed(
+    organiser, office, gera
+):
+    row = saved_attendance(gera, saved_person(office, given="Zo\ue123", family="Weiß"))
+    question = ask(organiser, "print", row)
+    refused = go_on(organiser, "print", question, {})
+    recorded = session().query(PrintRow).count()
+    printed = go_on(organiser, "print", question, {"replace": "yes"})
+
+    assert refused.status_code == 422
+    assert 'href="#replace"' in refused.text
+    assert "Zo\ue123 Weiß: \ue123 (U+E123)" in refused.text
+    assert recorded == 0
+    assert "Zo?" in page_texts(printed.data)[0]
+
+
+def test_more_badges_than_a_browser_waits_for_are_drawn_for_those_chosen_alone(
+    organiser, office, gera, monkeypatch
+):
+    monkeypatch.setattr("eventsvc.web.organiser.chosen_acts.AT_ONCE", 1)
+    ticked = [saved_attendance(gera, saved_person(office)) for _ in range(2)]
+    saved_attendance(gera, saved_person(office))
+    answer = go_on(organiser, "print", ask(organiser, "print", *ticked), {"start": "3"})
+    before = organiser.get(answer.headers["Location"]).text
+    number = print_runs.work_off(public_url=PUBLIC_URL, clock=lambda: NOW)
+
+    assert answer.status_code == 303
+    assert "0 of 2 badges" in before
+    assert number == 1
+    printed = {row.attendance_id for row in session().query(PrintRow)}
+    assert printed == {row.id for row in ticked}
 
 
 def test_nothing_happens_without_people_or_an_act(organiser, office, gera):

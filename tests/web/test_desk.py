@@ -440,6 +440,21 @@ def test_one_badge_is_printed_and_the_next_label_is_remembered(helper, ours, ger
     assert '<option value="avery-l4785" selected>' in page
 
 
+def test_a_character_that_no_font_has_is_named_before_the_badge_is_printed(helper, ours, gera):
+    row = saved_attendance(gera, saved_person(ours, given="Zo\ue123", family="Weiß"))
+    person = f"{DESK}/people/{row.public_id}"
+    refused = post(helper, f"{person}/badge", {})
+    page = helper.get(refused.headers["Location"]).text
+    recorded = session().scalars(select(PrintRow)).all()
+    printed = post(helper, f"{person}/badge", {"replace": "yes"})
+
+    assert "Zo\ue123 Weiß: \ue123 (U+E123)" in page
+    assert 'name="replace"' in page
+    assert 'name="replace"' not in helper.get(person).text
+    assert recorded == []
+    assert "Zo?" in page_texts(printed.data)[0]
+
+
 def test_the_last_label_of_a_sheet_is_followed_by_the_first_of_the_next(helper, erika):
     post(helper, f"{PERSON}/badge", {"sheet": "avery-l4785", "start": "10"})
 

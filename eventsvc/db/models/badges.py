@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsvc.db.extension import Base, Versioned
@@ -102,6 +102,8 @@ class PrintRunRow(Base):
     y: Mapped[float]
     total: Mapped[int]
     """Badges when it was asked for."""
+    only: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
+    """Public ids of the attendances that were ticked; empty: all of ``which``."""
     done: Mapped[int] = mapped_column(default=0)
     finished_at: Mapped[datetime | None] = mapped_column(index=True)
     failed: Mapped[str] = mapped_column(String(64), default="")

@@ -14,6 +14,7 @@ from eventsvc.domain.badges import Order, Which
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, UnknownSheet
 from eventsvc.domain.sheets import NotALength, Offset, Sheet, StartOutsideSheet
 from eventsvc.services import sheets
+from eventsvc.services.print_runs import Asked
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 
@@ -48,6 +49,17 @@ class Wish:
             "y": self.offset.y,
             "order": self.order.value,
         }
+
+    @property
+    def asked(self) -> Asked:
+        """The same for a print that nobody waits for."""
+        return Asked(
+            which=self.which,
+            order=self.order,
+            sheet=self.sheet,
+            start=self.start,
+            offset=self.offset,
+        )
 
 
 @dataclass(frozen=True, slots=True)

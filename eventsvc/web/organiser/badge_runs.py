@@ -21,8 +21,9 @@ from eventsvc.web.organiser.downloads import pdf_file
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from werkzeug import Response
+
     from eventsvc.db.models import MeetingRow, PrintRunRow
-    from eventsvc.web.organiser.badge_paper import Wish
 
 
 @blueprint.get("/<network>/meetings/<meeting>/badges/prints/<run>")
@@ -62,27 +63,17 @@ def waiting(meeting: "MeetingRow") -> "list[tuple[PrintRunRow, datetime]]":
     ]
 
 
-def begin(meeting: "MeetingRow", wish: "Wish", *, total: int) -> ResponseReturnValue:
+def begin(meeting: "MeetingRow", asked: print_runs.Asked, *, total: int) -> "Response":
     """Put the print in the queue, and lead to the page that tells how far it is."""
-    asked = print_runs.Asked(
-        which=wish.which,
-        order=wish.order,
-        sheet=wish.sheet,
-        start=wish.start,
-        offset=wish.offset,
-    )
+    network, slug = current_network().slug, meeting.slug
     nonce = request.form.get("nonce", "")[:64]
     try:
         row = print_runs.ask(meeting, asked, total=total, nonce=nonce, act=acting())
     except DoneAlready:
         flash(_("This print was begun already."), "info")
-        return redirect(f"{request.path}#print", HTTPStatus.SEE_OTHER)
-    address = url_for(
-        "organiser.show_print",
-        network=current_network().slug,
-        meeting=meeting.slug,
-        run=row.public_id,
-    )
+        address = url_for("organiser.show_badges", network=network, meeting=slug)
+        return redirect(f"{address}#print", HTTPStatus.SEE_OTHER)
+    address = url_for("organiser.show_print", network=network, meeting=slug, run=row.public_id)
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 

@@ -138,7 +138,7 @@ def print_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: AR
     if not request.form.get("replace"):
         badges.refuse_missing_glyphs(job, sheet=wish.sheet, options=options)
     if len(job.badges) > AT_ONCE:
-        return begin(row, wish, total=len(job.badges))
+        return begin(row, wish.asked, total=len(job.badges))
     pdf = badges.print_badges(
         job,
         sheet=wish.sheet,

@@ -8,22 +8,25 @@ from flask import request
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
 from eventsvc.domain.attendances import AttendanceRole, PartStat
+from eventsvc.domain.badges import Order, Which
 from eventsvc.domain.headcounts import gets_badge
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET
-from eventsvc.domain.sheets import StartOutsideSheet
+from eventsvc.domain.sheets import NO_OFFSET, Sheet, StartOutsideSheet
 from eventsvc.services import attendances, badge_styles, badges
+from eventsvc.services.print_runs import AT_ONCE, Asked
 from eventsvc.services.sheets import sheet_called, sheets_of
 from eventsvc.web.forms import fields
-from eventsvc.web.forms.fields import Choice, Field, Line, Radio
+from eventsvc.web.forms.fields import Choice, Field, Line, Radio, Tick
 from eventsvc.web.languages import public_address
 from eventsvc.web.organiser.attendee_forms import TABLE
 from eventsvc.web.organiser.attendee_lines import Attendee
+from eventsvc.web.organiser.badge_runs import begin
 from eventsvc.web.organiser.blueprint import acting, current_network
 from eventsvc.web.organiser.downloads import pdf_file
 from eventsvc.web.organiser.words import REPLIES, ROLES
 
 if TYPE_CHECKING:
-    from flask import Response
+    from werkzeug import Response
 
     from eventsvc.db.models import MeetingRow
     from eventsvc.web.forms.sent import Sent
@@ -69,22 +72,35 @@ def _describe(meeting: "MeetingRow", chosen: Sequence[str], sent: "Sent") -> str
     return words
 
 
-def _print(meeting: "MeetingRow", chosen: Sequence[str], sent: "Sent") -> "Response":
+def _print(meeting: "MeetingRow", chosen: Sequence[str], sent: "Sent") -> "str | Response":
     network = current_network()
     sheet = sheet_called(network.id, sent.values["sheet"])
     start = sent.values["start"]
     if start > sheet.per_page:
         raise StartOutsideSheet(start=start, most=sheet.per_page, field="start")
-    job = badges.print_job(network, meeting, public_url=public_address())
+    job = badges.print_job(network, meeting, public_url=public_address()).called(chosen)
+    if not job.badges:
+        return str(gettext("There is nothing of that to print any more."))
     options = badge_styles.print_options(network, meeting, public_url=public_address(), start=start)
+    if not sent.values["replace"]:
+        badges.refuse_missing_glyphs(job, sheet=sheet, options=options)
+    if len(job.badges) > AT_ONCE:
+        return begin(meeting, _asked(sheet, start, chosen), total=len(job.badges))
     pdf = badges.print_badges(
-        job.only([row for row in job.attendances if row.public_id in chosen]),
+        job,
         sheet=sheet,
         options=options,
         act=acting(),
         nonce=request.form.get("nonce", "")[:64],
     )
     return pdf_file(pdf, f"{meeting.slug}-badges.pdf")
+
+
+def _asked(sheet: Sheet, start: int, chosen: Sequence[str]) -> Asked:
+    """Return a print of those chosen that nobody waits for."""
+    return Asked(
+        which=Which.ALL, order=Order.NAME, sheet=sheet, start=start, offset=NO_OFFSET, only=chosen
+    )
 
 
 def _reply_fields() -> tuple[Field, ...]:
@@ -129,6 +145,7 @@ def _print_fields() -> tuple[Field, ...]:
             most=_MOST_LABELS,
             required=True,
         ),
+        Tick(name="replace", label=lazy_gettext("Print “?” for characters that no font has")),
     )
 
 

@@ -18,6 +18,7 @@ from flask_babel import gettext
 
 from eventsvc.db.queries import consents
 from eventsvc.db.queries import desk as queries
+from eventsvc.domain.badges import GlyphsMissing
 from eventsvc.domain.consents import PHOTO, Basis, Purpose, State, latest_state
 from eventsvc.domain.inquiries import SeenBy
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, UnknownSheet
@@ -27,6 +28,7 @@ from eventsvc.services.consents import words_for
 from eventsvc.web.guards import requires
 from eventsvc.web.inquiries import answers_in_words
 from eventsvc.web.languages import current_language
+from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.badge_paper import Stock, start_on, stock
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk import wanted_person
@@ -102,6 +104,7 @@ def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnVa
         substitutes=queries.substitutes_for(line.row.id),
         labels=_labels(there),
         sheets=_choices(there),
+        lacks_glyphs="missing" in request.args,
     )
 
 
@@ -129,23 +132,25 @@ def change_photos(network: str, meeting: str, attendance: str) -> ResponseReturn
 
 @blueprint.post("/<network>/meetings/<meeting>/desk/people/<attendance>/badge")
 @requires("desk.use")
-def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
     """Send the PDF of this one badge and record it; the next free label is remembered."""
     row, labels = wanted_meeting(meeting), _wished_labels(request.form, stock())
     line = wanted_person(row, attendance)
     public_url = current_app.extensions["eventsvc.public_url"]
-    pdf = badges.print_badges(
-        badges.job_for([line.row], network=current_network(), meeting=row, public_url=public_url),
-        sheet=labels.sheet,
-        options=badge_styles.print_options(
-            current_network(),
-            row,
-            public_url=public_url,
-            start=labels.start,
-            offset=labels.offset,
-        ),
-        act=acting(),
+    job = badges.job_for([line.row], network=current_network(), meeting=row, public_url=public_url)
+    options = badge_styles.print_options(
+        current_network(), row, public_url=public_url, start=labels.start, offset=labels.offset
     )
+    try:
+        if not request.form.get("replace"):
+            badges.refuse_missing_glyphs(job, sheet=labels.sheet, options=options)
+    except GlyphsMissing as error:
+        flash(str(MESSAGES[error.code][1]) % error.facts, "danger")
+        address = url_for(
+            "organiser.show_person", network=network, meeting=meeting, attendance=attendance
+        )
+        return redirect(f"{address}?missing=yes#badge", HTTPStatus.SEE_OTHER)
+    pdf = badges.print_badges(job, sheet=labels.sheet, options=options, act=acting())
     session[PAPER] = [labels.name, labels.after(1)]
     return pdf_file(pdf, f"{row.slug}-badge.pdf", disposition="inline")
 
