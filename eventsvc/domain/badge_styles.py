@@ -46,9 +46,17 @@ class Scheme(StrEnum):
     """Everybody: yes, no, or ask first."""
 
 
-def sign_of(scheme: Scheme) -> Sign:
-    """Return the sign that a photographer looks for."""
-    return Sign.PHOTOS if scheme is Scheme.AGREED else Sign.NO_PHOTOS
+SIGNS: Mapping[Scheme, tuple[Sign, ...]] = {
+    Scheme.REFUSED: (Sign.NO_PHOTOS,),
+    Scheme.AGREED: (Sign.PHOTOS,),
+    Scheme.THREE: (Sign.NO_PHOTOS, Sign.ASK, Sign.PHOTOS),
+}
+"""Every sign that a badge may bear."""
+
+
+def watched(scheme: Scheme) -> tuple[Sign, ...]:
+    """Return the signs that a photographer looks for: those of a no, where there are any."""
+    return SIGNS[scheme][:2]
 
 
 class Field(StrEnum):

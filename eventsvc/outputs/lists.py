@@ -28,10 +28,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One row: the name as lists sort it, and the organisation."""
+    """One row: the name as lists sort it, the organisation, the table where there is a plan."""
 
     name: str
     organisation: str = ""
+    table: str = ""
 
 
 def signatures_pdf(
@@ -57,14 +58,18 @@ def photographer_pdf(
     *,
     heading: Heading,
     language: str = "de",
-    sign: Sign = Sign.NO_PHOTOS,
+    signs: Sequence[Sign] = (Sign.NO_PHOTOS,),
 ) -> bytes:
     """Return who must not be in pictures, in large letters: first names and organisations.
 
-    ``sign`` is the one to look for on badges of the meeting.
+    With tables, if anybody has one. ``signs`` are those to look for on badges of the meeting.
     """
     return html_to_pdf(
         render(
-            "lists/photographer.html", language=language, heading=heading, people=people, sign=sign
+            "lists/photographer.html",
+            language=language,
+            heading=heading,
+            people=people,
+            signs=signs,
         )
     )

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from eventsvc.domain.badges import Sign
+from eventsvc.outputs.badge_template import SIGN_WORDS
 from eventsvc.outputs.pdf import html_to_pdf
 from eventsvc.outputs.qr import png, symbol
 from eventsvc.outputs.templating import render
@@ -59,6 +61,8 @@ class Poster:
     asks: bool = False
     """Whether photos of people need their yes; else they may object."""
     address: str = ""
+    signs: Sequence[Sign] = (Sign.NO_PHOTOS,)
+    """What badges of the meeting may bear."""
 
 
 def poster_pdf(pages: Sequence[Poster], *, motif: Motif, paper: Paper) -> bytes:
@@ -69,6 +73,7 @@ def poster_pdf(pages: Sequence[Poster], *, motif: Motif, paper: Paper) -> bytes:
             f"posters/{motif}.html",
             language=page.language,
             page=page,
+            sign_words=SIGN_WORDS,
             code=_picture(page.address),
         )
         for page in pages

@@ -7,7 +7,7 @@ from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
 from eventsvc.db.queries import attendances, consents
 from eventsvc.db.queries.effects import people_at
 from eventsvc.db.transaction import transaction
-from eventsvc.domain.badge_styles import sign_of
+from eventsvc.domain.badge_styles import watched
 from eventsvc.domain.collation import sort_key
 from eventsvc.domain.consents import may_photograph
 from eventsvc.domain.desk import IsNotHere, is_expected
@@ -48,7 +48,7 @@ def photographer_sheet(network: NetworkRow, meeting: MeetingRow, *, act: Act) ->
         people,
         heading=_heading(network, meeting, act=act),
         language=network.languages[0],
-        sign=sign_of(style_of(meeting).scheme),
+        signs=watched(style_of(meeting).scheme),
     )
     _record(meeting, "photographer", people=len(people), act=act)
     return pdf
@@ -57,12 +57,12 @@ def photographer_sheet(network: NetworkRow, meeting: MeetingRow, *, act: Act) ->
 def without_photos(network: NetworkRow, meeting: MeetingRow) -> Sequence[Signer]:
     """Return who is expected or here and must not be in pictures, by first name.
 
-    First names and organisations: what a photographer needs to ask, and nothing else.
+    First names, organisations and tables: what a photographer needs to find them, nothing else.
     """
     decisions = consents.decisions_for_meeting(network.id, meeting.id)
     bases = consents.bases_of_meeting(meeting.id)
     found = [
-        Signer(row.person.given or row.person.family, _organisation(network, row))
+        Signer(row.person.given or row.person.family, _organisation(network, row), row.table_name)
         for row in attendances.attendances_of(network.id, meeting.id)
         if _is_wanted(row) and not may_photograph(decisions.get(row.person_id, ()), bases=bases)
     ]

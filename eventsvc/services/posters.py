@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from eventsvc.db.models import MeetingRow, NetworkRow
 from eventsvc.db.queries import consents
 from eventsvc.domain.addresses import consent_address
+from eventsvc.domain.badge_styles import SIGNS
 from eventsvc.domain.consents import PHOTO, Basis
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.texts import choose
 from eventsvc.outputs.formats import period_text
 from eventsvc.outputs.posters import Motif, Paper, Poster, poster_pdf
+from eventsvc.services.badge_styles import style_of
 from eventsvc.services.consents import words_for
 
 
@@ -54,4 +56,5 @@ def _page(network: NetworkRow, meeting: MeetingRow, language: str, *, public_url
         words=[choose(one, language=language, fallbacks=network.languages).text for one in words],
         asks=any(bases.get(purpose, Basis.CONSENT) is Basis.CONSENT for purpose in PHOTO),
         address=address_of(network, meeting, public_url=public_url),
+        signs=SIGNS[style_of(meeting).scheme],
     )

@@ -4,8 +4,12 @@ import pytest
 
 from eventsvc.db.extension import db
 from eventsvc.db.models import MeetingBasisRow, MeetingRow, OutboxRow
+from eventsvc.domain.badge_styles import Scheme, Style
 from eventsvc.domain.consents import Basis, Purpose, State
 from eventsvc.domain.meetings import Visibility
+from eventsvc.services.acts import Act
+from eventsvc.services.badge_styles import save_style
+from tests.conftest import NOW
 from tests.factories import saved_attendance, saved_decision, saved_meeting, saved_person
 from tests.support.forms import send_on
 from tests.support.html import assert_valid
@@ -81,6 +85,28 @@ def test_a_notice_names_who_takes_photos_and_sets_the_right_to_object_apart(orga
     zone = organiser.get("/o/ours/meetings/gera/poster.pdf?motif=zone&paper=A4")
     assert "fotofreie" in page_texts(zone.data)[0].casefold()
     assert organiser.get("/o/ours/meetings/gera/poster.pdf?paper=A9").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("scheme", "said", "unsaid"),
+    [
+        (Scheme.REFUSED, ["Your badge then bears this sign.", "No photos"], ["Photos are fine"]),
+        (Scheme.AGREED, ["yours bears none then", "Photos are fine"], ["No photos"]),
+        (Scheme.THREE, ["No photos", "Please ask before a photo", "Photos are fine"], []),
+    ],
+)
+def test_a_notice_and_the_photographers_sheet_show_the_signs_that_badges_bear(
+    organiser, gera, scheme, said, unsaid
+):
+    save_style(gera, Style(scheme=scheme), act=Act(network_id=gera.network_id, by="test", at=NOW))
+    [page] = page_texts(
+        organiser.get("/o/ours/meetings/gera/poster.pdf?paper=slide&language=en").data
+    )
+    sheet = organiser.get("/o/ours/meetings/gera/desk/photographer").text
+
+    assert [words for words in (*said, *unsaid) if words in page] == said
+    assert ("a question mark" in sheet) == (scheme is Scheme.THREE)
+    assert ("bear no sign" in sheet) == (scheme is Scheme.AGREED)
 
 
 def test_who_takes_photos_is_written_beside_the_legal_bases(organiser, gera):

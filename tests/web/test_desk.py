@@ -545,6 +545,18 @@ def test_the_photographers_sheet_holds_first_names_and_organisations_alone(
     assert exports() == [("export.photographer", f"meeting:{gera.key}", {"people": 1})]
 
 
+def test_the_photographers_sheet_names_tables_where_there_is_a_plan(helper, ours, gera, erika):
+    without = helper.get(f"{DESK}/photographer").text
+    attending(gera, ours, "Zander", table_name="Blue 7")
+    page = helper.get(f"{DESK}/photographer").text
+    text = " ".join(page_texts(post(helper, f"{DESK}/photographer.pdf", {}).data))
+
+    assert "Table" not in without
+    assert_valid(page)
+    for sheet in (page, text):
+        assert "Blue 7" in sheet
+
+
 def test_a_certificate_is_for_who_was_here(helper, gera, erika):
     before = post(helper, f"{PERSON}/certificate.pdf", {})
     post(helper, DESK, {"in": "erika"})

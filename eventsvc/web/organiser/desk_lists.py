@@ -3,7 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from eventsvc.domain.badge_styles import sign_of
+from eventsvc.domain.badge_styles import watched
 from eventsvc.services import lists
 from eventsvc.services.badge_styles import style_of
 from eventsvc.web import clock
@@ -23,7 +23,7 @@ def show_photographer(network: str, meeting: str) -> ResponseReturnValue:  # noq
         network=current_network(),
         meeting=row,
         people=lists.without_photos(current_network(), row),
-        sign=sign_of(style_of(row).scheme),
+        signs=watched(style_of(row).scheme),
         made=lists.made_at(clock.now(), tzid=row.tzid, language=current_language()),
     )
 
