@@ -1,8 +1,8 @@
-"""Editions of a network's calendars: a number that rises with everything that meetings do.
+"""Editions of a network's calendars: a number that rises with everything that they tell of.
 
 Whoever keeps a written calendar asks this one number whether it is still true. It rises where
 rows are written, so that no service can forget it; statements that change many rows at once
-(``update``, ``delete``) would go past it, and there are none about meetings.
+(``update``, ``delete``) would go past it, and there are none about these.
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,19 @@ from sqlalchemy.orm import Session
 
 from eventsvc.db.models.meetings import MeetingHostRow, MeetingRow
 from eventsvc.db.models.networks import NetworkRow
+from eventsvc.db.models.organisations import OrganisationRow
+from eventsvc.db.models.series import SeriesRow
+from eventsvc.db.models.working_groups import WorkingGroupRow
+
+_TOLD = (MeetingRow, SeriesRow, WorkingGroupRow, OrganisationRow)
+"""What feeds show, are named after, and are asked for."""
 
 
 @event.listens_for(Session, "after_flush")
 def _raise_editions(session: Session, _context: object) -> None:
-    """Raise the edition of each network whose meetings are being written."""
+    """Raise the edition of each network of which such a row is being written."""
     rows = [*session.new, *session.deleted, *filter(session.is_modified, session.dirty)]
-    networks = {row.network_id for row in rows if isinstance(row, MeetingRow)}
+    networks = {row.network_id for row in rows if isinstance(row, _TOLD)}
     networks |= set(_of_hosts(session, rows))
     if networks:
         table = NetworkRow.__table__

@@ -55,7 +55,7 @@ class NetworkRow(Versioned, Base):
     feed_changed_at: Mapped[datetime]
     """When something that the public calendar shows changed last."""
     feed_edition: Mapped[int] = mapped_column(default=0, server_default=text("0"))
-    """Rises whenever a meeting of the network is written (``db.editions``)."""
+    """Rises whenever something that its feeds tell of is written (``db.editions``)."""
 
 
 class NetworkLogoRow(Base):

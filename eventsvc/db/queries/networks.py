@@ -2,11 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from eventsvc.db.extension import db
 from eventsvc.db.models import NetworkLogoRow, NetworkMailRow, NetworkPageRow, NetworkRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import PageKind
+
+_BY_SLUG = select(NetworkRow).where(NetworkRow.slug == bindparam("slug"))
+_COLUMNS = NetworkRow.__table__.c
+_EDITION_BY_SLUG = select(_COLUMNS.id, _COLUMNS.version, _COLUMNS.feed_edition).where(
+    _COLUMNS.slug == bindparam("slug")
+)
+# Built once, because building them costs as much as asking.
 
 
 def networks(*, limit: int = 200) -> Sequence[NetworkRow]:
@@ -16,7 +24,18 @@ def networks(*, limit: int = 200) -> Sequence[NetworkRow]:
 
 def network_by_slug(slug: str) -> NetworkRow | None:
     """Return the network with ``slug`` in its addresses."""
-    return session().scalar(select(NetworkRow).where(NetworkRow.slug == slug))
+    return session().scalar(_BY_SLUG, {"slug": slug})
+
+
+def feed_edition(slug: str) -> tuple[int, int, int] | None:
+    """Return what is equal as long as nothing that a network's feeds show was written.
+
+    Its id, its version, its edition (``db.editions``). Asked without a session, which would
+    cost as much again: calendar programs ask this all day.
+    """
+    with db.engine.connect() as connection:
+        found = connection.execute(_EDITION_BY_SLUG, {"slug": slug}).first()
+    return found and (found.id, found.version, found.feed_edition)
 
 
 def network_logo(network_id: int) -> bytes | None:

@@ -17,9 +17,10 @@ from eventsvc.outputs.calendar import feed_ics
 from eventsvc.services.calendar import meeting_feed
 from eventsvc.services.feeds import written_feed
 from eventsvc.web.clock import now
-from eventsvc.web.conditional import calendar_file
+from eventsvc.web.conditional import CALENDAR, calendar_file
 from eventsvc.web.jinja import text
-from eventsvc.web.public.feeds import Feed, feed_language, written
+from eventsvc.web.languages import public_address
+from eventsvc.web.public.feeds import Subject, feed, feed_language
 from eventsvc.web.public.network import blueprint
 
 if TYPE_CHECKING:
@@ -27,61 +28,58 @@ if TYPE_CHECKING:
 
     from eventsvc.db.models import NetworkRow, SeriesRow, WorkingGroupRow
 
+_CALENDAR = feed(CALENDAR, ending="ics")
 _FRAME = '<iframe src="{address}" title="{title}" width="100%" height="600"></iframe>'
 
 
 @blueprint.get("/n/<network>/calendar.ics")
-def network_ics(network: "NetworkRow") -> Response:
+@_CALENDAR
+def network_ics(network: "NetworkRow") -> Subject:
     """All public meetings of the network, in the language of ``?lang=`` or the network's own.
 
     ``?series=``, ``?group=`` and ``?organisation=`` (its key) leave those of one series, of one
     working group, of one host.
     """
-    moment, only = now(), _only(network)
-    feed = written(
-        network, only, _writer(network, only), kind="calendar", name=network.name, now=moment
-    )
-    return _file(feed, network.slug)
+    only = _only(network)
+    return Subject(only=only, name=network.name, write=_writer(network, only))
 
 
 @blueprint.get("/n/<network>/meetings/<slug>.ics")
 def meeting_ics(network: "NetworkRow", slug: str) -> Response:
     """One public meeting, to put into a calendar by hand."""
     meeting = meeting_by_slug(network.id, slug) or abort(404)
-    feed = meeting_feed(network, meeting, language=feed_language(network), public_url=_public_url())
-    return calendar_file(feed_ics(feed), filename=slug, last_modified=meeting.last_modified)
+    alone = meeting_feed(
+        network, meeting, language=feed_language(network), public_url=public_address()
+    )
+    return calendar_file(feed_ics(alone), filename=slug, last_modified=meeting.last_modified)
 
 
 @blueprint.get("/n/<network>/series/<slug>.ics")
-def series_ics(network: "NetworkRow", slug: str) -> Response:
+@_CALENDAR
+def series_ics(network: "NetworkRow", slug: str) -> Subject:
     """The public dates of one series, whatever becomes of its rule."""
-    series, moment = public_series(network.id, slug) or abort(404), now()
-    only = Only(series_id=series.id)
-    write = _writer(network, only, part=series)
-    feed = written(network, only, write, kind="series", name=series.title, now=moment)
-    return _file(feed, slug)
+    series = public_series(network.id, slug) or abort(404)
+    return _part(network, Only(series_id=series.id), series)
 
 
 @blueprint.get("/n/<network>/groups/<slug>.ics")
-def group_ics(network: "NetworkRow", slug: str) -> Response:
+@_CALENDAR
+def group_ics(network: "NetworkRow", slug: str) -> Subject:
     """The public meetings of one working group; 410 once it has ended."""
-    group, moment = _going_on(network, slug), now()
-    only = Only(group_id=group.id)
-    write = _writer(network, only, part=group)
-    feed = written(network, only, write, kind="group", name=group.title, now=moment)
-    return _file(feed, slug)
+    group = _going_on(network, slug)
+    return _part(network, Only(group_id=group.id), group)
 
 
 @blueprint.get("/n/<network>/calendar")
 def subscribe(network: "NetworkRow") -> str:
     """Tell how to subscribe, for each of the usual programs."""
     language = request.args.get("lang")
-    address = _public_url() + url_for("public.network_ics", lang=language)
+    address = public_address() + url_for("public.network_ics", lang=language)
     return render_template(
         "public/subscribe.html",
         address=address,
         snippet=_FRAME.format(
-            address=_public_url() + url_for("public.embedded", lang=language),
+            address=public_address() + url_for("public.embedded", lang=language),
             title=escape(text(network.name)),
         ),
         buttons=_buttons(address, name=str(text(network.name))),
@@ -100,6 +98,10 @@ def _buttons(address: str, *, name: str) -> dict[str, str]:
     }
 
 
+def _part(network: "NetworkRow", only: Only, part: "SeriesRow | WorkingGroupRow") -> Subject:
+    return Subject(only=only, name=part.title, write=_writer(network, only, part=part))
+
+
 def _writer(
     network: "NetworkRow", only: Only, *, part: "SeriesRow | WorkingGroupRow | None" = None
 ) -> "Callable[[], bytes]":
@@ -110,15 +112,10 @@ def _writer(
         only,
         part=part,
         language=feed_language(network),
-        public_url=_public_url(),
+        public_url=public_address(),
         now=now(),
         kept=current_app.extensions.setdefault("eventsvc.blocks", {}),
     )
-
-
-def _file(feed: Feed, filename: str) -> Response:
-    changed = feed.version.last_modified
-    return calendar_file(feed.body, filename=filename, last_modified=changed, etag=feed.etag)
 
 
 def _only(network: "NetworkRow") -> Only:
@@ -140,8 +137,3 @@ def _going_on(network: "NetworkRow", slug: str) -> "WorkingGroupRow":
     if group.ended_at is not None:
         abort(HTTPStatus.GONE)
     return group
-
-
-def _public_url() -> str:
-    url: str = current_app.extensions["eventsvc.public_url"]
-    return url

@@ -1,6 +1,7 @@
 """The network's meetings on other people's pages: as news, in a frame, as a code on a poster."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import Response, make_response, render_template, request, url_for
@@ -11,10 +12,9 @@ from eventsvc.outputs.atom import AtomFeed, atom
 from eventsvc.outputs.qr import png, symbol
 from eventsvc.services.calendar import network_feed
 from eventsvc.web.clock import now
-from eventsvc.web.conditional import kept_by_anybody
 from eventsvc.web.headers import CONTENT_SECURITY_POLICY, FRAMED_ANYWHERE
 from eventsvc.web.languages import public_address
-from eventsvc.web.public.feeds import feed_language, written
+from eventsvc.web.public.feeds import Subject, feed, feed_language
 from eventsvc.web.public.network import blueprint
 from eventsvc.web.shown import shown
 
@@ -27,8 +27,9 @@ _MOST = 20
 
 
 @blueprint.get("/n/<network>/meetings.atom")
-def meetings_atom(network: "NetworkRow") -> Response:
-    """The meetings not yet over, for readers of news."""
+@feed("application/atom+xml; charset=utf-8")
+def meetings_atom(network: "NetworkRow") -> Subject:
+    """The meetings not yet over, for readers of news; what is over is left out the day after."""
     moment = now()
     address = public_address() + url_for("public.meetings_atom", lang=request.args.get("lang"))
 
@@ -42,11 +43,8 @@ def meetings_atom(network: "NetworkRow") -> Response:
         coming = (one for one in feed.events if not one.published.when.is_over(moment))
         return atom(AtomFeed(calendar=replace(feed, events=tuple(coming)), address=address))
 
-    day = f"{network.name} {moment:%Y-%m-%d}"  # what is over is left out the day after
-    news = written(network, EVERYTHING, write, kind="atom", name=day, now=moment)
-    response = Response(news.body, content_type="application/atom+xml; charset=utf-8")
-    changed = news.version.last_modified
-    return kept_by_anybody(response, last_modified=changed, etag=news.etag)
+    day_after = moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return Subject(only=EVERYTHING, name=network.name, write=write, until=day_after)
 
 
 @blueprint.get("/n/<network>/embed")

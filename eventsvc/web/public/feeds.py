@@ -1,83 +1,131 @@
 """Feeds as they leave the house: written once for each edition, in every language.
 
-What is kept is known by everything that decides its bytes, so nothing stale can be served and
-several processes agree without speaking to each other.
+What is kept holds as long as the network's edition and the time say so: nothing stale can be
+served, and several processes agree without speaking to each other.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import wraps
 from typing import TYPE_CHECKING
 
-from flask import current_app, request
+from flask import Response, abort, current_app, g, request
 
 from eventsvc.db.queries.calendar import Only
+from eventsvc.db.queries.networks import feed_edition, network_by_slug
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.services.calendar import FeedVersion, feed_version
-from eventsvc.web.conditional import etag_of
-from eventsvc.web.languages import public_address
+from eventsvc.web.clock import now
+from eventsvc.web.conditional import etag_of, kept_by_anybody
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow
 
 _KEPT = 200
 """How many feeds are kept: one of a thousand meetings takes 500 kB."""
+_ASKED = ("series", "group", "organisation")
+"""What of an address decides whose meetings a feed shows; ``lang`` in what words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a feed tells; asked only for what was written since it was kept."""
+
+    only: Only
+    """Which meetings."""
+    name: object
+    """What the feed is called, in all languages."""
+    write: Callable[[], bytes]
+    """Writes it."""
+    until: datetime | None = None
+    """From when on it is another one, at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A feed as it was written, and what decides whether it still holds."""
 
-    edition: tuple[object, ...]
-    version: FeedVersion
+    edition: tuple[int, ...]
     since: datetime
+    said: tuple[object, ...]
+    """What decides its bytes beside the meetings."""
+    version: FeedVersion
     body: bytes
     etag: str
 
-    def holds(self, edition: tuple[object, ...], now: datetime) -> bool:
+    def holds(self, edition: tuple[int, ...], moment: datetime) -> bool:
         """Tell whether nothing was written since, and time alone changed nothing."""
         until = self.version.until
-        return self.edition == edition and self.since <= now and (until is None or now < until)
+        return (
+            self.edition == edition and self.since <= moment and (until is None or moment < until)
+        )
 
 
-def written(
-    network: "NetworkRow",
-    only: Only,
-    write: Callable[[], bytes],
-    *,
-    kind: str,
-    name: object,
-    now: datetime,
-) -> Feed:
-    """Return a feed; ``write`` is called for an edition not yet written.
+def feed(
+    content_type: str, *, ending: str = ""
+) -> "Callable[[Callable[..., Subject]], Callable[..., Response]]":
+    """Make a view that tells a feed's subject one that answers with the feed.
 
-    Args:
-        network: Whose meetings.
-        only: Which of them.
-        write: Writes the feed.
-        kind: Which form of feed: a calendar, a list for readers of news.
-        name: What the feed is called, in all languages.
-        now: The moment.
+    The view is called only for an edition not yet known. A feed that anybody has already costs
+    one short question (304). With an ``ending`` browsers save it under its own name.
     """
-    place = (network.id, only, feed_language(network), kind, public_address())
-    edition = (network.feed_edition, network.version, repr(name))
-    kept = current_app.extensions.setdefault("eventsvc.feeds", {})
-    found: Feed | None = kept.get(place)
-    if found is not None and found.holds(edition, now):
-        return found
-    version = feed_version(network, only, now=now)
-    if found is None or (found.version, found.edition[1:]) != (version, edition[1:]):
-        body = write()
-        feed = Feed(edition, version, now, body, etag_of(body))
-    else:
-        feed = replace(found, edition=edition, since=now)
-    while len(kept) >= _KEPT:
-        kept.pop(next(iter(kept)))
-    kept[place] = feed
-    return feed
+
+    def of(view: Callable[..., Subject]) -> Callable[..., Response]:
+        @wraps(view)
+        def answer(network: str, **values: str) -> Response:
+            found = _found(network, view, values)
+            response = Response(found.body, content_type=content_type)
+            if ending:
+                name = f"{values.get('slug', network)}.{ending}"
+                response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+            changed = found.version.last_modified
+            return kept_by_anybody(response, last_modified=changed, etag=found.etag)
+
+        return answer
+
+    return of
 
 
 def feed_language(network: "NetworkRow") -> str:
     """Return the feed's language; never the browser's: a proxy serves one feed to everybody."""
+    return _language_asked() or network.languages[0]
+
+
+def _found(network: str, view: Callable[..., Subject], values: dict[str, str]) -> Feed:
+    """Return the feed that was kept for this address, else what is one now."""
+    edition, moment = feed_edition(network) or abort(404), now()
+    asked = (request.args.get(name) for name in _ASKED)
+    place = (request.endpoint, network, *values.values(), _language_asked(), *asked)
+    kept: dict[object, Feed] = current_app.extensions.setdefault("eventsvc.feeds", {})
+    found = kept.get(place)
+    if found is None or not found.holds(edition, moment):
+        row = g.network = network_by_slug(network) or abort(404)
+        found = _renewed(found, row, view(row, **values), edition=edition, moment=moment)
+        while len(kept) >= _KEPT and place not in kept:
+            kept.pop(next(iter(kept)))
+        kept[place] = found
+    return found
+
+
+def _renewed(
+    found: Feed | None,
+    network: "NetworkRow",
+    subject: Subject,
+    *,
+    edition: tuple[int, ...],
+    moment: datetime,
+) -> Feed:
+    """Return the feed as it is now; one whose meetings did not change is not written again."""
+    version = feed_version(network, subject.only, now=moment)
+    until = min((one for one in (version.until, subject.until) if one), default=None)
+    version, said = replace(version, until=until), (network.version, repr(subject.name))
+    if found is not None and (found.version, found.said) == (version, said):
+        return replace(found, edition=edition, since=moment)
+    body = subject.write()
+    return Feed(edition, moment, said, version, body, etag_of(body))
+
+
+def _language_asked() -> str:
     wanted = request.args.get("lang", "")
-    return wanted if wanted in LANGUAGES else network.languages[0]
+    return wanted if wanted in LANGUAGES else ""

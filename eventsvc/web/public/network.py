@@ -2,6 +2,7 @@
 
 A view whose address has ``<network>`` gets the network's row: an unknown one is answered with
 404 before the view runs. ``url_for`` of a public endpoint fills the network in by itself.
+Feeds find their network themselves (``web.public.feeds``).
 """
 
 from dataclasses import replace
@@ -44,16 +45,15 @@ _BELOW = {
 }
 """Pages that have no entry of their own in the menu → the entry they stand under."""
 
-_FILES = ("_ics", "_atom")
-"""Ends of endpoints whose answers have no frame: calendar programs ask them all day."""
+_FEEDS = {"public.network_ics", "public.series_ics", "public.group_ics", "public.meetings_atom"}
+"""Asked by programs all day: most answers need no more of the network than its name."""
 
 
 @blueprint.url_value_preprocessor
 def _load_network(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    if values and "network" in values:
-        values["network"] = g.network = network_by_slug(values["network"]) or abort(404)
-        if not str(endpoint).endswith(_FILES):
-            enter(g.network)
+    if values and "network" in values and endpoint not in _FEEDS:
+        values["network"] = network = network_by_slug(values["network"]) or abort(404)
+        enter(network)
 
 
 @blueprint.url_defaults

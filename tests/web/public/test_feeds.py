@@ -11,6 +11,7 @@ import pytest
 from icalendar import Calendar
 from PIL import Image
 
+from eventsvc.db.extension import db
 from eventsvc.db.models import MeetingHostRow, MeetingRow, NetworkRow
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.meetings import (
@@ -23,7 +24,14 @@ from eventsvc.domain.meetings import (
 from eventsvc.outputs import calendar
 from eventsvc.outputs.calendar import event_block
 from tests.conftest import NOW
-from tests.factories import saved, saved_meeting, saved_network, saved_organisation, saved_series
+from tests.factories import (
+    saved,
+    saved_group,
+    saved_meeting,
+    saved_network,
+    saved_organisation,
+    saved_series,
+)
 from tests.support.html import assert_valid
 from tests.support.queries import counted_queries
 
@@ -95,8 +103,37 @@ def test_whatever_writes_a_meeting_its_hosts_or_takes_it_away_makes_another_edit
     assert uids(FEED) == ["m0", "m1"]
     edition = session().get(NetworkRow, network.id, populate_existing=True).feed_edition
     saved_meeting(other)
-    saved_organisation(network, key="suhl")
+    saved_organisation(other, key="suhl")
     assert session().get(NetworkRow, network.id, populate_existing=True).feed_edition == edition
+
+
+def test_what_a_feed_is_named_after_and_asked_for_makes_another_edition_too(client, network):
+    series = saved_series(network, slug="reihe")
+    group = saved_group(network, slug="klima")
+    gera = saved_organisation(network, key="gera")
+    saved_meeting(network, uid="m", series_id=series.id, group_id=group.id)
+    paths = [f"/n/thueringen/{part}.ics" for part in ("series/reihe", "groups/klima")]
+    hosted = f"{FEED}?organisation=gera"
+    assert [client.get(path).status_code for path in (*paths, hosted)] == [200] * 3
+
+    series.title, group.title, gera.key = {"de": "Umbenannt"}, {"de": "Umbenannt"}, "suhl"
+    for row in (series, group, gera):
+        saved(row)
+
+    names = [str(Calendar.from_ical(client.get(path).data)["X-WR-CALNAME"]) for path in paths]
+    assert (names, client.get(hosted).status_code) == (["Umbenannt"] * 2, 404)
+    group.ended_at, series.visibility = NOW, Visibility.NETWORK
+    for row in (series, group):
+        saved(row)
+    assert [client.get(path).status_code for path in paths] == [404, 410]
+
+
+def test_an_address_with_anything_else_in_it_is_the_same_feed(app, client, network):
+    saved_meeting(network)
+    for query in ("", "?utm_source=x", "?lang=xx", "?lang=&x=1"):
+        client.get(FEED + query)
+
+    assert len(app.extensions["eventsvc.feeds"]) == 1
 
 
 def test_a_clock_that_goes_back_shows_what_was_true_then(app, client, network):
@@ -200,9 +237,13 @@ def test_a_thousand_meetings_cost_next_to_nothing_once_written(client, network):
         return (process_time() - began) / times * 1000
 
     cold = cpu(FEED, times=1)
-    etag = client.get(FEED).headers["ETag"]
-    constant = cpu("/healthz")
-    warm, unchanged = cpu(FEED), cpu(FEED, **{"If-None-Match": etag})
+    known = {"If-None-Match": client.get(FEED).headers["ETag"]}
+    warm, unchanged, constant = (
+        min(cpu(path, **headers) for _ in range(10))
+        for path, headers in ((FEED, {}), (FEED, known), ("/healthz", {}))
+    )
     # A request of the test browser alone costs as much as the constant route.
     assert warm - constant < cold / 20, (cold, warm, unchanged, constant)
-    assert unchanged - constant < cold / 20
+    # PostgreSQL's driver takes more for the one question.
+    most = 2 if db.engine.dialect.name == "sqlite" else 2.6
+    assert unchanged < most * constant, (cold, warm, unchanged, constant)
