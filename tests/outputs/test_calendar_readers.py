@@ -1,7 +1,8 @@
 """Calendar programs that others wrote read our files, and all see the same meetings.
 
 icalendar with recurring-ical-events, ical (Home Assistant's), ics and vobject (Radicale's) are
-libraries; khal and calcurse are programs of the distribution.
+libraries; khal and calcurse are programs of the distribution. ical.js (Thunderbird's), node-ical
+and libical (Evolution's, KOrganizer's) are asked in the long runs.
 """
 
 import re
@@ -17,7 +18,15 @@ from eventsvc.domain.times import When, whole_days
 from eventsvc.outputs.calendar import ZONES, event_block, feed_ics
 from tests.support.calendars import BERLIN, a_feed, a_when, an_event
 from tests.support.content import HOSTILE, broken_by_newlines, unfolded
-from tests.support.readers import READERS, khal_config, listed_by_khal, moment, run
+from tests.support.readers import (
+    FURTHER_READERS,
+    READERS,
+    by_node_ical,
+    khal_config,
+    listed_by_khal,
+    moment,
+    run,
+)
 
 pytestmark = [
     pytest.mark.filterwarnings(r"ignore:.*utcfromtimestamp:DeprecationWarning:dateutil"),
@@ -86,6 +95,37 @@ SEEN = {
 @pytest.mark.parametrize("read", READERS)
 def test_every_reader_sees_the_same_meetings(read):
     assert read(feed_ics(MIXED)) == SEEN
+
+
+def as_node_ical_takes_it(start: str) -> str:
+    """Its own mistake: half past one, before the clocks go forward, is half an hour later."""
+    is_spring = start[5:7] == "03"
+    return start.replace("T00:30:00", "T01:00:00") if is_spring else start
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("read", FURTHER_READERS)
+def test_further_readers_see_the_same_meetings_and_the_same_moments(read):
+    for tzid in ZONES:
+        whens = around_the_switches(tzid)
+        events = [an_event(f"e{number}", when=when) for number, when in enumerate(whens)]
+        expected = {
+            (event.uid, moment(when.dtstart), moment(when.dtend))
+            for event, when in zip(events, whens, strict=True)
+        }
+        if read is by_node_ical:
+            taken = {(uid, as_node_ical_takes_it(start), end) for uid, start, end in expected}
+            assert len(taken ^ expected) == 2 * len(YEARS)
+            expected = taken
+        assert read(feed_ics(a_feed(*events, tzid=tzid))) == expected
+    assert read(feed_ics(MIXED)) == SEEN
+    assert read(feed_ics(a_feed())) == set()
+    hostile = [
+        an_event(f"h{n}", summary=words, description=words, location=words, organizer_name=words)
+        for n, words in enumerate(HOSTILE)
+    ]
+    seen = read(feed_ics(a_feed(*hostile, name=HOSTILE[1])))
+    assert {uid for uid, *_ in seen} == {f"h{n}" for n in range(len(HOSTILE))}
 
 
 @pytest.mark.parametrize("read", READERS)

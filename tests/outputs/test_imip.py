@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from base64 import b64decode
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,6 +17,7 @@ from eventsvc.domain.meetings import MeetingStatus, Published
 from eventsvc.domain.times import When
 from eventsvc.outputs.imip import invitation_file
 from eventsvc.outputs.mails import Invite, Mail, compose
+from tests.support.readers import by_mime_tools
 
 NAME = 'Dr. Žofie "Zo" Nováková; Amt, Bürgerbüro'
 
@@ -130,7 +132,7 @@ def test_the_mail_carries_the_same_bytes_as_another_form_and_as_a_file():
 
     sent = compose(mail_with(Invite("REQUEST", data))).as_bytes()
 
-    for policy in (email.policy.default, email.policy.compat32):  # two parsers of the library
+    for policy in (email.policy.default, email.policy.compat32):
         mixed = email.message_from_bytes(sent, policy=policy)
         assert mixed.get_content_type() == "multipart/mixed"
         alternative, file = mixed.get_payload()
@@ -151,6 +153,25 @@ def test_the_mail_carries_the_same_bytes_as_another_form_and_as_a_file():
         ]
         assert file.get_filename() == "invite.ics"
         assert calendar.get_payload(decode=True) == file.get_payload(decode=True) == data
+
+
+@pytest.mark.proof
+def test_a_parser_that_shares_no_line_with_ours_finds_the_same_parts_and_the_same_bytes():
+    data = invitation_file(invitation())
+
+    seen = by_mime_tools(compose(mail_with(Invite("REQUEST", data))).as_bytes())
+
+    said = ("type", "method", "component", "charset", "disposition", "filename")
+    plain, _html, *files = seen["parts"]
+    assert b"https://x.example/y" in b64decode(plain["base64"])
+    assert seen["type"] == "multipart/mixed"
+    assert [tuple(part[name] for name in said) for part in seen["parts"]] == [
+        ("text/plain", None, None, "utf-8", None, None),
+        ("text/html", None, None, "utf-8", None, None),
+        ("text/calendar", "REQUEST", "VEVENT", "utf-8", None, None),
+        ("application/ics", None, None, None, "attachment", "invite.ics"),
+    ]
+    assert [b64decode(part["base64"]) for part in files] == [data, data]
 
 
 def test_a_mail_without_an_invitation_has_no_calendar_part():

@@ -1,9 +1,13 @@
 """Calendar programs that others wrote: what each finds in a file of ours."""
 
+import json
+import os
 import re
 import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import ics
@@ -11,6 +15,8 @@ import recurring_ical_events
 import vobject
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
+
+from tests.support.libical import by_libical
 
 SPAN = (datetime(2020, 1, 1, tzinfo=UTC), datetime(2035, 1, 1, tzinfo=UTC))
 """Every occurrence in it is looked for."""
@@ -104,3 +110,44 @@ def listed_by_khal(config: Path, *, first: date, last: date) -> list[str]:
         "--format", "{uid} {start}", first, last,
     )  # fmt: skip
     return sorted(listed.split("\n")[:-1])
+
+
+SUPPORT = Path(__file__).parent
+NODE = Path(sys.prefix) / "node"
+"""Where ``.ci/setup proof`` puts the readers written for node."""
+
+
+def by_ical_js(data: bytes) -> set[tuple]:
+    return _by_node("ical.js", data)
+
+
+def by_node_ical(data: bytes) -> set[tuple]:
+    return _by_node("node-ical", data)
+
+
+def _by_node(reader: str, data: bytes) -> set[tuple]:
+    script = SUPPORT / "node" / "calendar.mjs"
+    return {tuple(event) for event in _told("node", script, reader, data=data, folder=NODE)}
+
+
+def by_mime_tools(data: bytes) -> dict:
+    """Return the parts of a mail as Perl's MIME-tools finds them."""
+    return _told("perl", SUPPORT / "mail_parts.pl", data=data)
+
+
+def _told(*command: object, data: bytes, folder: Path = SUPPORT) -> Any:
+    done = subprocess.run(
+        [str(part) for part in command],
+        input=data,
+        capture_output=True,
+        cwd=folder,
+        env=os.environ | {"TZ": "UTC"},
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    return json.loads(done.stdout)
+
+
+FURTHER_READERS = [by_ical_js, by_node_ical, by_libical]
+"""As READERS; only ``.ci/setup proof`` installs them, so that only long runs ask them."""
