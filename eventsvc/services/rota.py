@@ -1,7 +1,7 @@
 """Host rotas: saved by the office, settled whenever something changes, hosts told in time.
 
-Place, address and join link of a date follow its host, as long as nobody wrote something else
-into the date.
+Place, address, join link and agenda of a date follow its host, as long as nobody wrote something
+else into the date.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,12 +28,13 @@ from eventsvc.services.acts import Act
 from eventsvc.services.meeting_values import write
 from eventsvc.services.meetings import read
 from eventsvc.services.revisions import seen_by_readers, tell_readers
+from eventsvc.services.rota_agendas import agendas_of, let_agenda_follow
 from eventsvc.services.series import wanted_series
 from eventsvc.services.series_values import plan_of
 
 FOLLOWS = ("place", "venue", "address", "join_url")
-"""What of a date follows its host."""
-_MEMBER = (*FOLLOWS, "organisation_id", "since", "until", "email")
+"""What of a date follows its host, beside its agenda (``services.rota_agendas``)."""
+_MEMBER = (*FOLLOWS, "agenda_like_id", "organisation_id", "since", "until", "email")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +132,11 @@ def settle(
     seen = seen_by_readers(network, {row.key: row for row in dates})
     places, earlier = _places(rota), before if before is not None else _places(rota)
     template = plan_of(series.plans[-1]).template
+    agendas = agendas_of(rota, template, network_id=network.id)
     for row in dates:
         turn, host = there[row.id], found[row.id]
         _let_follow(row, places.get(host or 0, {}), earlier.get(turn.host_id or 0, {}), template)
+        let_agenda_follow(row, turn, host, agendas)
         if turn.host_id != host:
             turn.host_id, turn.public_id = host, _name(random)
             turn.told_at = turn.filled_at = None
@@ -149,7 +152,11 @@ def _all_turns(
     for row in dates:
         if row.id not in there:
             there[row.id] = RotaTurnRow(
-                meeting_id=row.id, network_id=row.network_id, public_id=_name(random), passed=[]
+                meeting_id=row.id,
+                network_id=row.network_id,
+                public_id=_name(random),
+                passed=[],
+                agenda_digest="",
             )
             session().add(there[row.id])
     return there

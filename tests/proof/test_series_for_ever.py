@@ -146,6 +146,7 @@ class Office:
                     "venue": "",
                     "address": "",
                     "join_url": "",
+                    "agenda_like_id": None,
                     "since": None,
                     "until": None,
                     "email": "",

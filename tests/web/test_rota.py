@@ -14,7 +14,7 @@ from eventsvc.services.letters import Office
 from eventsvc.services.outbox import Leased
 from eventsvc.services.rota_mails import tell_due
 from tests.conftest import NOW, PUBLIC_URL
-from tests.factories import saved_meeting, saved_organisation
+from tests.factories import saved, saved_meeting, saved_network, saved_organisation
 from tests.support.forms import form_in, send, send_on
 from tests.support.html import assert_valid
 from tests.web.test_series import LOUNGE, NEW
@@ -119,6 +119,59 @@ def test_hosts_are_swapped_passed_over_and_chosen_and_a_date_keeps_what_somebody
     assert places()[0] == "Gera gera"
     refused = send(organiser, f"{SERIES}/hosts/{first}", {"how": "host", "host": ""})
     assert refused.status_code == 422
+
+
+def points() -> list[list[AgendaItemRow]]:
+    """Return the points of each date's agenda."""
+    rows, found = dates(), session().query(AgendaItemRow).order_by(AgendaItemRow.position).all()
+    return [[item for item in found if item.meeting_id == row.id] for row in rows]
+
+
+def agendas() -> list[list[str]]:
+    return [[item.title["de"] for item in items] for items in points()]
+
+
+def test_the_agenda_follows_the_host_until_somebody_changes_it(organiser, office, cities):
+    usual = ["Begrüßung", "Vertraulich"]
+    assert agendas() == [usual] * 6
+    tour = AgendaItemRow(position=0, title={"de": "Rundgang"}, minutes=60, day=2)
+    model = saved_meeting(office, slug="rundgang", title={"de": "Damals in Gera"}, agenda=[tour])
+    other = saved_meeting(saved_network(slug="theirs"), agenda=[])
+    form = organiser.get(f"{SERIES}/hosts").text
+    assert "Damals in Gera" in form
+    assert form.count(dates()[0].title["de"]) == form.count("<h1")  # its own dates are no models
+    mine = {"members.0.agenda_like_id": str(model.id)}
+    assert send(organiser, f"{SERIES}/hosts", mine).status_code == 303
+    wrong = send(organiser, f"{SERIES}/hosts", {"members.0.agenda_like_id": str(other.id)})
+    assert wrong.status_code == 422
+
+    assert agendas() == [["Rundgang"], usual, usual] * 2
+    assert [item.day for item in points()[0]] == [1]  # of two days the date has one
+
+    def begun(tour: str = "Rundgang") -> list[list[str]]:
+        return [[tour] if place == "Gera gera" else usual for place in places()]
+
+    _, second, third, *_ = [row.slug for row in dates()]
+    swap = {"how": "host", "host": str(cities["Gera"]), "swaps": "yes"}
+    send(organiser, f"{SERIES}/hosts/{third}", swap)
+    assert agendas() == begun()
+    assert agendas()[2] == ["Rundgang"]
+
+    number = points()[2][0].id
+    send(organiser, f"/o/ours/meetings/{third}/agenda/{number}", {"title.de": "Bei Regen"})
+    send(organiser, f"{SERIES}/hosts/{third}", {"how": "host", "host": str(cities["Suhl"])})
+    send(organiser, f"{SERIES}/hosts/{second}", {"how": "host", "host": str(cities["Gera"])})
+    assert agendas() == [*begun()[:2], ["Bei Regen"], *begun()[3:]]
+    assert agendas()[1] == ["Rundgang"]
+
+    tour.title = {"de": "Rundgang mit Imbiss"}
+    saved(tour)
+    told()
+    begun_anew = begun("Rundgang mit Imbiss")
+    assert agendas() == [*begun_anew[:2], ["Bei Regen"], *begun_anew[3:]]
+    send(organiser, f"/o/ours/meetings/{model.slug}/delete", {"sure": "yes"})
+    told(days=1)
+    assert agendas() == [usual, usual, ["Bei Regen"], usual, usual, usual]
 
 
 def test_the_next_host_is_told_in_time_once_and_fills_in_without_an_account(

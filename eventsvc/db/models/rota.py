@@ -47,6 +47,10 @@ class RotaMemberRow(Base):
     venue: Mapped[str] = mapped_column(String(255), default="")
     address: Mapped[str] = mapped_column(String(255), default="")
     join_url: Mapped[str] = mapped_column(String(2048), default="")
+    agenda_like_id: Mapped[int | None] = mapped_column(
+        ForeignKey("meeting.id", ondelete="SET NULL")
+    )
+    """The meeting whose agenda its dates begin with; None: with that of the series."""
 
     organisation: Mapped[OrganisationRow] = relationship(lazy="raise")
 
@@ -77,3 +81,5 @@ class RotaTurnRow(Base):
     told_at: Mapped[datetime | None]
     filled_at: Mapped[datetime | None]
     """When the host saved place and agenda last."""
+    agenda_digest: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """Of the agenda that the date was given: as long as it is that one, it follows the host."""

@@ -1,9 +1,9 @@
 """Whose turn it is: rotas, their members, the turns of dates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventsvc.db.models import (
@@ -69,6 +69,41 @@ def coming_dates(series_id: int, *, now: datetime) -> Sequence[MeetingRow]:
                 selectinload(MeetingRow.agenda).selectinload(AgendaItemRow.speakers),
             )
             .order_by(MeetingRow.dtstart, MeetingRow.id)
+        )
+        .all()
+    )
+
+
+def agendas_of(network_id: int, meeting_ids: Collection[int]) -> dict[int, MeetingRow]:
+    """Return those of the network's meetings by id, with agenda and speakers."""
+    rows = session().scalars(
+        select(MeetingRow)
+        .where(MeetingRow.network_id == network_id)
+        .where(MeetingRow.id.in_(meeting_ids))
+        .options(selectinload(MeetingRow.agenda).selectinload(AgendaItemRow.speakers))
+        .order_by(MeetingRow.id)
+    )
+    return {row.id: row for row in rows}
+
+
+def agendas_to_take(
+    series: SeriesRow, *, chosen: Collection[int], now: datetime, limit: int = 30
+) -> Sequence[MeetingRow]:
+    """Return meetings whose agenda a host may begin with: those chosen, then the latest.
+
+    Dates of the series that lie ahead are none: their agendas follow their hosts.
+    """
+    is_chosen = MeetingRow.id.in_(chosen)
+    follows = (MeetingRow.series_id == series.id) & (MeetingRow.dtstart > now)
+    return (
+        session()
+        .scalars(
+            select(MeetingRow)
+            .where(MeetingRow.network_id == series.network_id)
+            .where(is_chosen | (exists().where(AgendaItemRow.meeting_id == MeetingRow.id)))
+            .where(is_chosen | MeetingRow.series_id.is_(None) | ~follows)
+            .order_by(is_chosen.desc(), MeetingRow.dtstart.desc(), MeetingRow.id)
+            .limit(limit)
         )
         .all()
     )

@@ -1,5 +1,6 @@
 """Who hosts the dates of a series: the members that take turns, and exceptions for one date."""
 
+from collections.abc import Sequence
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from eventsvc.web.organiser.meeting_forms import organisation_choice
 from eventsvc.web.organiser.series import BOTH, address_of
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import NetworkRow, RotaRow
+    from eventsvc.db.models import NetworkRow, RotaRow, SeriesRow
     from eventsvc.web.forms.sent import Sent
 
 ORDERS = {
@@ -33,7 +34,7 @@ ORDERS = {
     Order.FAIR: lazy_gettext("Fairly: who never hosted, then who did longest ago"),
 }
 _LEAD = lazy_gettext(
-    "Each date gets its host, and with it place, address and join link. Hosts are told by "
+    "Each date gets its host, and with it place, address, join link and agenda. Hosts are told by "
     "a mail with a link, by which they fill in place and agenda without an account."
 )
 _TWICE = lazy_gettext("This organisation stands in the list twice. Remove one of the two.")
@@ -46,7 +47,7 @@ def change_rota(network: str, series: str) -> ResponseReturnValue:
     """Show who takes turns, and save it."""
     here, act = current_network(), acting()
     row = wanted_series(here.id, series)
-    form = _rota_form(here)
+    form = _rota_form(here, _agendas(row))
     page = Page(
         title=gettext("Hosts take turns"),
         back=(row.title, address_of(network, series)),
@@ -103,7 +104,17 @@ def change_host(network: str, series: str, meeting: str) -> ResponseReturnValue:
     )
 
 
-def _rota_form(network: "NetworkRow") -> Form:
+def _agendas(series: "SeriesRow") -> Sequence[tuple[object, object]]:
+    """Return the meetings whose agenda a host may begin with, as options."""
+    rota = queries.rota_of(series.id)
+    chosen = {one.agenda_like_id for one in rota.members if one.agenda_like_id} if rota else set()
+    rows = queries.agendas_to_take(series, chosen=chosen, now=clock.now())
+    usual = gettext("As all dates of the series")
+    named = ((row.id, f"{text(row.title)} ({short_date(row.local_start)})") for row in rows)
+    return [("", usual), *named]
+
+
+def _rota_form(network: "NetworkRow", agendas: Sequence[tuple[object, object]]) -> Form:
     how = (
         Radio(
             name="order",
@@ -124,12 +135,14 @@ def _rota_form(network: "NetworkRow") -> Form:
         name="members",
         label=lazy_gettext("Who takes turns"),
         line=lazy_gettext("Member"),
-        parts=_member_parts(network),
+        parts=_member_parts(network, agendas),
     )
     return Form((Section(None, how), Section(None, (members,))), _check)
 
 
-def _member_parts(network: "NetworkRow") -> tuple[fields.Field, ...]:
+def _member_parts(
+    network: "NetworkRow", agendas: Sequence[tuple[object, object]]
+) -> tuple[fields.Field, ...]:
     return (
         organisation_choice(
             network, name="organisation_id", label=lazy_gettext("Organisation"), required=True
@@ -143,6 +156,12 @@ def _member_parts(network: "NetworkRow") -> tuple[fields.Field, ...]:
         Line(name="venue", label=lazy_gettext("Venue")),
         Line(name="address", label=lazy_gettext("Address")),
         fields.url(name="join_url", label=lazy_gettext("Join link")),
+        Choice(
+            name="agenda_like_id",
+            label=lazy_gettext("Begins with the agenda of"),
+            options=agendas,
+            kind=int,
+        ),
         fields.day(name="since", label=lazy_gettext("Takes turns from")),
         fields.day(name="until", label=lazy_gettext("Takes turns until")),
     )
@@ -193,7 +212,7 @@ def _check_host(values: dict[str, Any], mistakes: Mistakes) -> None:
 def _shown(rota: "RotaRow | None") -> dict[str, Any]:
     if rota is None:
         return {"order": Order.HAND, "days_before": 28, "members": []}
-    names = ("organisation_id", "since", "until", "email", *services.FOLLOWS)
+    names = ("organisation_id", "since", "until", "email", "agenda_like_id", *services.FOLLOWS)
     members = [{name: getattr(row, name) for name in names} for row in rota.members]
     return {"order": rota.order, "days_before": rota.days_before, "members": members}
 
