@@ -78,15 +78,15 @@ def group(office, erika):
 
 
 def test_the_office_makes_a_group_changes_it_ends_it_and_lets_it_go_on(organiser, office, client):
-    person, weida = works(office, given="Erika", name="Weida")
+    works(office, given="Erika", name="Weida")
     wish = {
         "title.de": "AG Verkehr",
         "about.de": "Wir fahren zusammen.",
         "visibility": "public",
         "members.count": "1",
-        "members.0.organisation": str(weida.id),
+        "members.0.organisation": "Weida",
         "people.count": "1",
-        "people.0.person_id": str(person.id),
+        "people.0.person_id": "  muster,  ERIKA ",
         "people.0.role": "lead",
     }
     made = send(organiser, f"{GROUPS}/new", wish)
@@ -115,6 +115,44 @@ def test_the_office_makes_a_group_changes_it_ends_it_and_lets_it_go_on(organiser
         "group.ended",
         "group.resumed",
     ]
+
+
+def test_a_name_that_two_bear_is_told_apart_and_one_that_nobody_bears_is_refused(organiser, office):
+    saved_organisation(office, name={"de": "Weida"})
+    people = [
+        works(office, given="Erika", name="Weida", email=email)[0]
+        for email in ("", "erika@weida.example")
+    ]
+    lines = {"title.de": "AG Bahn", "members.count": "1", "people.count": "1"}
+    wish = lines | {"members.0.organisation": "Weida (2)", "people.0.role": "member"}
+
+    wrong = send(organiser, f"{GROUPS}/new", wish | {"people.0.person_id": "Muster, Erik"})
+    right = wish | {"people.0.person_id": "Muster, Erika, erika@weida.example"}
+    made = send(organiser, f"{GROUPS}/new", right)
+
+    assert (wrong.status_code, made.status_code) == (422, 303)
+    assert_valid(wrong.text)
+    assert "“Muster, Erik” is none of those offered." in wrong.text
+    assert [row.person_id for row in session().query(GroupPersonRow)] == [people[1].id]
+    shown = form_in(organiser.get(f"{GROUPS}/ag-bahn").text)
+    assert (shown["members.0.organisation"], shown["people.0.person_id"]) == (
+        ["Weida (2)"],
+        ["Muster, Erika, erika@weida.example"],
+    )
+
+
+def test_everybody_is_offered_once_however_many_lines_the_form_has(organiser, office):
+    for number in range(40):
+        works(office, given=f"Person{number:02}", name=f"Ort {number:02}")
+    pages = [
+        send(organiser, f"{GROUPS}/new", {"people.count": lines, "do": "people:add"}).text
+        for lines in ("0", "9")
+    ]
+
+    assert [page.count("Person07") for page in pages] == [1, 1]
+    assert [page.count("Ort 07") for page in pages] == [1, 1]
+    assert len(pages[1]) - len(pages[0]) < 9 * 2_500
+    assert_valid(pages[1])
 
 
 def test_who_saves_on_an_old_page_sees_both_texts(organiser, group):

@@ -1,5 +1,6 @@
 """The working groups of a network: who works in them, who leads, whether they go on."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, url_for
@@ -7,19 +8,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import groups as queries
+from eventsvc.db.queries import organisations
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.names import index_name
 from eventsvc.services import groups
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show
-from eventsvc.web.forms.fields import Choice, Field, Radio
+from eventsvc.web.forms.fields import Choice, Field, Pick, Radio, told_apart
 from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
+from eventsvc.web.jinja import text
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH
-from eventsvc.web.organiser.meeting_forms import organisation_choice
 from eventsvc.web.words import GROUP_ROLES, VISIBILITIES
 
 if TYPE_CHECKING:
@@ -166,26 +168,35 @@ def _members(network: "NetworkRow") -> Rows:
         label=lazy_gettext("Members of the group"),
         line=lazy_gettext("Member"),
         parts=(
-            organisation_choice(network, name="organisation", label=lazy_gettext("Organisation")),
+            Pick(
+                name="organisation",
+                label=lazy_gettext("Organisation"),
+                offered=told_apart(
+                    (row.id, str(text(row.name))) for row in organisations.choices(network.id)
+                ),
+            ),
         ),
     )
 
 
 def _people(network: "NetworkRow") -> Rows:
-    people = [
-        (row.id, index_name(title=row.title, given=row.given, family=row.family))
-        for row in queries.people_to_choose(network.id)
-    ]
+    rows = queries.people_to_choose(network.id)
+    names = [index_name(title=row.title, given=row.given, family=row.family) for row in rows]
+    often = {name for name, times in Counter(names).items() if times > 1}
+    offered = told_apart(
+        (row.id, f"{name}, {row.email}" if name in often and row.email else name)
+        for row, name in zip(rows, names, strict=True)
+    )
     return Rows(
         name="people",
         label=lazy_gettext("People of the group"),
         line=lazy_gettext("Person"),
         parts=(
-            Choice(
+            Pick(
                 name="person_id",
                 label=lazy_gettext("Person"),
-                options=[("", "–"), *people],
-                kind=int,
+                offered=offered,
+                hint=lazy_gettext("Type the beginning of the surname."),
                 required=True,
             ),
             Choice(
