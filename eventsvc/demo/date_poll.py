@@ -34,7 +34,7 @@ def add(meeting: MeetingRow, sought: MeetingRow, *, act: Act, random: Random) ->
             reply = DatePollReplyRow(
                 network_id=meeting.network_id,
                 poll_id=poll.id,
-                public_id=f"{random.getrandbits(128):032x}",
+                public_id=date_polls.new_name(random),
                 person_id=one.person_id,
                 asked_at=act.at,
                 answers={},

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 
 from eventsvc.db.extension import Texts
 from eventsvc.db.models import DatePollReplyRow, NetworkRow
@@ -20,7 +21,8 @@ from eventsvc.domain.personal_links import (
     token_for,
 )
 from eventsvc.services.acts import Act
-from eventsvc.services.date_polls import is_open
+from eventsvc.services.date_polls import is_open, new_name
+from eventsvc.services.personal import address_is_wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,27 @@ def answer(
         row.answers = {str(key): said.value for key, said in answers.items() if key in there}
         row.comment, row.answered_at = comment, act.at
     return row
+
+
+def disown(public_id: str, *, act: Act, random: Random) -> None:
+    """Make a link worthless, because a reader says that the question is not for them.
+
+    Nothing is mailed for it until the office asks again. A person's answer goes, and no other
+    mail reaches that address either; an organisation's stays, for several may have its link.
+
+    Raises:
+        NotFound: The poll is gone.
+    """
+    with transaction():
+        found = queries.replies_called(public_id)
+        if not found:
+            raise NotFound
+        row, _network = found[0]
+        row.public_id, row.disowned_at = new_name(random), act.at
+        if row.person is not None:
+            row.answers, row.comment, row.answered_at = {}, "", None
+            address_is_wrong(row.person, now=act.at)
+        act.note("link.disowned", f"date-poll:{row.poll.public_id}")
 
 
 def others(reply: DatePollReplyRow) -> tuple[Shown, list[DatePollReplyRow]]:

@@ -25,7 +25,7 @@ from eventsvc.domain.mailings import MailingKind, Omission, omission
 from eventsvc.domain.names import display_name
 from eventsvc.services import stewards
 from eventsvc.services.acts import Act
-from eventsvc.services.date_polls import is_open, wanted_poll
+from eventsvc.services.date_polls import is_open, new_name, wanted_poll
 from eventsvc.services.outbox import Letter, queue
 
 ASKED = "date-poll"
@@ -59,7 +59,7 @@ class Candidate:
 def candidates(
     network: NetworkRow, poll: DatePollRow, *, meeting: str, today: date
 ) -> list[Candidate]:
-    """Return whom the poll can ask and has not asked yet, by name.
+    """Return whom the poll can ask and has not asked yet, by name; again if it went astray.
 
     Args:
         network: Whose poll it is.
@@ -68,10 +68,10 @@ def candidates(
         today: Who is a member on this day.
     """
     if poll.asks is Asks.ORGANISATIONS:
-        asked = {row.organisation_id for row in poll.replies}
+        asked = {row.organisation_id for row in poll.replies if not row.disowned_at}
         ids = [one.row.id for one in organisations.members(network.id, today=today)]
         return _organisations(network, [one for one in ids if one not in asked])
-    seen = {row.person_id for row in poll.replies}
+    seen = {row.person_id for row in poll.replies if not row.disowned_at}
     found = []
     for person, organisation in _people(network, meeting, today):
         if person.id not in seen:
@@ -101,15 +101,15 @@ def ask(
         chosen = [one for one in found if one.key in keys and one.omitted is None]
         if not chosen:
             raise NobodyLeftToAsk
+        astray = {(row.person_id, row.organisation_id): row for row in poll.replies}
         for one in chosen:
-            row = DatePollReplyRow(
+            row = astray.get((one.person_id, one.organisation_id)) or DatePollReplyRow(
                 network_id=network.id,
                 poll_id=poll.id,
-                public_id=f"{random.getrandbits(128):032x}",
                 person_id=one.person_id,
                 organisation_id=one.organisation_id,
-                asked_at=act.at,
             )
+            row.public_id, row.asked_at, row.disowned_at = new_name(random), act.at, None
             writing.add(row)
             post(row, one.addresses, kind=ASKED, act=act)
         touch(poll)
@@ -160,11 +160,13 @@ def due_of(poll: DatePollRow, network: NetworkRow) -> datetime:
 def addresses_of(
     network: NetworkRow, replies: Sequence[DatePollReplyRow]
 ) -> Iterator[tuple[DatePollReplyRow, tuple[Address, ...]]]:
-    """Yield each of those asked with where mails go now; nowhere when they want none."""
+    """Yield each of those asked with where mails go now; nowhere if it is none of theirs."""
     ids = [row.organisation_id for row in replies if row.organisation_id is not None]
     there = {one.organisation_id: one.addresses for one in _organisations(network, ids)}
     for row in replies:
-        if row.person is not None:
+        if row.disowned_at is not None:
+            yield row, ()
+        elif row.person is not None:
             yield row, _person(network, row.person, None).addresses
         else:
             yield row, there.get(row.organisation_id, ())

@@ -49,7 +49,7 @@ def create(wanted: Wanted, *, nonce: str, act: Act, random: Random) -> DatePollR
         act.once(nonce)
         row = DatePollRow(
             network_id=act.network_id,
-            public_id=f"{random.getrandbits(128):032x}",
+            public_id=new_name(random),
             created_at=act.at,
             dates=[],
             replies=[],
@@ -147,6 +147,11 @@ def tallies_of(
 def chosen_date(row: DatePollRow) -> DatePollDateRow | None:
     """Return the date that was chosen."""
     return next((one for one in row.dates if one.is_chosen), None)
+
+
+def new_name(random: Random) -> str:
+    """Return a name for an address or a link that nobody guesses."""
+    return f"{random.getrandbits(128):032x}"
 
 
 def _write(row: DatePollRow, wanted: Wanted) -> None:

@@ -74,9 +74,14 @@ def disown(person_id: int, *, now: datetime) -> None:
     """
     with transaction():
         person = session().get_one(PersonRow, person_id)
-        person.link_generation += 1
-        person.link_disowned_at = now
+        address_is_wrong(person, now=now)
         _note("link.disowned", person, now=now)
+
+
+def address_is_wrong(person: PersonRow, *, now: datetime) -> None:
+    """Make the person's links worthless and let no mail go to their address, from ``now`` on."""
+    person.link_generation += 1
+    person.link_disowned_at = now
 
 
 def revoke(person_id: int, *, actor: str, now: datetime) -> None:

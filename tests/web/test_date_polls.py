@@ -14,10 +14,12 @@ from eventsvc.db.models import (
     FunctionRow,
     MeetingRow,
     OutboxRow,
+    PersonRow,
     ProfileRow,
 )
-from eventsvc.db.transaction import session
-from eventsvc.domain.meetings import MeetingStatus
+from eventsvc.db.transaction import session, transaction
+from eventsvc.domain.date_polls import Asks, Shown
+from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services import date_poll_mails
 from eventsvc.services.date_poll_answers import token_of
@@ -154,6 +156,11 @@ def decide(organiser, path, date) -> object:
     poll = rows(DatePollRow)[0]
     data = {"csrf_token": csrf(organiser, f"{path}/ask"), "version": poll.version, "date": date.id}
     return organiser.post(f"{path}/decide", data=data)
+
+
+def remind(organiser, path) -> object:
+    data = {"csrf_token": csrf(organiser, f"{path}/ask"), "nonce": "once"}
+    return organiser.post(f"{path}/remind", data=data)
 
 
 def test_from_the_question_to_the_meeting(organiser, client, people, office):
@@ -334,9 +341,8 @@ def test_reminders_go_once_to_those_alone_who_have_not_answered(organiser, clien
     say(client, reply_of(people[1]), "yes", "no")
     assert message(reminders[0]) is None, "who answered meanwhile is not reminded"
 
-    nonce = {"csrf_token": csrf(organiser, f"{path}/ask"), "nonce": "once"}
-    assert organiser.post(f"{path}/remind", data=nonce).status_code == 303
-    assert organiser.post(f"{path}/remind", data=nonce).status_code == 303
+    assert remind(organiser, path).status_code == 303
+    assert remind(organiser, path).status_code == 303
     reminders = [row for row in rows(OutboxRow) if row.kind == "date-poll-reminder"]
     assert [row.recipient for row in reminders][2:] == ["cem@secret.example"]
 
@@ -411,6 +417,84 @@ def test_a_link_opens_one_answer_and_nothing_once_the_poll_is_gone(organiser, cl
     assert client.get(link(mine)).status_code == 404
     assert message(rows(OutboxRow)[0]) is None
     assert rows(DatePollReplyRow) == []
+
+
+def test_a_link_that_went_to_somebody_else_dies_and_the_office_asks_again(
+    organiser, client, people, office
+):
+    path = new_poll(organiser, shown="names")
+    ask(organiser, path, *people[:2])
+    ours = link(reply_of(people[0]))
+    say(client, reply_of(people[0]), "yes", "yes", comment="Nicht von mir")
+    assert f"{ours}/not-mine" in client.get(ours).text
+    assert_valid(client.get(f"{ours}/not-mine").text)
+    assert client.get(ours).status_code == 200  # a scanner that opens the page kills nothing
+
+    thanks = send(client, f"{ours}/not-mine")
+
+    assert_valid(thanks.text)
+    assert (client.get(ours).status_code, client.get(f"{ours}/not-mine").status_code) == (404, 404)
+    assert message(rows(OutboxRow)[0]) is None
+    kept = reply_of(people[0])
+    assert (kept.answered_at, kept.answers, kept.comment) == (None, {}, "")
+    page = organiser.get(path).text
+    assert_valid(page)
+    assert "This went to somebody else" in page
+    assert "1 has not answered" in page
+    remind(organiser, path)
+    assert [row.recipient for row in rows(OutboxRow)[2:]] == ["ben@secret.example"]
+    with transaction() as writing:
+        anna = writing.get_one(PersonRow, people[0].id)
+        anna.email, anna.link_disowned_at = "anna@new.example", None
+    assert ask(organiser, path, people[0]).status_code == 303
+    assert rows(OutboxRow)[-1].recipient == "anna@new.example"
+    assert client.get(link(reply_of(people[0]))).status_code == 200
+    assert client.get(ours).status_code == 404
+    assert "This went to somebody else" not in organiser.get(path).text
+
+
+def test_an_organisations_answer_outlives_a_link_that_went_to_somebody_else(
+    organiser, client, office
+):
+    weida = saved_organisation(
+        office, key="weida", profile={"contact_email": "rathaus@weida.example"}
+    )
+    path = new_poll(organiser, asks="organisations")
+    ask(organiser, path, weida.key)
+    (reply,) = rows(DatePollReplyRow)
+    ours = link(reply)
+    say(client, reply, "yes", "no")
+
+    send(client, f"{ours}/not-mine")
+
+    (reply,) = rows(DatePollReplyRow)
+    assert (client.get(ours).status_code, list(reply.answers.values())) == (404, ["yes", "no"])
+
+
+def test_the_overview_says_that_a_date_is_to_be_chosen_once_the_last_day_is_over(
+    app, organiser, people, office
+):
+    theirs = saved_network(slug="theirs")
+    other = DatePollRow(
+        network_id=theirs.id, public_id="x" * 32, title={"de": "Fremdes"}, text={},
+        asks=Asks.PEOPLE, shown=Shown.NOTHING, mode=Mode.ON_SITE, visibility=Visibility.PUBLIC,
+        created_at=NOW, asked_at=NOW, last_day=NOW.date() - timedelta(days=3), dates=[],
+    )  # fmt: skip
+    saved(other)
+    path = new_poll(organiser, last_day="2022-08-10", remind_days="")
+    before = organiser.get("/o/").text
+    ask(organiser, path, *people[:2])
+    running = organiser.get("/o/").text
+    app.extensions["eventsvc.clock"] = lambda: NOW + timedelta(days=2)
+
+    over = organiser.get("/o/").text
+
+    assert_valid(over)
+    assert [f'href="{path}"' in page for page in (before, running, over)] == [False, False, True]
+    assert "Choose the date: 5. Netzwerktreffen" in over
+    assert "Fremdes" not in over
+    decide(organiser, path, poll_dates()[0])
+    assert f'href="{path}"' not in organiser.get("/o/").text
 
 
 def test_another_network_asks_its_own_people_and_sees_nothing_of_ours(organiser, people, office):

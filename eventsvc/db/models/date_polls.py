@@ -104,6 +104,9 @@ class DatePollReplyRow(Versioned, Base):
     """Id of a date → ``domain.date_polls.Answer``."""
     comment: Mapped[str] = mapped_column(String(500), default="")
     """For the office alone."""
+    disowned_at: Mapped[datetime | None]
+    """Since when somebody says that the link reached the wrong one: no mail goes until the office
+    asks again."""
 
     poll: Mapped[DatePollRow] = relationship(back_populates="replies", lazy="raise")
     person: Mapped[PersonRow | None] = relationship(lazy="raise")

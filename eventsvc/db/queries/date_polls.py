@@ -1,6 +1,6 @@
 """Date polls, whom they ask, and whose link a token names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -47,6 +47,22 @@ def date_polls_of(network_id: int, *, limit: int = 200) -> Sequence[DatePollRow]
             .options(selectinload(DatePollRow.dates), joinedload(DatePollRow.meeting))
             .where(DatePollRow.network_id == network_id)
             .order_by(DatePollRow.id.desc())
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def undecided_polls(network_ids: Collection[int], *, limit: int = 500) -> Sequence[DatePollRow]:
+    """Return the polls of these networks that asked somebody and have no date yet, in order."""
+    return (
+        session()
+        .scalars(
+            select(DatePollRow)
+            .where(DatePollRow.network_id.in_(network_ids))
+            .where(DatePollRow.asked_at.is_not(None))
+            .where(DatePollRow.decided_at.is_(None))
+            .order_by(DatePollRow.last_day, DatePollRow.id)
             .limit(limit)
         )
         .all()

@@ -10,9 +10,11 @@ from flask.typing import ResponseReturnValue
 from eventsvc.db.queries import directory, profile_versions
 from eventsvc.db.queries import networks as network_queries
 from eventsvc.db.queries import organiser as queries
+from eventsvc.db.queries.date_polls import undecided_polls
 from eventsvc.db.queries.outbox import refused_mails
 from eventsvc.db.queries.proposals import count_proposals
 from eventsvc.domain.access import Place, Role, may
+from eventsvc.services.date_polls import is_open
 from eventsvc.web import clock
 from eventsvc.web.guards import current_actor, requires
 from eventsvc.web.organiser.blueprint import blueprint
@@ -22,7 +24,7 @@ from eventsvc.web.words import STATUSES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eventsvc.db.models import MeetingRow, NetworkRow
+    from eventsvc.db.models import DatePollRow, MeetingRow, NetworkRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def overview() -> ResponseReturnValue:
         empty=directory.empty_profiles(offices),
         unseen=profile_versions.unseen_profiles(offices),
         waiting=count_proposals(offices),
+        undecided=_undecided(networks),
         statuses=STATUSES,
     )
 
@@ -68,6 +71,17 @@ def _networks() -> "Sequence[NetworkRow]":
     if any(grant.role is Role.ADMINISTRATOR for grant in grants):
         return network_queries.networks()
     return queries.networks_by_slugs([grant.network for grant in grants])
+
+
+def _undecided(networks: "Sequence[NetworkRow]") -> "dict[int, list[DatePollRow]]":
+    """Return network id → date polls whose last day is over, of whom the reader may choose one."""
+    actor, now = current_actor(), clock.now()
+    mine = {one.id: one for one in networks if may(actor, "meetings.change", Place(one.slug))}
+    found: dict[int, list[DatePollRow]] = {}
+    for row in undecided_polls(mine.keys()):
+        if not is_open(row, mine[row.network_id], now=now):
+            found.setdefault(row.network_id, []).append(row)
+    return found
 
 
 def _section(network: "NetworkRow", meetings: "list[MeetingRow]") -> Section:
