@@ -154,7 +154,7 @@ def words(row) -> str:
 
 def decide(organiser, path, date) -> object:
     poll = rows(DatePollRow)[0]
-    data = {"csrf_token": csrf(organiser, f"{path}/ask"), "version": poll.version, "date": date.id}
+    data = {"csrf_token": csrf(organiser, path), "version": poll.version, "date": date.id}
     return organiser.post(f"{path}/decide", data=data)
 
 
@@ -474,6 +474,7 @@ def test_an_organisations_answer_outlives_a_link_that_went_to_somebody_else(
 def test_the_overview_says_that_a_date_is_to_be_chosen_once_the_last_day_is_over(
     app, organiser, people, office
 ):
+    path = new_poll(organiser, last_day="2022-08-10", remind_days="")
     theirs = saved_network(slug="theirs")
     other = DatePollRow(
         network_id=theirs.id, public_id="x" * 32, title={"de": "Fremdes"}, text={},
@@ -481,7 +482,6 @@ def test_the_overview_says_that_a_date_is_to_be_chosen_once_the_last_day_is_over
         created_at=NOW, asked_at=NOW, last_day=NOW.date() - timedelta(days=3), dates=[],
     )  # fmt: skip
     saved(other)
-    path = new_poll(organiser, last_day="2022-08-10", remind_days="")
     before = organiser.get("/o/").text
     ask(organiser, path, *people[:2])
     running = organiser.get("/o/").text
