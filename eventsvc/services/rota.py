@@ -137,11 +137,15 @@ def settle(
         turn, host = there[row.id], found[row.id]
         _let_follow(row, places.get(host or 0, {}), earlier.get(turn.host_id or 0, {}), template)
         let_agenda_follow(row, turn, host, agendas)
-        if turn.host_id != host:
-            turn.host_id, turn.public_id = host, _name(random)
-            turn.told_at = turn.filled_at = None
+        _hand_over(turn, host, random)
         write(row, {"hosts": [host] if host is not None else []})
     tell_readers(network, seen, now=now)
+
+
+def _hand_over(turn: RotaTurnRow, host: int | None, random: Random) -> None:
+    if turn.host_id != host:
+        turn.host_id, turn.public_id = host, _name(random)
+        turn.told_at = turn.filled_at = None
 
 
 def _all_turns(

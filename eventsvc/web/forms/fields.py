@@ -5,10 +5,9 @@
 has one sentence wherever it is made.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import chain, count
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask_babel import LazyString, gettext, lazy_gettext
@@ -192,53 +191,6 @@ class Radio(Choice):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pick(Field):
-    """One of many, by its words; capitals and spaces do not matter. The value of nothing is None.
-
-    The page offers all of them once, however many lines of a list take one.
-    """
-
-    widget = "pick"
-    offered: Sequence[tuple[Any, str]]
-    """Pairs of value and words; no two have the same words (``told_apart``)."""
-
-    def read(self, typed: str, name: str, mistakes: Mistakes) -> Any:
-        """Return the value of the words."""
-        if not typed.strip():
-            if self.required:
-                mistakes[ident(name)] = str(OWN["empty"])
-            return None
-        found = self._values.get(_folded(typed))
-        if found is None:
-            mistakes[ident(name)] = str(OWN["pick"]) % {"value": typed.strip()}
-        return found
-
-    def written(self, value: Any) -> str:
-        """Return the words of the value."""
-        return self._words.get(value, "")
-
-    @cached_property
-    def _values(self) -> Mapping[str, Any]:
-        return {_folded(words): value for value, words in self.offered}
-
-    @cached_property
-    def _words(self) -> Mapping[Any, str]:
-        return dict(self.offered)
-
-
-def told_apart(pairs: Iterable[tuple[Any, str]]) -> list[tuple[Any, str]]:
-    """Return the pairs, those whose words came before with a number behind them."""
-    seen: set[str] = set()
-    found = []
-    for value, words in pairs:
-        numbered = (f"{words} ({number})" for number in count(2))
-        free = next(one for one in chain((words,), numbered) if _folded(one) not in seen)
-        seen.add(_folded(free))
-        found.append((value, free))
-    return found
-
-
-@dataclass(frozen=True, kw_only=True)
 class Ticks(Field):
     """Any number of a few."""
 
@@ -319,10 +271,6 @@ class Tick(Field):
 def ident(name: str) -> str:
     """Return the id of the field that is sent as ``name``."""
     return name.replace(".", "-")
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split())
 
 
 def _written_clock(time: Any) -> str:

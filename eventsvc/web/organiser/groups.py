@@ -15,8 +15,9 @@ from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.names import index_name
 from eventsvc.services import groups
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show
-from eventsvc.web.forms.fields import Choice, Field, Pick, Radio, told_apart
+from eventsvc.web.forms.fields import Choice, Field, Radio
 from eventsvc.web.forms.groups import Rows, Texts
+from eventsvc.web.forms.picks import Pick, told_apart
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
