@@ -41,12 +41,13 @@ def kept_by_anybody(response: Response, *, last_modified: datetime, etag: str = 
     return response
 
 
-def revalidated(response: Response) -> Response:
+def revalidated(response: Response, *, etag: str = "") -> Response:
     """Return a page that a consent can change: kept by nobody without asking us first.
 
-    The ETag is of the bytes, so a withdrawn consent is seen with the next request.
+    The ETag is of the bytes, so a withdrawn consent is seen with the next request. ``etag`` is
+    that of the body, where it was computed before.
     """
     response.cache_control.no_cache = True
-    response.set_etag(etag_of(response.get_data()))
+    response.set_etag(etag or etag_of(response.get_data()))
     response.make_conditional(request)
     return response

@@ -57,10 +57,15 @@ def select_language() -> str:
     """Return the language for this request; outside of one, German."""
     if not has_request_context():
         return LANGUAGES[0]
+    return asked_language() or current_frame().language
+
+
+def asked_language() -> str | None:
+    """Return the language that the reader or the browser asks for; None: the network's own."""
     for wanted in (_chosen_now(), request.cookies.get(_cookie_name())):
         if wanted in LANGUAGES:
             return wanted
-    return request.accept_languages.best_match(LANGUAGES) or current_frame().language
+    return request.accept_languages.best_match(LANGUAGES)
 
 
 def current_language() -> str:
@@ -120,7 +125,8 @@ def _cookie_name() -> str:
 def _announce(response: "Response") -> "Response":
     if response.mimetype != "text/html":
         return response
-    response.headers.setdefault("Content-Language", current_language())
+    if "Content-Language" not in response.headers:
+        response.headers["Content-Language"] = current_language()
     response.vary.update(("Accept-Language", "Cookie"))
     chosen = _chosen_now()
     if chosen in LANGUAGES and request.cookies.get(_cookie_name()) != chosen:

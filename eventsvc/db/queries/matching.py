@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import joinedload
 
 from eventsvc.db.extension import Texts
 from eventsvc.db.models import (
@@ -58,14 +57,6 @@ class Named:
     name: Texts
     key: str
     code: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """An organisation and what it says in public on topics."""
-
-    row: OrganisationRow
-    statements: list[StatementRow]
 
 
 def sees(audience: Audience, *, today: date) -> ColumnElement[bool]:
@@ -148,32 +139,6 @@ def known_topics(network_id: int) -> Topics:
         select(TopicRow).where(TopicRow.network_id == network_id).order_by(TopicRow.id).limit(MOST)
     )
     return Topics.of((row.id, row.label.values(), row.synonyms, row.parent_id) for row in rows)
-
-
-def own_words(network_id: int, key: str, *, today: date) -> Own | None:
-    """Return the living organisation called ``key`` with its public statements and their topics."""
-    shown = and_(
-        StatementRow.organisation_id == OrganisationRow.id,
-        StatementRow.unsorted.is_(False),
-        sees(Audience.ANYBODY, today=today),
-    )
-    rows = session().execute(
-        select(OrganisationRow, StatementRow)
-        .outerjoin(StatementRow, shown)
-        .options(joinedload(StatementRow.topic))
-        .where(OrganisationRow.network_id == network_id)
-        .where(OrganisationRow.key == key)
-        .where(OrganisationRow.retired_at.is_(None))
-        .where(OrganisationRow.merged_into_id.is_(None))
-        .order_by(StatementRow.id)
-        .limit(200)
-    )
-    own: Own | None = None
-    for organisation, statement in rows:
-        own = own or Own(organisation, [])
-        if statement is not None:
-            own.statements.append(statement)
-    return own
 
 
 def spoken_on(

@@ -1,11 +1,16 @@
-"""What stands behind a printed code, asked in as few questions as the scan page can do with."""
+"""What stands behind a printed code, asked in as few questions as the scan page can do with.
+
+The questions are built once and asked with other values each time: SQLAlchemy takes longer to
+build them than the database to answer.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, defer
 
 from eventsvc.db.models import (
@@ -55,9 +60,8 @@ def behind_code(code: str, *, now: datetime) -> Behind | None:
 
     A code whose organisation was deleted leads to nothing, but is known.
     """
-    own, coming = aliased(MeetingRow), aliased(MeetingRow)
     # One line for each topic that is graded; all else is the same in each of them.
-    lines = session().execute(_behind(own, coming, now).where(PublicCodeRow.code == code)).all()
+    lines = session().execute(_behind(), {"code": code, "now": now}).all()
     if not lines:
         return None
     row, network, organisation, current, document, meeting, next_meeting, *rest = lines[0]
@@ -76,9 +80,9 @@ def behind_code(code: str, *, now: datetime) -> Behind | None:
     )
 
 
-def _behind(
-    own: type[MeetingRow], coming: type[MeetingRow], now: datetime
-) -> Select[*tuple[Any, ...]]:
+@cache
+def _behind() -> Select[*tuple[Any, ...]]:
+    own, coming = aliased(MeetingRow), aliased(MeetingRow)
     crest, photo = aliased(ProfilePictureRow), aliased(ProfilePictureRow)
     code = current_code(func.coalesce(OrganisationRow.merged_into_id, OrganisationRow.id))
     columns = (PublicCodeRow, NetworkRow, OrganisationRow, code, UploadRow)
@@ -92,13 +96,14 @@ def _behind(
         .outerjoin(
             own, (own.id == PublicCodeRow.meeting_id) & (own.visibility == Visibility.PUBLIC)
         )
-        .outerjoin(coming, coming.id == _next_meeting(now))
+        .outerjoin(coming, coming.id == _next_meeting())
         .outerjoin(crest, _picture_of(crest, PictureKind.CREST))
         .outerjoin(photo, _picture_of(photo, PictureKind.PHOTO))
         .options(
             contains_eager(OrganisationRow.profile),
             *(defer(column, raiseload=True) for column in heavy),
         )
+        .where(PublicCodeRow.code == bindparam("code"))
     )
     return _with_experience(found)
 
@@ -120,14 +125,14 @@ def _picture_of(picture: type[ProfilePictureRow], kind: PictureKind) -> ColumnEl
     return and_(picture.organisation_id == OrganisationRow.id, picture.kind == kind)
 
 
-def _next_meeting(now: datetime) -> ScalarSelect[int]:
+def _next_meeting() -> ScalarSelect[int]:
     """Return the id of the meeting that ends next; one that runs now ends before all others."""
     return (
         select(MeetingRow.id)
         .where(MeetingRow.network_id == PublicCodeRow.network_id)
         .where(MeetingRow.visibility == Visibility.PUBLIC)
         .where(MeetingRow.status != MeetingStatus.CANCELLED)
-        .where(MeetingRow.dtend > now)
+        .where(MeetingRow.dtend > bindparam("now"))
         .order_by(MeetingRow.dtstart, MeetingRow.id)
         .limit(1)
         .correlate(PublicCodeRow)
@@ -135,28 +140,28 @@ def _next_meeting(now: datetime) -> ScalarSelect[int]:
     )
 
 
-def public_contacts(
-    network_id: int, *, organisation_id: int, limit: int = 20
-) -> Sequence[FunctionRow]:
-    """Return who may stand on the organisation's public page, with the person.
+def public_contacts(network_id: int, *, organisation_id: int) -> Sequence[FunctionRow]:
+    """Return up to twenty who may stand on the organisation's public page, with the person.
 
     Only whoever granted it for the public profile of the whole network (GDPR Art. 6(1)(a)) and
     has not refused since, be it for one meeting only; ``never_share`` beats a grant.
     """
+    ids = {"network": network_id, "organisation": organisation_id}
+    return session().scalars(_contacts(), ids).all()
+
+
+@cache
+def _contacts() -> Select[FunctionRow]:
     return (
-        session()
-        .scalars(
-            select(FunctionRow)
-            .join(FunctionRow.person)
-            .options(contains_eager(FunctionRow.person))
-            .where(FunctionRow.network_id == network_id)
-            .where(FunctionRow.organisation_id == organisation_id)
-            .where(PersonRow.never_share.is_(False))
-            .where(last_word_on_the_public_profile() == State.GRANTED)
-            .order_by(PersonRow.sort_key, FunctionRow.id)
-            .limit(limit)
-        )
-        .all()
+        select(FunctionRow)
+        .join(FunctionRow.person)
+        .options(contains_eager(FunctionRow.person))
+        .where(FunctionRow.network_id == bindparam("network"))
+        .where(FunctionRow.organisation_id == bindparam("organisation"))
+        .where(PersonRow.never_share.is_(False))
+        .where(last_word_on_the_public_profile() == State.GRANTED)
+        .order_by(PersonRow.sort_key, FunctionRow.id)
+        .limit(20)
     )
 
 

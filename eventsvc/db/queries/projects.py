@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import Select, bindparam, select, true
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.extension import Texts
@@ -72,18 +73,21 @@ def titles(network_id: int, *, limit: int = MOST) -> Sequence[Titled]:
     return [Titled(key, title, organisation_id) for key, title, organisation_id in rows]
 
 
-def projects_of(network_id: int, organisation_id: int, *, limit: int = 200) -> Sequence[ProjectRow]:
+def projects_of(network_id: int, organisation_id: int) -> Sequence[ProjectRow]:
     """Return the projects of an organisation, the oldest first."""
+    ids = {"network": network_id, "organisation": organisation_id}
+    return session().scalars(_of_organisation(), ids).all()
+
+
+@cache
+def _of_organisation() -> Select[ProjectRow]:
+    """Return a question of the scan page, built once (``queries.profiles``)."""
     return (
-        session()
-        .scalars(
-            select(ProjectRow)
-            .where(ProjectRow.network_id == network_id)
-            .where(ProjectRow.organisation_id == organisation_id)
-            .order_by(ProjectRow.id)
-            .limit(limit)
-        )
-        .all()
+        select(ProjectRow)
+        .where(ProjectRow.network_id == bindparam("network"))
+        .where(ProjectRow.organisation_id == bindparam("organisation"))
+        .order_by(ProjectRow.id)
+        .limit(200)
     )
 
 

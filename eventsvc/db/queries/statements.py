@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.extension import Texts
@@ -35,7 +37,15 @@ class Said:
     topics: set[int] = field(default_factory=set)
 
 
-def _shown(today: date) -> ColumnElement[bool]:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An organisation and what it says in public on topics."""
+
+    row: OrganisationRow
+    statements: list[StatementRow]
+
+
+def _shown(today: date | BindParameter[date]) -> ColumnElement[bool]:
     return and_(
         StatementRow.visibility == Visibility.PUBLIC,
         or_(StatementRow.valid_until.is_(None), StatementRow.valid_until >= today),
@@ -43,21 +53,54 @@ def _shown(today: date) -> ColumnElement[bool]:
 
 
 def public_statements(
-    network_id: int, *, organisation_id: int, today: date, limit: int = 200
+    network_id: int, *, organisation_id: int, today: date
 ) -> Sequence[StatementRow]:
     """Return the organisation's public statements valid ``today``, as entered, with topics."""
+    return public_words(network_id, organisation_id=organisation_id, own_key="", today=today)[0]
+
+
+def public_words(
+    network_id: int, *, organisation_id: int, own_key: str, today: date
+) -> tuple[Sequence[StatementRow], Own | None]:
+    """Return what the organisation says in public, and the reader's own one with its words.
+
+    As ``public_statements``, for two organisations in one question. The own one is None when
+    ``own_key`` is nobody's who is there today. Of its statements those without a topic are left
+    out; nobody can match them.
+    """
+    values = {"network": network_id, "organisation": organisation_id, "own": own_key}
+    rows = session().execute(_words(), values | {"today": today})
+    said: list[StatementRow] = []
+    own: Own | None = None
+    for organisation, statement in rows:
+        if organisation.id == organisation_id and statement is not None:
+            said.append(statement)
+        if organisation.key == own_key and _is_there(organisation):
+            own = own or Own(organisation, [])
+            if statement is not None and not statement.unsorted:
+                own.statements.append(statement)
+    return said, own
+
+
+def _is_there(row: OrganisationRow) -> bool:
+    return row.retired_at is None and row.merged_into_id is None
+
+
+@cache
+def _words() -> Select[*tuple[Any, ...]]:
+    """Return a question of the scan page, built once (``queries.profiles``)."""
+    shown = and_(StatementRow.organisation_id == OrganisationRow.id, _shown(bindparam("today")))
+    either = or_(
+        OrganisationRow.id == bindparam("organisation"), OrganisationRow.key == bindparam("own")
+    )
     return (
-        session()
-        .scalars(
-            select(StatementRow)
-            .where(StatementRow.network_id == network_id)
-            .where(StatementRow.organisation_id == organisation_id)
-            .where(_shown(today))
-            .options(joinedload(StatementRow.topic))
-            .order_by(StatementRow.id)
-            .limit(limit)
-        )
-        .all()
+        select(OrganisationRow, StatementRow)
+        .outerjoin(StatementRow, shown)
+        .where(OrganisationRow.network_id == bindparam("network"))
+        .where(either)
+        .options(joinedload(StatementRow.topic))
+        .order_by(StatementRow.id, OrganisationRow.id)
+        .limit(400)
     )
 
 
@@ -92,15 +135,21 @@ def topics(network_id: int, *, limit: int = 500) -> Sequence[TopicRow]:
     )
 
 
-def public_partners(
-    network_id: int, *, organisation_id: int, limit: int = 100
-) -> Sequence[Partner]:
+def public_partners(network_id: int, *, organisation_id: int) -> Sequence[Partner]:
     """Return with whom the organisation works, whichever of the two entered it."""
-    other = case(
-        (CooperationRow.organisation_id == organisation_id, CooperationRow.partner_id),
-        else_=CooperationRow.organisation_id,
-    )
-    rows = session().execute(
+    ids = {"network": network_id, "organisation": organisation_id}
+    return [
+        Partner(name or row.partner_name, None if retired else code, row.subjects, row.source)
+        for row, name, code, retired in session().execute(_partners(), ids)
+    ]
+
+
+@cache
+def _partners() -> Select[*tuple[Any, ...]]:
+    """Return a question of the scan page, built once (``queries.profiles``)."""
+    mine = CooperationRow.organisation_id == bindparam("organisation")
+    other = case((mine, CooperationRow.partner_id), else_=CooperationRow.organisation_id)
+    return (
         select(
             CooperationRow,
             OrganisationRow.name,
@@ -108,18 +157,9 @@ def public_partners(
             OrganisationRow.retired_at,
         )
         .outerjoin(OrganisationRow, OrganisationRow.id == other)
-        .where(CooperationRow.network_id == network_id)
-        .where(
-            or_(
-                CooperationRow.organisation_id == organisation_id,
-                CooperationRow.partner_id == organisation_id,
-            )
-        )
+        .where(CooperationRow.network_id == bindparam("network"))
+        .where(or_(mine, CooperationRow.partner_id == bindparam("organisation")))
         .where(CooperationRow.visibility == Visibility.PUBLIC)
         .order_by(CooperationRow.id)
-        .limit(limit)
+        .limit(100)
     )
-    return [
-        Partner(name or row.partner_name, None if retired else code, row.subjects, row.source)
-        for row, name, code, retired in rows
-    ]

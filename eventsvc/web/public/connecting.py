@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, request, url_for
 
-from eventsvc.db.queries.matching import as_statement, own_words
+from eventsvc.db.queries.matching import as_statement
 from eventsvc.db.queries.organisations import called
 from eventsvc.domain.connections import connections
 from eventsvc.domain.organisations import Directory, KnownOrganisation
 from eventsvc.domain.search import LONGEST, find
-from eventsvc.domain.slugs import slug_of
 from eventsvc.web import matches
 from eventsvc.web.clock import today
 from eventsvc.web.jinja import text
@@ -23,10 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from eventsvc.db.models import NetworkRow, OrganisationRow, StatementRow
-    from eventsvc.db.queries.matching import Own
+    from eventsvc.db.queries.statements import Own
 
 MOST = 8
 """Organisations that are offered when it is not clear which is meant."""
+
+
+def asked_for() -> str:
+    """Return where the reader says they come from: a key of an organisation, or any words."""
+    return request.args.get("from", "").strip()[:LONGEST]
 
 
 def connecting(
@@ -34,15 +38,21 @@ def connecting(
     organisation: "OrganisationRow",
     statements: "Sequence[StatementRow]",
     *,
+    own: "Own | None",
     code: str,
 ) -> Connecting:
-    """Return what connects the reader's organisation, if named, with ``organisation``."""
-    asked = request.args.get("from", "").strip()[:LONGEST]
+    """Return what connects the reader's organisation, if named, with ``organisation``.
+
+    Args:
+        network: Of both.
+        organisation: Whose page it is.
+        statements: What it says in public.
+        own: The reader's, when ``asked_for`` is its key.
+        code: Of the page.
+    """
+    asked = asked_for()
     if not asked:
         return Connecting()
-    own = (
-        own_words(network.id, asked, today=today(network.tzid)) if slug_of(asked) == asked else None
-    )
     if own is None:
         return _meant(network, asked, code=code)
     if own.row.id == organisation.id:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
 
 from eventsvc.db.queries.profiles import behind_code
-from eventsvc.db.queries.statements import public_statements
+from eventsvc.db.queries.statements import public_words
 from eventsvc.domain.addresses import profile_address
 from eventsvc.domain.codes import normalise
 from eventsvc.outputs.vcard import Contact, vcf
 from eventsvc.web.clock import now, today
 from eventsvc.web.conditional import revalidated
 from eventsvc.web.jinja import text
+from eventsvc.web.kept import kept_while_unchanged
 from eventsvc.web.languages import public_address
-from eventsvc.web.public.connecting import connecting
+from eventsvc.web.public.connecting import asked_for, connecting
 from eventsvc.web.public.network import blueprint, enter, enter_only_network
 from eventsvc.web.scan import Paper, Scanned, scan_facts
 
@@ -37,13 +38,17 @@ class Target:
 
 @blueprint.get("/P/<code>")
 @blueprint.get("/p/<code>")
-def profile(code: str) -> Response:
+@kept_while_unchanged
+def profile(code: str) -> str:
     """Show the organisation behind the code, in any letter case."""
     found = target(code, endpoint="public.profile")
     row, upload = found.organisation, found.behind.document
     paper = Paper(upload.filename, url_for("public.document", key=upload.key)) if upload else None
-    statements = public_statements(
-        found.network.id, organisation_id=row.id, today=today(found.network.tzid)
+    statements, own = public_words(
+        found.network.id,
+        organisation_id=row.id,
+        own_key=asked_for(),
+        today=today(found.network.tzid),
     )
     scanned = Scanned(
         organisation=row,
@@ -54,10 +59,9 @@ def profile(code: str) -> Response:
         code=found.behind.code,
         experience=found.behind.experience,
         pictures=found.behind.pictures,
-        connecting=connecting(found.network, row, statements, code=found.behind.code),
+        connecting=connecting(found.network, row, statements, own=own, code=found.behind.code),
     )
-    page = render_template("public/profile.html", **scan_facts(scanned))
-    return revalidated(make_response(page))
+    return render_template("public/profile.html", **scan_facts(scanned))
 
 
 @blueprint.get("/P/<code>.vcf")

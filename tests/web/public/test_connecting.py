@@ -94,7 +94,7 @@ def test_both_may_seek_the_same_or_know_the_same(page):
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_a_scan_asks_one_question_more_for_who_comes_from_somewhere(client, count):
+def test_a_scan_asks_no_question_more_for_who_comes_from_somewhere(client, count):
     network = saved_network()
     gera, weida = (saved_organisation(network, code=code, key=code) for code in ("GERA2", "weida"))
     for number in range(count):
@@ -107,4 +107,4 @@ def test_a_scan_asks_one_question_more_for_who_comes_from_somewhere(client, coun
         html = client.get("/p/GERA2?from=weida").text
 
     assert html.count("rests-on") == count
-    assert len(queries) == 6
+    assert len(queries) == 5

@@ -297,7 +297,7 @@ def test_the_page_with_all_it_loads_is_light(thueringen, client):
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
-def test_a_scan_asks_four_questions_however_much_there_is_to_say(client, count):
+def test_a_scan_asks_five_questions_however_much_there_is_to_say(client, count):
     network = saved_network()
     gera = saved_organisation(network, code="GERA2")
     for number in range(count):
