@@ -50,6 +50,10 @@ class StatementRow(Versioned, Base):
     stated_on: Mapped[date | None]
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.NETWORK)
     valid_until: Mapped[date | None]
+    meeting_id: Mapped[int | None] = mapped_column(
+        ForeignKey("meeting.id", ondelete="SET NULL"), index=True
+    )
+    """The meeting at which it was written on a card."""
 
     organisation: Mapped[OrganisationRow] = relationship(lazy="raise")
     topic: Mapped[TopicRow | None] = relationship(lazy="raise")

@@ -13,6 +13,7 @@ from eventsvc.web.organiser import badge_paper as _paper  # noqa: F401 -- regist
 from eventsvc.web.organiser import badge_runs as _runs  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badge_styles as _styles  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
+from eventsvc.web.organiser import cards as _cards  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import chosen as _chosen  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import circulars as _circulars  # noqa: F401 -- registers its views
 from eventsvc.web.organiser import date_poll_asking as _poll_asking  # noqa: F401 -- registers its views

@@ -7,6 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from eventsvc.db.queries import organiser as queries
+from eventsvc.db.queries.cards import cards_at
 from eventsvc.db.queries.effects import open_effects
 from eventsvc.db.queries.mailings import who_knows_it_otherwise
 from eventsvc.domain.access import Place, may
@@ -57,6 +58,7 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
         untold=who_knows_it_otherwise(row) if may_tell else 0,
         planned=planned(row) if may_tell else None,
         effects=effect_lines(open_effects(row.network_id, meeting_id=row.id)) if is_office else (),
+        cards=cards_at(row.network_id, row.id),
         nonce=secrets.token_hex(16),
         days=office_days(row, VISIBILITIES),
         statuses=STATUSES,

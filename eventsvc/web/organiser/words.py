@@ -248,6 +248,7 @@ ACTIONS: Mapping[str, LazyString] = {
     "sheet.changed": lazy_gettext("Sheet of labels changed"),
     "sheet.created": lazy_gettext("Sheet of labels added"),
     "sheet.deleted": lazy_gettext("Sheet of labels deleted"),
+    "statement.written": lazy_gettext("Card of a meeting handed in"),
     "statement.sorted": lazy_gettext("Statement sorted under topics"),
     "statements.changed": lazy_gettext("Statements changed"),
     "steward.ended": lazy_gettext("Steward ended"),

@@ -2,6 +2,7 @@
 
 from eventsvc.web.participant import (  # noqa: F401 -- each registers its routes
     calendar,
+    cards,
     consents,
     data,
     documents,

@@ -13,6 +13,7 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.documents import documents_of
 from eventsvc.db.queries.feedback import open_forms
 from eventsvc.db.queries.groups import groups_of_person
+from eventsvc.db.queries.matching import organisations_of_person
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.consents import Decision
 from eventsvc.domain.documents import Audience, readable
@@ -82,6 +83,7 @@ def show() -> ResponseReturnValue:
         asks=open_forms([one.meeting_id for one in attendances]),
         groups=groups_of_person(person.id),
         roles=GROUP_ROLES,
+        speaks_for=organisations_of_person(network.id, person.id),
         nonce=secrets.token_hex(16),
         documents=_documents(network.id, attendances),
         calendar=calendar_part(),

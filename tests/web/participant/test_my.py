@@ -499,4 +499,4 @@ def test_the_page_asks_the_same_questions_however_many_meetings(client, erika, n
     with counted_queries() as queries:
         client.get(my(erika))
 
-    assert len(queries) == 12
+    assert len(queries) == 13
