@@ -121,7 +121,8 @@ class Settings(BaseSettings):
     imap_url: SecretStr = Field(
         default=SecretStr(""),
         description="Where that mailbox is read, once a minute: imaps://user:password@host/INBOX, "
-        "or imap://… (STARTTLS). Empty: pipe such mails into `eventsvc reply`.",
+        "or imap://… (STARTTLS). This machine must trust the server's certificate; SSL_CERT_FILE "
+        "names those of an authority of your own. Empty: pipe such mails into `eventsvc reply`.",
     )
     reply_signed_by: str = Field(
         default="",

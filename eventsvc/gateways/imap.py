@@ -84,7 +84,7 @@ def read_new(
 
 
 def _connect(mailbox: Mailbox) -> imaplib.IMAP4:
-    context = ssl.create_default_context()
+    context = ssl.create_default_context()  # of whom the machine trusts, or SSL_CERT_FILE
     if mailbox.tls_from_start:
         return imaplib.IMAP4_SSL(
             mailbox.host, mailbox.port, ssl_context=context, timeout=mailbox.timeout
@@ -148,6 +148,8 @@ def _reason(error: Exception) -> str:
     """Return what happened, without what the server wrote: it may repeat names."""
     if isinstance(error, TimeoutError):
         return "the mail server did not answer in time"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "this machine does not trust the certificate of the mail server"
     if isinstance(error, imaplib.IMAP4.error) and "AUTHENTICATIONFAILED" in str(error):
         return "the mail server refused the name or the password"
     return f"the mail server cannot be read ({type(error).__name__})"

@@ -111,6 +111,8 @@ def _line(code: int, answer: object) -> str:
 def _reason(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return _line(error.smtp_code, error.smtp_error)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "this machine does not trust the certificate of the mail server"
     # smtplib turns a silence while it reads into a disconnection.
     if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
         return "the mail server did not answer in time"

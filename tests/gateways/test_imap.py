@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from eventsvc.gateways.imap import BATCH, MARK, NotRead, mailbox_of, read_new
-from tests.support.imap import Folder, served
+from tests.support.imap import Folder, certificate, served
 
 MAILS = (b"Subject: one\r\n\r\nfirst\r\n", b"Subject: two\r\n\r\nsecond\r\n")
 
@@ -88,6 +88,40 @@ def test_a_server_that_says_no_is_told_without_its_words(mood, reason):
         read(folder)
 
     assert str(caught.value) == reason
+
+
+@pytest.mark.parametrize("scheme", ["imaps", "imap"])
+def test_a_mailbox_is_read_through_tls_of_a_server_whose_certificate_is_trusted(
+    scheme, tmp_path, monkeypatch
+):
+    mine = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(mine))
+
+    with served(Folder(*MAILS, certificate=mine, scheme=scheme)) as folder:
+        assert read(folder) == list(MAILS)
+
+    asked = [line.partition(" ")[0] for line in folder.said]
+    assert asked.index("LOGIN") > (asked.index("STARTTLS") if scheme == "imap" else -1)
+
+
+@pytest.mark.parametrize("scheme", ["imaps", "imap"])
+@pytest.mark.parametrize("trusted", [None, "127.0.0.2"])
+def test_a_certificate_that_is_not_trusted_or_another_machines_gets_no_password(
+    scheme, trusted, tmp_path, monkeypatch
+):
+    """Checked by default: nothing has to be set for it, and nothing switches it off."""
+    shown = certificate(tmp_path, address=trusted or "127.0.0.1")
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(shown))
+
+    with (
+        served(Folder(*MAILS, certificate=shown, scheme=scheme)) as folder,
+        pytest.raises(NotRead) as caught,
+    ):
+        read(folder)
+
+    assert str(caught.value) == "this machine does not trust the certificate of the mail server"
+    assert "geheim" not in " ".join(folder.said)
 
 
 def test_a_server_that_is_not_there_is_told():

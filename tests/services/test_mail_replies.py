@@ -12,6 +12,8 @@ from eventsvc.domain.imip import KEPT, Outcome, reply_address
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.meetings import MeetingStatus
 from eventsvc.domain.people import folded_name
+from eventsvc.domain.retention import DAYS, Kind
+from eventsvc.services import retention
 from eventsvc.services.erasure import erase
 from eventsvc.services.mail_replies import Desk, forget_old, take_mail
 from eventsvc.services.personal_data import held
@@ -325,6 +327,29 @@ def test_people_see_and_take_away_what_is_kept_of_their_mails(
     erase(network, erika.public_id, by="test", record=record, public_url="", now=NOW)
 
     assert db.session.query(MailReplyRow).all() == []
+
+
+def test_replies_go_at_their_time_whatever_became_of_them_and_what_they_changed_stays(
+    facts, erika, network, meeting, settings, tmp_path
+):
+    office = settings.model_copy(update={"reply_address": MAILBOX})
+    theirs = saved_network(slug="theirs", retention={Kind.REPLIES.value: 200})
+    foreign = somebody(theirs, "Fremd", "Anders", email="fremd@weida.example")
+    other = invited_by_mail(theirs, saved_meeting(theirs), [foreign], settings=office)[-1]
+    take(google(facts))
+    take(google(facts | {"organizer": MAILBOX}, number=2), now=NOW + HOUR)
+    take(google(invited(other), number=3))
+    kept = NOW + timedelta(days=DAYS[Kind.REPLIES])
+
+    def run(of, at) -> int:
+        return retention.run(of, record=tmp_path / "e", now=at).get(Kind.REPLIES, 0)
+
+    assert [run(network, kept - HOUR), run(network, kept), run(network, kept + HOUR)] == [0, 1, 1]
+    assert run(theirs, kept + HOUR) == 0
+    assert listed() == [("taken", "fremd@weida.example")]
+    assert stands(erika) is PartStat.ACCEPTED
+    again = google(facts, partstat="DECLINED", number=4, stamped=NOW - HOUR)
+    assert take(again, now=meeting.dtend - HOUR) is Outcome.OLD  # by the reply it left behind
 
 
 def test_mails_that_named_no_meeting_are_forgotten_after_their_time(facts):

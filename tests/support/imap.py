@@ -2,39 +2,109 @@
 
 import re
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+
+def certificate(folder: Path, *, address: str = "127.0.0.1") -> Path:
+    """Write a certificate that nobody but itself vouches for, with its key; return the file."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, address)])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    secret = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    path = folder / f"{address}.pem"
+    path.write_bytes(made.public_bytes(serialization.Encoding.PEM) + secret)
+    return path
 
 
 class Folder:
-    """The mails of the one folder, with their flags. ``mood`` says how the server answers."""
+    """The mails of the one folder, with their flags. ``mood`` says how the server answers.
 
-    def __init__(self, *mails: bytes, mood: str = "well", keeps_marks: bool = True) -> None:
+    With a ``certificate`` it speaks TLS, from the start or once the reader asks (``scheme``).
+    """
+
+    def __init__(
+        self,
+        *mails: bytes,
+        mood: str = "well",
+        keeps_marks: bool = True,
+        certificate: Path | None = None,
+        scheme: str = "imap",
+    ) -> None:
         self.mails = list(mails)
         self.flags: list[set[str]] = [set() for _ in mails]
         self.mood = mood
         self.keeps_marks = keeps_marks
         self.said: list[str] = []
         self.port = 0
+        self.scheme = scheme
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if certificate else None
+        if self.tls:
+            self.tls.load_cert_chain(certificate)
 
     @property
     def url(self) -> str:
-        return f"imap://antwort:geheim@127.0.0.1:{self.port}/INBOX"
+        return f"{self.scheme}://antwort:geheim@127.0.0.1:{self.port}/INBOX"
 
 
 class _Session(socketserver.StreamRequestHandler):
     def say(self, line: str) -> None:
         self.wfile.write(line.encode() + b"\r\n")
 
+    def secure(self, tls: ssl.SSLContext) -> None:
+        self.request = tls.wrap_socket(self.request, server_side=True)
+        self.setup()
+
+    def finish(self) -> None:
+        super().finish()
+        self.request.close()
+
     def handle(self) -> None:
         folder: Folder = self.server.folder
         if folder.mood == "drops":
             return
-        self.say("* OK [CAPABILITY IMAP4rev1] ready")
-        for raw in self.rfile:
+        try:
+            if folder.scheme == "imaps":
+                self.secure(folder.tls)
+            self.converse(folder)
+        except OSError:
+            return  # the reader did not like the certificate
+
+    def converse(self, folder: Folder) -> None:
+        self.say("* OK ready")
+        while raw := self.rfile.readline():
             tag, _, rest = raw.decode().strip().partition(" ")
             folder.said.append(rest)
+            if rest == "STARTTLS":
+                self.say(f"{tag} OK begin")
+                self.secure(folder.tls)
+                continue
             if rest.startswith("LOGOUT"):
                 self.say("* BYE bye")
                 self.say(f"{tag} OK bye")
@@ -45,7 +115,8 @@ class _Session(socketserver.StreamRequestHandler):
     def answer(self, folder: Folder, rest: str) -> str:
         words = rest.upper()
         if words.startswith("CAPABILITY"):
-            self.say("* CAPABILITY IMAP4rev1")
+            offers = folder.tls and not isinstance(self.request, ssl.SSLSocket)
+            self.say("* CAPABILITY IMAP4rev1" + (" STARTTLS" if offers else ""))
         elif words.startswith("LOGIN"):
             if folder.mood == "refuses":
                 return "NO [AUTHENTICATIONFAILED] antwort unknown"

@@ -78,6 +78,10 @@ def test_the_office_sees_each_mail_and_what_became_of_it(organiser, office, gera
         )
     ]
     page = organiser.get("/o/ours/replies").text
+    assert "1 reply counts. 5 changed nothing." in page
+    overview = organiser.get("/o/").text
+    assert_valid(overview)
+    assert "4 replies by mail changed nothing" in overview  # without the one that names no meeting
 
     assert outcomes == [
         Outcome.TAKEN,

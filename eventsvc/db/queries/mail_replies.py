@@ -1,6 +1,6 @@
 """What is asked about answers to invitations that came by mail."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select
@@ -93,6 +93,18 @@ def replies_by_mail(network_id: int, *, limit: int = 200) -> Sequence[MailReplyR
         )
         .all()
     )
+
+
+def count_unheeded(network_ids: Collection[int], *, since: datetime) -> Mapping[int, int]:
+    """Return network id → how many mails that name a meeting changed nothing since then."""
+    rows = session().execute(
+        select(MailReplyRow.network_id, func.count())
+        .where(MailReplyRow.network_id.in_(network_ids))
+        .where(MailReplyRow.outcome != Outcome.TAKEN)
+        .where(MailReplyRow.received_at >= since)
+        .group_by(MailReplyRow.network_id)
+    )
+    return {network_id: number for network_id, number in rows if network_id is not None}
 
 
 def comments_at(meeting_id: int, *, limit: int = 500) -> Sequence[AttendanceRow]:

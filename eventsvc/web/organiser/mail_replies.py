@@ -46,4 +46,5 @@ def list_mail_replies(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- r
         lines=[(row, wall_time(row.received_at, tzid=here.tzid)) for row in rows],
         replies={one.value: REPLIES[one] for one in PartStat if one in ANSWERS},
         outcomes=OUTCOMES,
+        taken=sum(row.outcome is Outcome.TAKEN for row in rows),
     )

@@ -1,6 +1,7 @@
 """The first page after signing in: the networks and what their next meetings need."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from eventsvc.db.queries import directory, profile_versions
 from eventsvc.db.queries import networks as network_queries
 from eventsvc.db.queries import organiser as queries
 from eventsvc.db.queries.date_polls import undecided_polls
+from eventsvc.db.queries.mail_replies import count_unheeded
 from eventsvc.db.queries.outbox import refused_mails
 from eventsvc.db.queries.proposals import count_proposals
 from eventsvc.domain.access import Place, Role, may
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from eventsvc.db.models import DatePollRow, MeetingRow, NetworkRow
+
+
+_LATELY = timedelta(days=14)
+"""For how long replies by mail that changed nothing are told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ def overview() -> ResponseReturnValue:
         unseen=profile_versions.unseen_profiles(offices),
         waiting=count_proposals(offices),
         undecided=_undecided(networks),
+        unheeded=count_unheeded(offices, since=clock.now() - _LATELY),
         statuses=STATUSES,
     )
 
