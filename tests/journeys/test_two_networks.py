@@ -137,6 +137,7 @@ def commands(eventsvc, slug: str, folder) -> dict[str, str]:  # noqa: F811
     return said | {"badges.pdf": "".join(page_texts(pdf.read_bytes()))}
 
 
+@pytest.mark.proof
 @pytest.mark.one_engine
 def test_each_network_says_its_own_everywhere_and_nothing_of_the_other_anywhere(outputs):
     """Its own too: an empty page would leak nothing either."""
