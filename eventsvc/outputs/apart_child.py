@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO
 
+from eventsvc.domain.badges import SAMPLES
 from eventsvc.domain.errors import DomainError
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.apart import CONFINED, LENGTH, Done, PrintingEnded, Told, be_child
 from eventsvc.outputs.pdf import PdfError
 
@@ -72,15 +74,16 @@ def _leave_the_network() -> None:
 
 
 def _warm() -> None:
-    """Import what printing needs and measure a word: the first print is as quick as the next.
+    """Draw two samples as a picture: the first print and the first look are as quick as the next.
 
     What is there then is there for good: looking through it for garbage took a tenth of a print.
     """
-    from eventsvc.outputs.engine.texts import measure  # noqa: PLC0415 -- slow import
-    from eventsvc.outputs.fonts import REGULAR, SEMIBOLD  # noqa: PLC0415 -- slow import
+    from eventsvc.outputs.badge_picture import sheet_png  # noqa: PLC0415 -- slow import
+    from eventsvc.outputs.badges import PrintOptions  # noqa: PLC0415 -- slow import
+    from eventsvc.outputs.typesetting import hyphenator  # noqa: PLC0415 -- slow import
 
-    for weight in (REGULAR, SEMIBOLD):
-        measure("x", weight)
+    hyphenator(PrintOptions().languages[0])
+    sheet_png(SAMPLES, sheet=sheet_named(DEFAULT_SHEET), options=PrintOptions())
     gc.collect()
     gc.freeze()
 

@@ -79,7 +79,8 @@ def _pieces(text: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=8)
-def _hyphenator(language: str) -> Callable[[str], list[int]]:
+def hyphenator(language: str) -> Callable[[str], list[int]]:
+    """Return what tells where a word may be divided; German takes half a second, once."""
     from pyphen import Pyphen, language_fallback  # noqa: PLC0415 -- slow import
 
     known = language_fallback(language)
@@ -173,7 +174,7 @@ def _divided(line: str, rest: str, setting: Setting, available: float) -> tuple[
     space = rest[: len(rest) - len(rest.lstrip())]
     piece = _pieces(rest.lstrip())[0][1]
     after = rest.lstrip()[len(piece) :]
-    syllables = _hyphenator(setting.language)(piece)
+    syllables = hyphenator(setting.language)(piece)
     for place in (*reversed(syllables), *range(len(piece) - 3, 2, -1)):
         filled = f"{line}{space}{piece[:place]}-"
         if setting.width(filled) <= available:

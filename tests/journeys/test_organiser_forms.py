@@ -8,27 +8,31 @@ from eventsvc.db.models import (
     AgendaItemRow,
     CooperationRow,
     MeetingHostRow,
+    NetworkRow,
     NoticeRow,
+    PrinterRow,
     PrintRunRow,
     SpeakerRow,
     TopicRow,
 )
-from eventsvc.db.transaction import transaction
+from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.consents import PHOTO, State
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.services import accounts
-from tests.conftest import settings_for
+from tests.conftest import NOW, settings_for
 from tests.factories import (
     saved,
     saved_account,
     saved_attendance,
     saved_decision,
+    saved_design,
     saved_meeting,
     saved_network,
     saved_organisation,
     saved_person,
     saved_print_run,
+    saved_sheet,
     saved_statement,
 )
 from tests.support.browser import LOOKS, served
@@ -76,6 +80,15 @@ GROUPS = {
         "audit": "/o/thueringen/audit",
     },
 }
+PAPER = {
+    "designs": "/o/thueringen/designs",
+    "new-design": "/o/thueringen/designs/new",
+    "design": "/o/thueringen/designs/ours",
+    "design-goes": "/o/thueringen/designs/ours/delete",
+    "own-sheet": "/o/thueringen/sheets/ours",
+    "with-a-printer": f"{GERA}/badges",
+}
+"""What networks have of their own to print on, and what only administrators write."""
 
 
 @pytest.fixture
@@ -130,10 +143,14 @@ def office(app):
 def inside(app, office, open_page):
     """A browser in which the organiser is signed in, and the service's address."""
     with served(app) as address:
-        token = accounts.link_for(office.email, now=datetime.now(UTC))
-        visit = open_page(f"{address}/sign-in/{token}?next=/o/")
-        visit.page.get_by_role("main").get_by_role("button").click()
-        yield visit, address
+        yield signed_in(office, open_page, address), address
+
+
+def signed_in(account, open_page, address):
+    token = accounts.link_for(account.email, now=datetime.now(UTC))
+    visit = open_page(f"{address}/sign-in/{token}?next=/o/")
+    visit.page.get_by_role("main").get_by_role("button").click()
+    return visit
 
 
 def checked(visit, shot, name) -> list[str]:
@@ -154,6 +171,24 @@ def test_every_form_is_accessible_in_every_look(inside, shot, group):
     for name, path in GROUPS[group].items():
         visit.page.goto(address + path)
         found += checked(visit, shot, name)
+
+    assert found == []
+
+
+@pytest.mark.proof
+@pytest.mark.usefixtures("office")
+def test_paper_and_designs_of_the_network_are_accessible_for_administrators(app, open_page, shot):
+    network = session().query(NetworkRow).one()
+    saved_sheet(network, key="ours")
+    saved_design(network, key="ours")
+    saved(PrinterRow(network_id=network.id, name="Büro", sheet="ours", x=1.5, y=-0.5, used_at=NOW))
+    found = []
+    with served(app) as address:
+        visit = signed_in(saved_account((Role.ADMINISTRATOR, None)), open_page, address)
+        for name, path in PAPER.items():
+            visit.page.goto(address + path)
+            visit.page.wait_for_load_state("networkidle")
+            found += checked(visit, shot, name)
 
     assert found == []
 

@@ -5,16 +5,19 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
+from eventsvc.domain.badge_styles import SHEET_OF, DesignName
 from eventsvc.domain.badges import SAMPLES, Badge, Sign
 from eventsvc.domain.own_designs import OwnDesign
 from eventsvc.domain.sheet_presets import SHEETS
 from eventsvc.domain.sheets import Backs
 from eventsvc.outputs.apart import stop_using_child
+from eventsvc.outputs.badge_picture import badge_png
 from eventsvc.outputs.badges import PrintOptions, badges_pdf
 from eventsvc.outputs.calibration import calibration_pdf
 from eventsvc.outputs.own_start import copied
+from eventsvc.paths import STATIC
 from tests.support.badges import people
 from tests.support.guide import ROOT
 from tests.support.pictures import IMG, kept
@@ -85,6 +88,41 @@ def test_the_guide_shows_a_design_of_ones_own_and_the_test_page():
 
     named_in_the_guide("badge-own", pictures(pdf, dpi=60)[0])
     named_in_the_guide("badge-test-page", pictures(calibration_pdf(sheet), dpi=60)[0])
+
+
+@pytest.mark.parametrize("design", DesignName)
+def test_each_design_is_shown_where_it_is_chosen_with_a_short_and_a_long_name(design):
+    """The page of badges has these pictures ready: made once, here."""
+    sheet = SHEETS[SHEET_OF[design]]
+    options = PrintOptions(
+        heading="5. Netzwerktreffen",
+        most_code=22.0 if design in {DesignName.FIRST_NAME, DesignName.FOLD} else 26.0,
+        colour="#000000" if design is DesignName.ROLL else "#1a3f7a",
+    )
+    drawn = [
+        Image.open(io.BytesIO(badge_png(badge, sheet=sheet, options=options))) for badge in SAMPLES
+    ]
+    shown = beside_each_other(drawn, height=220)
+    kept(f"badge-{design}", shown, STATIC / "img")
+
+    with Image.open(STATIC / "img" / f"badge-{design}.png") as there:
+        assert there.size == shown.size
+        difference = ImageStat.Stat(ImageChops.difference(there.convert("RGB"), shown)).mean
+    assert max(difference) < 3
+
+
+def beside_each_other(drawn, *, height):
+    """Return labels in a frame: they are white, and pages may be white or dark."""
+    labels = [label.convert("RGB") for label in drawn]
+    for label in labels:
+        label.thumbnail((2 * height, height), Image.Resampling.LANCZOS)
+    width = sum(label.width + 4 for label in labels) + 4
+    shown = Image.new("RGB", (width, labels[0].height + 8), "#767676")
+    left = 4
+    for label in labels:
+        shown.paste(label, (left, 4))
+        left += label.width + 4
+    return shown
 
 
 def named_in_the_guide(name, picture):

@@ -1,6 +1,7 @@
 """The pictures of the documentation: tests that see a page anyway keep what they saw."""
 
 import os
+from pathlib import Path
 
 from PIL import Image
 
@@ -9,8 +10,8 @@ from tests.support.guide import ROOT
 IMG = ROOT / "docs" / "img"
 
 
-def kept(name: str, picture: Image.Image) -> None:
+def kept(name: str, picture: Image.Image, folder: Path = IMG) -> None:
     """Write the picture when EVENTSVC_WRITE_PICTURES=1 asks for it."""
     if os.environ.get("EVENTSVC_WRITE_PICTURES") == "1":
-        IMG.mkdir(exist_ok=True)
-        picture.convert("RGB").quantize(64).save(IMG / f"{name}.png", optimize=True)
+        folder.mkdir(exist_ok=True)
+        picture.convert("RGB").quantize(64).save(folder / f"{name}.png", optimize=True)

@@ -131,10 +131,14 @@ def test_the_office_chooses_how_badges_look(organiser, office, gera):
 
     saved = organiser.post(f"{PAGE}/style", data=values | {"fields": ["function"]})
     shown = organiser.get(saved.headers["Location"])
+    samples = re.findall(r'<img class="choice-picture" src="([^"]+)" alt="([^"]+)"', page.text)
     text = page_texts(organiser.get(f"{PAGE}/preview.pdf?sheet=brother-62x100").data)[0]
 
     assert saved.headers["Location"] == f"{PAGE}?sheet=brother-62x100#looks"
     assert 'value="brother-62x100" selected' in shown.text
+    assert len(samples) == 4
+    assert {organiser.get(address).status_code for address, _ in samples} == {200}
+    assert samples[0][1].startswith("Classic, for labels of 80 by 50 mm: badges of a short")
     assert "Leiterin" in text
     assert "example" not in text  # neither address nor title of the meeting
 

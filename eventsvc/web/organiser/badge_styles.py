@@ -12,7 +12,7 @@ from eventsvc.domain.badge_styles import SHEET_OF, Field, Style
 from eventsvc.services import badge_styles
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import NAMES
-from eventsvc.web.organiser.badge_words import BACKS, DESIGNS, FIELDS, NAME_SIZES, SCHEMES
+from eventsvc.web.organiser.badge_words import BACKS, DESIGNS, FIELDS, NAME_SIZES, PICTURES, SCHEMES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def style_part(meeting: "MeetingRow") -> dict[str, object]:
         "design": f"{_OWN}{style.own}" if style.own else style.design,
         "choices": {
             "designs": [*DESIGNS.items(), *own],
+            "pictures": PICTURES,
             "fields": list(FIELDS.items()),
             "name_sizes": list(NAME_SIZES.items()),
             "schemes": list(SCHEMES.items()),

@@ -19,6 +19,13 @@ DESIGNS: Mapping[DesignName, LazyString] = {
     DesignName.FOLD: lazy_gettext("Card to fold, the name on both sides"),
     DesignName.ROLL: lazy_gettext("Label printer, a roll of 62 mm"),
 }
+PICTURES: Mapping[DesignName, tuple[int, int]] = {
+    DesignName.CLASSIC: (358, 114),
+    DesignName.FIRST_NAME: (317, 114),
+    DesignName.FOLD: (162, 114),
+    DesignName.ROLL: (144, 114),
+}
+"""How large ``img/badge-….png`` is shown, pixels: half its size. A test draws them."""
 FIELDS: Mapping[Field, LazyString] = {
     Field.HEADING: lazy_gettext("Title of the meeting"),
     Field.LOGO: lazy_gettext("Logo of the network"),
