@@ -185,7 +185,7 @@ def _tell(outcome: _Outcome, *, dry_run: bool, as_json: bool) -> None:
         f"{report.new} people {verb} added, {report.changed} changed, {report.unchanged} were "
         f"there already; {report.decisions} consents and refusals {verb} recorded; "
         f"{len(report.guests)} guest organisations {verb} made; {len(outcome.read.held)} rows "
-        f"not taken, {len(outcome.read.skipped)} left out.",
+        f"not taken, {len(outcome.read.left_out)} left out.",
         err=True,
     )
 
@@ -199,7 +199,7 @@ def _facts(outcome: _Outcome) -> Mapping[str, object]:
         "decisions": report.decisions,
         "guests": report.guests,
         "held": len(outcome.read.held),
-        "skipped": len(outcome.read.skipped),
+        "skipped": len(outcome.read.left_out),
         "unsure": [column.heading or column.letters for column in outcome.read.unsure],
         "problems": [
             {"code": it.code, "sheet": it.sheet, "row": it.row, "text": outcome.sentence(it)}

@@ -35,9 +35,9 @@ def _rows(looked: "Looked") -> Iterator[str]:
             "%(num)s rows not taken, because something in them is not clear",
             held,
         )
-    if skipped := len(looked.read.skipped):
+    if left_out := len(looked.read.left_out):
         yield ngettext(
-            "%(num)s row that is no person, such as a heading or a sum",
-            "%(num)s rows that are no people, such as headings or sums",
-            skipped,
+            "%(num)s row that is no person, such as a sub-heading or a sum",
+            "%(num)s rows that are no people, such as sub-headings or sums",
+            left_out,
         )
