@@ -26,6 +26,8 @@ class Kind(StrEnum):
     """Answers to invitations that came by mail."""
     HANDOUTS = "handouts"
     """Lists that left the house: for whom, who stood on them."""
+    CIRCULARS = "circulars"
+    """Mails to the distribution list that were sent."""
     DATE_POLLS = "date-polls"
     """Polls for a date, with whom they asked and all answers."""
     SURVEYS = "surveys"
@@ -44,6 +46,7 @@ DAYS: Mapping[Kind, int] = {
     Kind.MAILS: 90,
     Kind.REPLIES: 90,
     Kind.HANDOUTS: 365,
+    Kind.CIRCULARS: 3 * 365,
     Kind.DATE_POLLS: 90,
     Kind.SURVEYS: 3 * 365,
     Kind.AUDIT: 3 * 365,

@@ -31,6 +31,7 @@ KEPT: Mapping[Kind, tuple[str, str]] = {
     Kind.MAILS: (N_("Mails that went"), N_("When the mail was written")),
     Kind.REPLIES: (N_("Replies by mail"), N_("When the mail came in")),
     Kind.HANDOUTS: (N_("Record of lists handed out"), N_("When the link ended")),
+    Kind.CIRCULARS: (N_("Mails to the distribution list"), N_("When the mail was sent")),
     Kind.DATE_POLLS: (N_("Date polls with their answers"), N_("The last day for answers")),
     Kind.SURVEYS: (
         N_("Whose an answer to a survey is; the answer stays"),

@@ -11,6 +11,7 @@ from eventsvc.db.models import (
     AttendanceRow,
     AuditRow,
     CheckinRow,
+    CircularRow,
     OutboxRow,
     PersonRow,
     PrintRow,
@@ -27,6 +28,7 @@ from tests.conftest import NOW
 from tests.factories import (
     saved,
     saved_attendance,
+    saved_circular,
     saved_decision,
     saved_meeting,
     saved_network,
@@ -131,6 +133,17 @@ def test_the_list_of_a_past_meeting_stays_as_long_as_one_of_a_new_meeting(settin
 
     assert retention.run(network, record=record, now=NOW + days - DAY) == {}
     assert retention.run(network, record=record, now=NOW + days)[Kind.ATTENDANCES] == 1
+
+
+def test_a_mail_to_the_list_goes_three_years_after_it_was_sent_and_a_draft_stays(settings):
+    network = saved_network()
+    saved_circular(network, sent_at=NOW, key="sent")
+    saved_circular(network, key="draft")
+    record, days = settings.data_dir / NAME, DAYS[Kind.CIRCULARS] * DAY
+
+    assert retention.run(network, record=record, now=NOW + days - DAY) == {}
+    assert retention.run(network, record=record, now=NOW + days) == {Kind.CIRCULARS: 1}
+    assert [row.key for row in db.session.query(CircularRow)] == ["draft"]
 
 
 def test_the_preview_says_what_goes_when_and_a_network_sets_its_own_days(world):

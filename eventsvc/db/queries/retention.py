@@ -12,6 +12,7 @@ from eventsvc.db.models import (
     AttendanceRow,
     AuditRow,
     CheckinRow,
+    CircularRow,
     ConsentDecisionRow,
     DatePollRow,
     FunctionRow,
@@ -93,6 +94,14 @@ def _handouts(network_id: int, before: datetime) -> Ids:
     )
 
 
+def _circulars(network_id: int, before: datetime) -> Ids:
+    return (
+        select(CircularRow.id)
+        .where(CircularRow.network_id == network_id)
+        .where(CircularRow.sent_at <= before)
+    )
+
+
 def _date_polls(network_id: int, before: datetime) -> Ids:
     return (
         select(DatePollRow.id)
@@ -143,6 +152,7 @@ DUE: Mapping[Kind, Callable[[int, datetime], Ids | Select[str]]] = {
     Kind.MAILS: _mails,
     Kind.REPLIES: _replies,
     Kind.HANDOUTS: _handouts,
+    Kind.CIRCULARS: _circulars,
     Kind.DATE_POLLS: _date_polls,
     Kind.SURVEYS: _survey_answers,
     Kind.AUDIT: _audit,
@@ -158,6 +168,7 @@ _ROWS: Mapping[Kind, Any] = {
     Kind.MAILS: OutboxRow,
     Kind.REPLIES: MailReplyRow,
     Kind.HANDOUTS: HandoutRow,
+    Kind.CIRCULARS: CircularRow,
     Kind.DATE_POLLS: DatePollRow,
     Kind.AUDIT: AuditRow,
 }
