@@ -12,8 +12,8 @@ from random import Random
 
 from eventsvc.db.models import CircularRow, NetworkRow, PersonRow
 from eventsvc.db.queries import circulars as queries
-from eventsvc.db.queries import participants
-from eventsvc.db.transaction import session, transaction
+from eventsvc.db.queries import groups, participants
+from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.addresses import leaving_address, personal_address
 from eventsvc.domain.circulars import PLACEHOLDERS, CircularSent, NobodyOnTheList
@@ -52,9 +52,13 @@ class Reached:
         return len(self.people)
 
 
-def reached(network: NetworkRow) -> Reached:
-    """Return whom a mail to the distribution list reaches now."""
-    drawn = draw(network, None)
+def reached(network: NetworkRow, group_id: int | None = None) -> Reached:
+    """Return whom a mail to the distribution list reaches now.
+
+    With ``group_id`` those on the list who work in this group: nobody gets mails of the list for
+    working somewhere.
+    """
+    drawn = draw(network, None, among=_people_in(network, group_id))
     people = queries.people_with_ids([line.person_id for line in drawn.lines])
     left = Counter({reason.value: number for reason, number in drawn.left.items()})
     left[Omission.NO_ADDRESS.value] += sum(1 for one in people if not one.email)
@@ -63,47 +67,48 @@ def reached(network: NetworkRow) -> Reached:
     return Reached(people=getting, left=+left)
 
 
-def draft(
-    network: NetworkRow,
-    *,
-    subject: Mapping[str, str],
-    text: Mapping[str, str],
-    nonce: str,
-    act: Act,
-    random: Random,
-) -> CircularRow:
-    """Keep a new mail to the list; nobody gets it yet.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a mail shall say; with ``group_id`` to a group of the list, else to all of it."""
+
+    subject: Mapping[str, str]
+    text: Mapping[str, str]
+    group_id: int | None = None
+
+
+def draft(network: NetworkRow, wish: Wish, *, nonce: str, act: Act, random: Random) -> CircularRow:
+    """Keep a new mail to the list, or to a group of it; nobody gets it yet.
 
     Raises:
         DoneAlready: The same form was sent before.
         UnknownPlaceholder: A text names one that there is not.
     """
-    _require_known(subject, text)
+    _require_known(wish.subject, wish.text)
     with transaction() as writing:
         act.once(nonce)
         row = CircularRow(
             network_id=network.id,
+            group_id=wish.group_id,
             key=f"{random.getrandbits(128):032x}",
-            subject=dict(subject),
-            text=dict(text),
+            subject=dict(wish.subject),
+            text=dict(wish.text),
             created_at=act.at,
         )
         writing.add(row)
     return row
 
 
-def word(
-    key: str, *, subject: Mapping[str, str], text: Mapping[str, str], version: int, act: Act
-) -> None:
-    """Change what a draft says.
+def word(key: str, wish: Wish, *, version: int, act: Act) -> None:
+    """Change what a draft says, and to whom.
 
     Raises:
         UnknownPlaceholder, CircularSent, EditConflict: As for mailings.
     """
-    _require_known(subject, text)
+    _require_known(wish.subject, wish.text)
     with transaction():
         row = expect(_draft(act.network_id or 0, key), version)
-        row.subject, row.text = dict(subject), dict(text)
+        row.subject, row.text = dict(wish.subject), dict(wish.text)
+        row.group_id = wish.group_id
 
 
 def discard(key: str, *, act: Act) -> None:
@@ -128,7 +133,7 @@ def send(network: NetworkRow, key: str, *, number: int, version: int, act: Act) 
     languages = mail_languages(network)
     with transaction():
         row = expect(_draft(network.id, key), version)
-        people = reached(network).people
+        people = reached(network, row.group_id).people
         if not people:
             raise NobodyOnTheList
         if len(people) != number:
@@ -155,13 +160,14 @@ def begin_of(row: CircularRow) -> str:
 
 
 def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  # noqa: ARG001 -- every mail's form
-    """Return the mail; None for who is not on the list any more."""
+    """Return the mail; None for who is not on the list, or not in the group, any more."""
     found = participants.person_and_network(letter.network_id or 0, str(letter.facts["person"]))
-    row = session().get(CircularRow, letter.facts["circular"])
+    row = queries.circular_with_id(letter.network_id or 0, int(letter.facts["circular"]))
     if found is None or row is None or _is_disowned(found[0]):
         return None
     person, network = found
-    if not draw(network, None, person_id=person.id).lines:
+    among = _people_in(network, row.group_id)
+    if not draw(network, None, person_id=person.id, among=among).lines:
         return None
     token = token_of(person, LinkPurpose.MY, secret=office.secret)
     return _content(network, row, person, letter.language, token=token, office=office)
@@ -210,10 +216,18 @@ def _content(
         name=name,
         subject=" ".join(filled(_text(network, row.subject, language), values).split()),
         paragraphs=paragraphs(filled(_text(network, row.text, language), values)),
+        group=_text(network, row.group.title, language) if row.group else "",
         agreed=date_text(day, language=language) if day else "",
         link=personal_address(office.public_url, token),
         leave=leave,
     )
+
+
+def _people_in(network: NetworkRow, group_id: int | None) -> frozenset[int] | None:
+    """Return who works in a group; None: it is about no group."""
+    if group_id is None:
+        return None
+    return frozenset(one.person_id for one in groups.people_in(network.id, [group_id]))
 
 
 def _draft(network_id: int, key: str) -> CircularRow:

@@ -1,7 +1,7 @@
 """Who may stand on a list that leaves the house, and how that looks to the person."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,13 +33,19 @@ class Drawn:
     left: Mapping[Reason, int]
 
 
-def draw(network: NetworkRow, meeting: MeetingRow | None, *, person_id: int | None = None) -> Drawn:
+def draw(
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    *,
+    person_id: int | None = None,
+    among: Collection[int] | None = None,
+) -> Drawn:
     """Return who may stand on the list of a meeting, or of the whole network.
 
-    With ``person_id`` as if that person were alone.
+    With ``person_id`` as if that person were alone; of the network's, ``among``: as if these were.
     """
     if meeting is None:
-        return _of_network(network, person_id)
+        return _of_network(network, person_id, among)
     return _of_meeting(network, meeting, person_id)
 
 
@@ -93,10 +99,12 @@ def _of_meeting(network: NetworkRow, meeting: MeetingRow, person_id: int | None)
     return Drawn(lines=tuple(lines), left=left)
 
 
-def _of_network(network: NetworkRow, person_id: int | None) -> Drawn:
+def _of_network(network: NetworkRow, person_id: int | None, among: Collection[int] | None) -> Drawn:
     decisions = queries.decisions_in_network(network.id, person_id=person_id)
     lines, left = [], Counter[Reason]()
     for person in queries.people_of(network.id, person_id=person_id):
+        if among is not None and person.id not in among:
+            continue
         reason = _reason(decisions, person, Audience.NETWORK)
         if reason:
             left[reason] += 1

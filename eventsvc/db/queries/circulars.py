@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import CircularRow, ConsentDecisionRow, OutboxRow, PersonRow
 from eventsvc.db.transaction import session
@@ -12,12 +13,13 @@ from eventsvc.domain.mails import OutboxState
 
 
 def circulars_of(network_id: int, *, limit: int = 200) -> Sequence[CircularRow]:
-    """Return the mails to the list, the newest first."""
+    """Return the mails to the list with their groups, the newest first."""
     return (
         session()
         .scalars(
             select(CircularRow)
             .where(CircularRow.network_id == network_id)
+            .options(joinedload(CircularRow.group))
             .order_by(CircularRow.created_at.desc(), CircularRow.id.desc())
             .limit(limit)
         )
@@ -26,11 +28,22 @@ def circulars_of(network_id: int, *, limit: int = 200) -> Sequence[CircularRow]:
 
 
 def circular_with_key(network_id: int, key: str) -> CircularRow | None:
-    """Return the mail with this key in its address."""
+    """Return the mail with this key in its address, with its group."""
     return session().scalar(
         select(CircularRow)
         .where(CircularRow.network_id == network_id)
         .where(CircularRow.key == key)
+        .options(joinedload(CircularRow.group))
+    )
+
+
+def circular_with_id(network_id: int, number: int) -> CircularRow | None:
+    """Return the mail with this number, with its group."""
+    return session().scalar(
+        select(CircularRow)
+        .where(CircularRow.network_id == network_id)
+        .where(CircularRow.id == number)
+        .options(joinedload(CircularRow.group))
     )
 
 

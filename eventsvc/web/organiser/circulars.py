@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from eventsvc.db.queries import circulars as queries
+from eventsvc.db.queries.groups import groups_going_on
 from eventsvc.domain.circulars import PLACEHOLDERS, NobodyOnTheList
 from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.domain.handouts import Reason
@@ -19,9 +20,11 @@ from eventsvc.services.delivery import office_of
 from eventsvc.services.mailing_people import mail_languages
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
+from eventsvc.web.forms.fields import Choice
 from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
+from eventsvc.web.jinja import text as words_in
 from eventsvc.web.languages import current_language
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from eventsvc.web.forms.sent import Sent
 
 TEXT_ROWS = 10
+FIELDS = ("group_id", "subject", "text")
 LEFT: Mapping[str, object] = {
     **{reason.value: words for reason, words in REASONS.items() if reason in set(Reason)},
     Omission.NO_ADDRESS.value: OMISSIONS[Omission.NO_ADDRESS],
@@ -89,7 +93,7 @@ def new_circular(network: str) -> ResponseReturnValue:
 def show_circular(network: str, circular: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Show a mail as its first reader gets it, and the button that sends it or how far it got."""
     here, row = current_network(), _wanted(circular)
-    reached = circulars.reached(here)
+    reached = circulars.reached(here, row.group_id)
     return render_template(
         "organiser/circular.html",
         network=here,
@@ -106,25 +110,19 @@ def show_circular(network: str, circular: str) -> ResponseReturnValue:  # noqa: 
 @requires("attendees.change")
 def word_circular(network: str, circular: str) -> ResponseReturnValue:
     """Change what a draft says."""
-    form, act = _form(), acting()
+    form, act = _form(_wanted(circular)), acting()
     back = url_for("organiser.show_circular", network=network, circular=circular)
 
     def filled() -> "Sent":
         row = _wanted(circular)
-        return form.shown({"subject": row.subject, "text": row.text}, version=row.version)
+        return form.shown({name: getattr(row, name) for name in FIELDS}, version=row.version)
 
     return answer(
         Page(title=gettext("What the mail says"), back=(gettext("The mail"), back)),
         form,
         filled,
         Saving(
-            act=lambda sent: circulars.word(
-                circular,
-                subject=sent.values["subject"],
-                text=sent.values["text"],
-                version=sent.version,
-                act=act,
-            ),
+            act=lambda sent: circulars.word(circular, _wish(sent), version=sent.version, act=act),
             then=lambda _none: back,
             said=gettext("The draft is kept. Nothing was sent."),
             current=filled,
@@ -170,9 +168,12 @@ def _seen(here: "NetworkRow", row: "CircularRow", reached: circulars.Reached) ->
 
 
 def _drafted(here: "NetworkRow", sent: "Sent", *, act: "Act") -> str:
-    values = {name: sent.values[name] for name in ("subject", "text")}
-    row = circulars.draft(here, **values, nonce=sent.nonce, act=act, random=SystemRandom())
+    row = circulars.draft(here, _wish(sent), nonce=sent.nonce, act=act, random=SystemRandom())
     return row.key
+
+
+def _wish(sent: "Sent") -> circulars.Wish:
+    return circulars.Wish(**{name: value for name in FIELDS if (value := sent.values.get(name))})
 
 
 def _wanted(key: str) -> "CircularRow":
@@ -182,7 +183,7 @@ def _wanted(key: str) -> "CircularRow":
     return row
 
 
-def _form() -> Form:
+def _form(row: "CircularRow | None" = None) -> Form:
     languages = mail_languages(current_network())
     names = ", ".join(NAMES[name][current_language()] for name in PLACEHOLDERS)
     subject = Texts(
@@ -200,4 +201,22 @@ def _form() -> Form:
         ),
     )
     note = gettext("These are filled in for each person: %(names)s", names=names)
-    return Form((Section(None, (subject, text), note),))
+    return Form((Section(None, (*_to(row), subject, text), note),))
+
+
+def _to(row: "CircularRow | None") -> tuple[Choice, ...]:
+    """Return the choice of a group; none where the network has no groups."""
+    groups = list(groups_going_on(current_network().id))
+    if row and row.group and row.group not in groups:
+        groups.append(row.group)  # it has ended since: the draft goes to nobody else by that
+    choice = Choice(
+        name="group_id",
+        label=lazy_gettext("To"),
+        options=[
+            ("", lazy_gettext("Everybody on the distribution list")),
+            *((row.id, words_in(row.title)) for row in groups),
+        ],
+        kind=int,
+        hint=lazy_gettext("Of a working group it reaches those who stand on the list."),
+    )
+    return (choice,) if groups else ()
