@@ -175,6 +175,10 @@ def _record(
     session().add(row)
 
 
+ADDRESSES = "addresses of an invitation"
+"""Where somebody comes from whose address the office pasted."""
+
+
 def _new_person(network: NetworkRow, one: Recipient, *, random: Random) -> PersonRow:
     name = split_name(one.name)
     person = new_person(
@@ -185,7 +189,7 @@ def _new_person(network: NetworkRow, one: Recipient, *, random: Random) -> Perso
         email=one.email,
         random=random,
     )
-    person.language = one.language
+    person.language, person.origin = one.language, ADDRESSES
     session().flush()
     return person
 

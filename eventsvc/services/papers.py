@@ -80,11 +80,11 @@ def change(values: Mapping[str, Any], *, version: int, act: Act) -> None:
 
 
 def tell(network: NetworkRow, *, nonce: str, act: Act) -> int:
-    """Queue the mail of Art. 14 to everybody who was never told; return how many.
+    """Queue the mail of Art. 14 to who came in by a list and was never told; return how many.
 
     Raises:
         DoneAlready: The same form was sent before.
-        NobodyToAsk: Everybody who can be written to was told.
+        NobodyToAsk: Everybody of a list who can be written to was told.
     """
     languages = mail_languages(network)
     with transaction():
@@ -120,6 +120,7 @@ def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  #
         letter.language,
         name=spoken(name),
         controller=network.organiser,
+        origin=person.origin,
         notice=imported_address(office.public_url, network.slug),
         link=personal_address(office.public_url, token),
     )

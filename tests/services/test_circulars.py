@@ -3,7 +3,7 @@
 import pytest
 
 from eventsvc.db.extension import db
-from eventsvc.db.models import OutboxRow, PersonRow
+from eventsvc.db.models import GroupPersonRow, OutboxRow, PersonRow
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.asking import NobodyToAsk
 from eventsvc.domain.circulars import CircularSent, LetterIsEmpty, LetterTooLong, NotOnTheList
@@ -14,7 +14,13 @@ from eventsvc.domain.placeholders import UnknownPlaceholder
 from eventsvc.services import circulars, erasure, member_letters, papers
 from eventsvc.services.acts import Act
 from tests.conftest import NOW, PUBLIC_URL
-from tests.factories import saved_circular, saved_decision, saved_network, saved_person
+from tests.factories import (
+    saved_circular,
+    saved_decision,
+    saved_group,
+    saved_network,
+    saved_person,
+)
 from tests.support.mailbox import delivered, personal_path, plain
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -53,6 +59,10 @@ def people(network):
         "nomail": known(network, "Nomail", State.GRANTED, email=""),
         "disowned": known(network, "Disowned", State.GRANTED, link_disowned_at=NOW),
     }
+
+
+def at_work(*people) -> list[GroupPersonRow]:
+    return [GroupPersonRow(person_id=one.id, position=at) for at, one in enumerate(people)]
 
 
 def sent(network, row, number) -> int:
@@ -104,8 +114,7 @@ def test_a_mail_goes_to_as_many_as_were_shown_or_to_nobody(network, people):
     with pytest.raises(UnknownPlaceholder):
         circulars.word(
             row.key,
-            subject={"en": "News"},
-            text={"en": "In {place}"},
+            circulars.Wish(subject={"en": "News"}, text={"en": "In {place}"}),
             version=row.version,
             act=act(network),
         )
@@ -165,16 +174,57 @@ def test_a_letter_that_waits_goes_with_its_writer(network, people, settings):
     assert db.session.query(OutboxRow).count() == 0
 
 
-def test_people_of_lists_are_told_once_how_we_came_by_their_data(network, people, settings):
+def test_people_of_lists_are_told_once_where_their_data_comes_from(network, settings):
+    for given, changes in {
+        "Anna": {"origin": "liste.csv: 2"},
+        "Berta": {"origin": "network file"},
+        "Registered": {},
+        "Told": {"origin": "liste.csv: 3", "informed_at": NOW},
+        "Nomail": {"origin": "liste.csv: 4", "email": ""},
+    }.items():
+        known(network, given, **changes)
+
     number = papers.tell(network, nonce="", act=act(network))
     mails = delivered(settings)
 
-    assert number == len(mails) == 5
+    assert number == len(mails) == 2
     text = plain(mails[0])
+    assert "(list and row): liste.csv: 2" in text
     assert f"{PUBLIC_URL}/n/{network.slug}/privacy/imported" in text
     assert personal_path(mails[0], PUBLIC_URL)
     db.session.expire_all()
     told = {row.given for row in db.session.query(PersonRow) if row.informed_at}
-    assert told == {"Anna", "Berta", "Silent", "Withdrawn", "Never"}
+    assert told == {"Anna", "Berta", "Told"}
     with pytest.raises(NobodyToAsk):
         papers.tell(network, nonce="", act=act(network))
+
+
+def test_a_mail_to_a_group_reaches_those_of_it_who_stand_on_the_list(network, people, settings):
+    group = saved_group(
+        network, title={"en": "Digital"}, people=at_work(people["anna"], people["silent"])
+    )
+    row = saved_circular(network, subject={"en": "News"}, text={"en": "come."}, group_id=group.id)
+
+    found = circulars.reached(network, group.id)
+    assert ([one.given for one in found.people], dict(found.left)) == (
+        ["Anna"],
+        {"not-answered": 1},
+    )
+    assert sent(network, row, 1) == 1
+    [mail] = delivered(settings)
+
+    assert mail["To"] == "anna@example.org"
+    text = plain(mail)
+    assert "those on the list who work in the group “Digital”" in text
+    assert "Why do I get this?" in text
+    assert "/leave" in text
+
+
+def test_who_left_the_group_before_the_mail_was_written_gets_none(network, people, settings):
+    group = saved_group(network, title={"en": "Digital"}, people=at_work(people["anna"]))
+    row = saved_circular(network, subject={"en": "News"}, text={"en": "come."}, group_id=group.id)
+    sent(network, row, 1)
+    db.session.query(GroupPersonRow).delete()
+    db.session.commit()
+
+    assert delivered(settings) == []

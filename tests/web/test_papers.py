@@ -12,6 +12,7 @@ from eventsvc.domain.meetings import Visibility
 from tests.factories import (
     saved_attendance,
     saved_decision,
+    saved_group,
     saved_meeting,
     saved_person,
 )
@@ -113,7 +114,8 @@ def test_who_may_see_a_meeting_reads_its_notice(client, office):
 
 
 def test_the_office_tells_people_of_lists_with_one_click(organiser, office):
-    saved_person(office, email="erika@example.org")
+    saved_person(office, email="erika@example.org", origin="liste.csv: 2")
+    saved_person(office, email="anna@example.org")
     page = organiser.get("/o/ours/papers").text
     assert "Tell 1 person by mail" in page
 
@@ -152,6 +154,26 @@ def test_a_mail_to_the_list_is_drafted_looked_at_and_sent_once(organiser, office
     assert_valid(organiser.get(made.location).text)
     assert db.session.query(CircularRow).one().mails == 1
     assert organiser.post(f"{made.location}/discard").status_code in {400, 409}
+
+
+def test_a_mail_goes_to_a_group_that_is_chosen_and_says_so(organiser, office):
+    anna = agreed(office, "Anna")
+    agreed(office, "Berta")
+    group = saved_group(office, lead=anna, title={"de": "Digitales"})
+    page = organiser.get("/o/ours/distribution-list/new").text
+    assert_valid(page)
+    wish = {"group_id": str(group.id), "subject.de": "Neues", "text.de": "es gibt Neues."}
+
+    made = send_on(organiser, "/o/ours/distribution-list/new", page, wish)
+
+    shown = organiser.get(made.location).text
+    assert_valid(shown)
+    assert "Mail to the working group “Digitales”" in shown
+    assert "It reaches 1 person." in shown
+    assert "Digitales" in organiser.get("/o/ours/distribution-list").text
+    words = f"{made.location}/text"
+    send_on(organiser, words, organiser.get(words).text, {"group_id": ""})
+    assert "It reaches 2 people." in organiser.get(made.location).text
 
 
 def test_a_member_writes_to_another_without_learning_the_address(client, office):

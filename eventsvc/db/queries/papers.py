@@ -42,6 +42,7 @@ def principals(network_id: int, *, limit: int = 100) -> Sequence[str]:
 def _untold(network_id: int) -> tuple[ColumnElement[bool], ...]:
     return (
         PersonRow.network_id == network_id,
+        PersonRow.origin != "",
         PersonRow.informed_at.is_(None),
         PersonRow.erased_at.is_(None),
         PersonRow.link_disowned_at.is_(None),
@@ -50,7 +51,7 @@ def _untold(network_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def count_untold(network_id: int) -> int:
-    """Return how many people were never told how we came by their data, and can be."""
+    """Return how many came in by a list, were never told so, and can be."""
     query = select(func.count()).select_from(PersonRow).where(*_untold(network_id))
     return session().scalar(query) or 0
 

@@ -8,6 +8,8 @@ from eventsvc.services.imports.merging import Accessor
 from eventsvc.services.imports.records import Importing, Wanted, random_id, values_of
 from eventsvc.services.people import read_functions, rename, write_functions
 
+NETWORK_FILE = "network file"
+"""Where somebody comes from whom a network file names."""
 _COLUMNS = {
     name: name for name in ("title", "given", "family", "email", "phone", "language", "never_share")
 }
@@ -46,7 +48,10 @@ def _take_person(
         Wanted(subject="person", key=part.key, values=values, said=said),
         known,
         create=lambda: PersonRow(
-            network_id=importing.network.id, public_id=random_id(importing.random), functions=[]
+            network_id=importing.network.id,
+            public_id=random_id(importing.random),
+            origin=NETWORK_FILE,
+            functions=[],
         ),
         accessors={"functions": Accessor(read_functions, write_functions)},
     )
