@@ -5,6 +5,8 @@ Which answer silence gives depends on the legal basis that the meeting names, ne
 * Consent (GDPR Art. 6(1)(a), Art. 7): only a grant allows; it can be withdrawn.
 * Legitimate interest or public task (Art. 6(1)(f, e), Art. 21): an objection forbids.
 
+Children and guests are asked whatever the basis says (``must_agree``).
+
 A decision is appended, never changed; the state is the latest by moment, then by number.
 """
 
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from eventsvc.domain.attendances import AttendanceRole
 from eventsvc.domain.errors import DomainError
 
 
@@ -117,6 +120,20 @@ class Decision:
     state: State
     decided_at: datetime
     number: int = 0
+
+
+def must_agree(*, is_minor: bool, role: AttendanceRole, is_from_outside: bool) -> bool:
+    """Tell whether only a yes of somebody counts, on whatever basis others are merely told.
+
+    A child merits more protection (GDPR Recital 38), and a guest does not know the network's
+    habits: nobody who comes from outside expects to be in its pictures (Recital 47).
+    """
+    return is_minor or is_from_outside or role is AttendanceRole.GUEST
+
+
+def bases_for(bases: Mapping[Purpose, Basis], *, must_agree: bool) -> Mapping[Purpose, Basis]:
+    """Return the bases that hold for one person, of those that a meeting names."""
+    return dict.fromkeys(bases, Basis.CONSENT) if must_agree else bases
 
 
 def latest_state(decisions: Iterable[Decision], purpose: Purpose) -> State:

@@ -14,7 +14,7 @@ from eventsvc.db.queries import consents, handouts, outbox, participants
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.addresses import personal_address
 from eventsvc.domain.asking import NobodyToAsk, Reachable, Tally, tallies, unanswered
-from eventsvc.domain.consents import Basis, Decision, Purpose, asked_at_meeting
+from eventsvc.domain.consents import Basis, Decision, Purpose, asked_at_meeting, bases_for
 from eventsvc.domain.names import display_name
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.placeholders import spoken
@@ -46,7 +46,12 @@ def standing(network: NetworkRow, meeting: MeetingRow | None, *, now: datetime) 
     """Return how people stand at a meeting; without one, in the whole network."""
     people = queries.people_concerned(network.id, meeting.id if meeting else None)
     said, asked = decided(network, meeting), asked_in(network, meeting)
-    waiting = [one for one in people if unanswered(said.get(one.id, ()), asked=asked)]
+    agreeing = _who_must_agree(people, meeting)
+    waiting = [
+        one
+        for one in people
+        if unanswered(said.get(one.id, ()), asked=bases_for(asked, must_agree=one.id in agreeing))
+    ]
     asked_today = outbox.mails_called(f"{_act(meeting, now)}:")
     return Standing(
         tallies=tallies((said.get(one.id, ()) for one in people), asked=asked),
@@ -107,7 +112,9 @@ def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  #
     if person.link_disowned_at is not None or person.never_share:
         return None
     decisions = participants.decisions_at(person.id, meeting_id=number or 0)
-    waiting = unanswered(decisions, asked=asked_in(network, meeting))
+    agrees = consents.must_agree(person.id, meeting.id if meeting else None)
+    asked = bases_for(asked_in(network, meeting), must_agree=agrees)
+    waiting = unanswered(decisions, asked=asked)
     if not waiting:
         return None
     token = token_of(person, LinkPurpose.MY, secret=office.secret)
@@ -129,6 +136,14 @@ def decided(network: NetworkRow, meeting: MeetingRow | None) -> Mapping[int, Seq
     if meeting is None:
         return handouts.decisions_in_network(network.id)
     return consents.decisions_for_meeting(network.id, meeting.id)
+
+
+def _who_must_agree(people: Sequence[PersonRow], meeting: MeetingRow | None) -> frozenset[int]:
+    """Return the ids of those of whom only a yes counts, there or in the whole network."""
+    minors = frozenset(one.id for one in people if one.is_minor)
+    if meeting is None:
+        return minors
+    return minors | {person_id for _, person_id in consents.who_must_agree([meeting.id])}
 
 
 def _reachable(person: PersonRow, asked_today: frozenset[str]) -> Reachable:

@@ -17,6 +17,7 @@ from eventsvc.domain.consents import (
     DecidedBy,
     Purpose,
     State,
+    bases_for,
 )
 from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
@@ -77,6 +78,7 @@ def add(
     order = ImportOrder(
         attendees=AttendeeList((new.row,), (), (), (), ()),
         source=BY_HAND,
+        is_list=False,
         organisations={name: choice} if name else {},
         partstat=new.partstat,
         stands_in_line=True,
@@ -101,13 +103,14 @@ def change(
             raise EditConflict
         person = row.person
         rename(person, **{name: values[name] for name in ("title", "given", "family")})
-        person.phone = values["phone"]
+        person.phone, person.is_minor = values["phone"], values["is_minor"]
         _correct_address(person, values["email"])
         for name in ("organisation_id", "function", "second_line", "table_name", "role"):
             setattr(row, name, values[name])
         if (row.partstat, row.attends) != (values["partstat"], values["attends"]):
             place(meeting, row, partstat=values["partstat"], attends=values["attends"], act=act)
         touch(row)
+        settle([person.id], now=act.at)  # whether only a yes counts may have changed
         give_seats(meeting, asking=[row.id], public_url=act.public_url, now=act.at)
         act.note("attendee.changed", f"attendance:{row.public_id}")
 
@@ -221,7 +224,7 @@ def record(meeting: MeetingRow, public_id: str, told: Told, *, act: Act, random:
     """
     with transaction():
         row = _attendance(meeting, public_id)
-        bases = bases_of_meeting(meeting.id)
+        bases = bases_for(bases_of_meeting(meeting.id), must_agree=row.must_agree)
         fitting = {
             purpose: state
             for purpose, state in told.states.items()

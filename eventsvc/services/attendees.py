@@ -20,6 +20,7 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.people import Known, folded_name
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
 from eventsvc.services.acts import Act
+from eventsvc.services.effects import settle
 from eventsvc.services.listed_consents import ListedConsents, place_in_list
 from eventsvc.services.people import acquaintances, new_person
 from eventsvc.services.represented import Represented
@@ -35,6 +36,8 @@ class ImportOrder:
     attendees: AttendeeList
     source: str
     """Name of the file; recorded with every decision it holds."""
+    is_list: bool = True
+    """People come in by it and must be told so (GDPR Art. 14); else somebody typed in one."""
     organisations: Mapping[str, str] = field(default_factory=dict)
     """Name as written → key of an organisation, ``GUEST`` or ``NOBODY`` (services.represented)."""
     all_guests: bool = False
@@ -111,6 +114,8 @@ class _Import:
         self.acquaintances = acquaintances(network.id, self.people.values())
         attendances = queries.attendances_of(network.id, meeting.id)
         self.attendances = {row.person_id: row for row in attendances}
+        self.minors: list[PersonRow] = []
+        """Of whom the list says for the first time that they are under 18."""
         self.asking: list[AttendanceRow] = []
         """Who stands in line by this order."""
         self.consents = ListedConsents(network, meeting, source=order.source, now=act.at)
@@ -128,7 +133,7 @@ class _Import:
         for done, (row, person) in enumerate(taken, start=1):
             is_new = person.id not in self.attendances
             recorded = self.consents.record(row, person)
-            changed = self._attend(row, person) or recorded > 0
+            changed = self._attend(row, person) or recorded > 0 or person in self.minors
             self.report.decisions += recorded
             self.report.new += is_new
             self.report.changed += changed and not is_new
@@ -136,6 +141,8 @@ class _Import:
             progress(done)
         self.consents.append()
         session().flush()  # new attendances get their ids
+        if self.minors:
+            settle([person.id for person in self.minors], now=self.act.at)
         if self.asking or held - self._held():
             asking = [row.id for row in self.asking]
             give_seats(self.meeting, asking=asking, public_url=self.act.public_url, now=self.act.at)
@@ -171,6 +178,9 @@ class _Import:
         for attribute in ("title", "email", "phone"):
             if not getattr(person, attribute):
                 setattr(person, attribute, getattr(row, attribute))
+        if row.is_minor and not person.is_minor:
+            person.is_minor = True
+            self.minors.append(person)
         employers = {function.organisation_id for function in person.functions}
         if organisation_id is not None and organisation_id not in employers:
             person.functions.append(self._function(row, organisation_id))
@@ -178,6 +188,7 @@ class _Import:
 
     def _new_person(self, row: AttendeeRow, name: str, organisation_id: int | None) -> PersonRow:
         person = new_person(self.network.id, given=row.given, family=row.family, random=self.random)
+        person.origin = place_in_list(self.order.source, row) if self.order.is_list else ""
         self.people[person.public_id] = person
         self.acquaintances.add(
             Known(

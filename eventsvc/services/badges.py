@@ -24,7 +24,7 @@ from eventsvc.domain.badges import (
     table_key,
 )
 from eventsvc.domain.codes import code_address, short_address
-from eventsvc.domain.consents import may_photograph
+from eventsvc.domain.consents import bases_for, may_photograph
 from eventsvc.domain.sheets import Sheet
 from eventsvc.domain.texts import choose
 from eventsvc.outputs import badges as outputs
@@ -144,7 +144,10 @@ def job_for(
                     network=network,
                     code=codes.of(row),
                     public_url=public_url,
-                    no_photo=not may_photograph(decisions.get(row.person_id, ()), bases=bases),
+                    no_photo=not may_photograph(
+                        decisions.get(row.person_id, ()),
+                        bases=bases_for(bases, must_agree=row.must_agree),
+                    ),
                 ),
                 style=style,
                 decisions=decisions.get(row.person_id, ()),

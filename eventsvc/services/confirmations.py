@@ -47,6 +47,7 @@ def _change(row: RegistrationRow, meeting: MeetingRow, person: PersonRow, *, des
         **(row.changes | {"attends": Attends(row.changes["attends"])}),
     )
     rename(person, title=said.title, given=said.given, family=said.family)
+    person.is_minor = person.is_minor or said.is_minor
     on_time = takes_replies(meeting.status, dtend=meeting.dtend, now=desk.now)
     if on_time and said.attends in WAYS[meeting.mode]:
         attend(meeting, person, said, desk=desk)

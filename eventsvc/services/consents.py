@@ -10,6 +10,7 @@ from eventsvc.db.models import (
     NetworkRow,
     PersonRow,
 )
+from eventsvc.db.queries import consents
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.consents import (
@@ -52,6 +53,15 @@ def basis_of(network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose) 
     """
     named = {row.purpose: row.basis for row in meeting.bases} if meeting else {}
     return named.get(purpose) or settled(network.purposes, purpose).basis or Basis.CONSENT
+
+
+def basis_for(
+    network: NetworkRow, meeting: MeetingRow | None, person_id: int, purpose: Purpose
+) -> Basis:
+    """Return the legal basis that holds for one person: children and guests are always asked."""
+    if consents.must_agree(person_id, meeting.id if meeting else None):
+        return Basis.CONSENT
+    return basis_of(network, meeting, purpose)
 
 
 def words_for(
@@ -117,8 +127,9 @@ def append(
     Raises:
         AnswerDoesNotFit: The meeting's basis for the purpose has no such answer.
     """
-    require_fitting(answer.state, basis=basis_of(network, meeting, answer.purpose))
-    shown = keep_words(network, meeting, answer.purpose, now=now)
+    basis = basis_for(network, meeting, person_id, answer.purpose)
+    require_fitting(answer.state, basis=basis)
+    shown = keep_words(network, meeting, answer.purpose, basis=basis, now=now)
     append_on(shown.id, meeting, person_id, answer, now=now)
 
 
@@ -152,10 +163,18 @@ def append_on(
 
 
 def keep_words(
-    network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose, *, now: datetime
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    purpose: Purpose,
+    *,
+    basis: Basis | None = None,
+    now: datetime,
 ) -> ConsentWordingRow:
-    """Return the row of the words shown now, as a new version when no version says just this."""
-    words = words_for(network, meeting, purpose)
+    """Return the row of the words shown now, as a new version when no version says just this.
+
+    ``basis``: the one that holds for whoever read them; else the meeting's.
+    """
+    words = words_for(network, meeting, purpose, basis=basis)
     found = _version(network.id, purpose, words)
     if found is None:
         queries.lock_network(network.id)  # two new versions at once would get one number

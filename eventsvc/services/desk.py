@@ -28,7 +28,7 @@ from eventsvc.domain.consents import (
 from eventsvc.domain.desk import Movement, NothingToTakeBack
 from eventsvc.domain.errors import NotFound
 from eventsvc.services.acts import Act
-from eventsvc.services.consents import Answer, append, append_on, basis_of
+from eventsvc.services.consents import Answer, append, append_on, basis_for
 from eventsvc.services.effects import settle
 from eventsvc.services.seating import locked
 
@@ -109,7 +109,7 @@ def record_photos(meeting: MeetingRow, row: AttendanceRow, said: Spoken, *, act:
     known = consents.decisions_of_person(row.person_id, meeting.id)
     number = 0
     for purpose, says_yes in said.answers.items():
-        basis = basis_of(network, meeting, purpose)
+        basis = basis_for(network, meeting, row.person_id, purpose)
         state = spoken(latest_state(known, purpose), says_yes=says_yes, basis=basis)
         if state is not None:
             answer = _answer(purpose, state, language=said.language)

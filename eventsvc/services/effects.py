@@ -13,7 +13,14 @@ from eventsvc.db.queries import consents
 from eventsvc.db.queries import effects as queries
 from eventsvc.db.queries.effects import Stands
 from eventsvc.db.transaction import session, transaction
-from eventsvc.domain.consents import PHOTO, Basis, Decision, Purpose, may_photograph
+from eventsvc.domain.consents import (
+    PHOTO,
+    Basis,
+    Decision,
+    Purpose,
+    bases_for,
+    may_photograph,
+)
 from eventsvc.domain.desk import is_expected
 from eventsvc.domain.effects import (
     BY_ITSELF,
@@ -116,11 +123,12 @@ def _row(one: Touched, network_id: int, now: datetime) -> EffectRow:
 def _paper(person_ids: Collection[int], decided: Decisions, now: datetime) -> Iterator[Touched]:
     """Yield badges with a wrong mark, and photographers' sheets that lack somebody."""
     standing = queries.standing(person_ids, now=now)
-    bases = consents.bases_of_meetings(sorted({one.meeting.id for one in standing}))
+    named = consents.bases_of_meetings(sorted({one.meeting.id for one in standing}))
     for one in standing:
         said = _at(decided, one.row.person_id, one.meeting.id)
-        allowed = may_photograph(said, bases=bases[one.meeting.id])
-        no, latest = latest_about(said, PHOTO, bases[one.meeting.id])
+        bases = bases_for(named[one.meeting.id], must_agree=one.row.must_agree)
+        allowed = may_photograph(said, bases=bases)
+        no, latest = latest_about(said, PHOTO, bases)
         because = latest if allowed else no
         if because and one.has_mark is not None and one.has_mark is allowed:
             yield _about(EffectKind.BADGE, one.row.public_id, one, because)
@@ -164,9 +172,13 @@ def _lists(person_ids: Collection[int], decided: Decisions) -> Iterator[Touched]
 def _pictures(person_ids: Collection[int], decided: Decisions) -> Iterator[Touched]:
     """Yield pictures that are to be seen, with somebody who says no by now."""
     found = queries.pictures_with(person_ids)
-    bases = consents.bases_of_meetings(sorted({picture.meeting_id for _, picture in found}))
+    meetings = sorted({picture.meeting_id for _, picture in found})
+    named = consents.bases_of_meetings(meetings)
+    agreeing = consents.who_must_agree(meetings, person_ids)
     for person_id, picture in found:
-        basis = bases[picture.meeting_id].get(picture.channel, Basis.CONSENT)
+        must_agree = (picture.meeting_id, person_id) in agreeing
+        bases = bases_for(named[picture.meeting_id], must_agree=must_agree)
+        basis = bases.get(picture.channel, Basis.CONSENT)
         said = _at(decided, person_id, picture.meeting_id)
         if no := forbidding(said, picture.channel, basis=basis):
             yield Touched(

@@ -25,6 +25,7 @@ from eventsvc.domain.consents import (
     Channel,
     Purpose,
     State,
+    bases_for,
     latest_state,
     refusal,
 )
@@ -133,7 +134,7 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
 def _withdraw_everything(person: PersonRow, *, now: datetime) -> None:
     """Append a no to whatever was agreed or not objected to, so that its effects are followed."""
     for row in queries.attendances_with_meeting(person.id):
-        bases = consents.bases_of_meeting(row.meeting_id)
+        bases = bases_for(consents.bases_of_meeting(row.meeting_id), must_agree=row.must_agree)
         said = consents.decisions_of_person(person.id, row.meeting_id)
         for purpose in Purpose:
             basis = bases.get(purpose, Basis.CONSENT)
@@ -173,7 +174,16 @@ def _tell_recipients(person: PersonRow, name: str, *, public_url: str, now: date
 
 
 def _empty(person: PersonRow, *, now: datetime) -> None:
-    for field in ("title", "given", "folded_name", "sort_key", "email", "phone", "language"):
+    for field in (
+        "title",
+        "given",
+        "folded_name",
+        "sort_key",
+        "email",
+        "phone",
+        "language",
+        "origin",
+    ):
         setattr(person, field, "")
     person.family = NOBODY
     person.never_share = True

@@ -9,7 +9,7 @@ from eventsvc.db.queries.effects import people_at
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.badge_styles import watched
 from eventsvc.domain.collation import sort_key
-from eventsvc.domain.consents import may_photograph
+from eventsvc.domain.consents import bases_for, may_photograph
 from eventsvc.domain.desk import IsNotHere, is_expected
 from eventsvc.domain.meetings import where
 from eventsvc.domain.names import display_name, index_name
@@ -64,7 +64,10 @@ def without_photos(network: NetworkRow, meeting: MeetingRow) -> Sequence[Signer]
     found = [
         Signer(row.person.given or row.person.family, _organisation(network, row), row.table_name)
         for row in attendances.attendances_of(network.id, meeting.id)
-        if _is_wanted(row) and not may_photograph(decisions.get(row.person_id, ()), bases=bases)
+        if _is_wanted(row)
+        and not may_photograph(
+            decisions.get(row.person_id, ()), bases=bases_for(bases, must_agree=row.must_agree)
+        )
     ]
     own = network.languages[0]
     return sorted(

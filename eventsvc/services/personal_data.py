@@ -25,7 +25,7 @@ from eventsvc.db.queries.handouts import handouts_with
 from eventsvc.db.queries.inquiries import answers_of_person
 from eventsvc.db.queries.introductions import introductions_with
 from eventsvc.db.queries.participants import Decided
-from eventsvc.domain.consents import asked_at_meeting
+from eventsvc.domain.consents import asked_at_meeting, bases_for
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.feedback import QUESTIONS
 from eventsvc.domain.inquiries import kept_until
@@ -111,6 +111,8 @@ def _person(network: NetworkRow, person: PersonRow) -> dict[str, Any]:
         "phone": person.phone,
         "language": person.language,
         "never_share": person.never_share,
+        "is_minor": person.is_minor,
+        "came_in_by": person.origin,
         "informed_at": person.informed_at.isoformat() if person.informed_at else None,
         "restricted_since": person.restricted_at.isoformat() if person.restricted_at else None,
         "functions": [
@@ -157,8 +159,9 @@ def _purposes(person_id: int) -> list[dict[str, Any]]:
     return [
         {"meeting": row.meeting.slug, "purpose": purpose.value, "basis": basis.value}
         for row in queries.attendances_of_person(person_id)
-        for purpose, basis in asked_at_meeting(
-            {one.purpose: one.basis for one in row.meeting.bases}
+        for purpose, basis in bases_for(
+            asked_at_meeting({one.purpose: one.basis for one in row.meeting.bases}),
+            must_agree=row.must_agree,
         ).items()
     ]
 

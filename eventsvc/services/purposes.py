@@ -12,6 +12,7 @@ from typing import Any
 from eventsvc.db.models import MeetingRow, NetworkRow
 from eventsvc.db.queries import asking as asking_queries
 from eventsvc.db.queries import purposes as queries
+from eventsvc.db.queries.consents import who_must_agree
 from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.consents import (
@@ -111,16 +112,17 @@ def _scopes(network: NetworkRow, purpose: Purpose, now: datetime) -> Sequence[Me
     """Return where a yes to the words may be: the network, or the meetings that are not over."""
     if purpose in NETWORK_WIDE:
         return [None]
-    return [
-        meeting
-        for meeting in queries.meetings_to_come(network.id, now=now)
-        if basis_of(network, meeting, purpose) is Basis.CONSENT
-    ]
+    return queries.meetings_to_come(network.id, now=now)
 
 
 def _agreed(network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose) -> list[int]:
+    """Return who said yes where a yes is what counts: everybody who is asked."""
     said = decided(network, meeting)
     people = asking_queries.people_concerned(network.id, meeting.id if meeting else None)
-    return [
+    granted = [
         one.id for one in people if latest_state(said.get(one.id, ()), purpose) is State.GRANTED
     ]
+    if meeting is None or basis_of(network, meeting, purpose) is Basis.CONSENT:
+        return granted
+    agreeing = who_must_agree([meeting.id], granted)
+    return [one for one in granted if (meeting.id, one) in agreeing]

@@ -26,11 +26,18 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.people import people_with_address
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import Attends, PartStat, Seat
-from eventsvc.domain.consents import Channel, Purpose, State, counts_at_once, latest_state
+from eventsvc.domain.consents import (
+    Channel,
+    Purpose,
+    State,
+    counts_at_once,
+    latest_state,
+    require_fitting,
+)
 from eventsvc.domain.mails import normal_address
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.registrations import RegistrationClosed, require_way, takes_registrations
-from eventsvc.services.consents import Answer, append, keep_words
+from eventsvc.services.consents import Answer, append_on, basis_of, keep_words
 from eventsvc.services.effects import settle
 from eventsvc.services.inquiries import keep_answers
 from eventsvc.services.outbox import Letter, queue
@@ -63,6 +70,7 @@ class Form:
     other_organisation: str = ""
     function: str = ""
     for_somebody_else: bool = False
+    is_minor: bool = False
     answers: Mapping[Purpose, State] = field(default_factory=dict)
     said: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Key of an inquiry → what was answered."""
@@ -170,6 +178,7 @@ def _new_person(form: Form, email: str, desk: Desk) -> PersonRow:
         random=desk.random,
     )
     person.language, person.link_generation = form.language, 0
+    person.is_minor = form.is_minor
     session().flush()
     return person
 
@@ -205,13 +214,16 @@ def _answer(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) -
         return grants
     decided = queries.decisions_at(person.id, meeting_id=meeting.id)
     for purpose, state in form.answers.items():
+        # The form says the same to everybody: guests and children are asked on their own page.
+        require_fitting(state, basis=basis_of(desk.network, meeting, purpose))
+        shown = keep_words(desk.network, meeting, purpose, now=desk.now)
         if state is State.GRANTED:
-            grants[purpose] = keep_words(desk.network, meeting, purpose, now=desk.now).id
+            grants[purpose] = shown.id
         elif counts_at_once(state) and latest_state(decided, purpose) is not state:
             answer = Answer(
                 purpose=purpose, state=state, language=form.language, channel=Channel.FORM
             )
-            append(desk.network, meeting, person.id, answer, now=desk.now)
+            append_on(shown.id, meeting, person.id, answer, now=desk.now)
             said_no = True
     if said_no:
         settle([person.id], now=desk.now)
@@ -226,6 +238,7 @@ def _changes(form: Form) -> dict[str, Any]:
         "organisation": form.organisation,
         "other_organisation": form.other_organisation,
         "function": form.function,
+        "is_minor": form.is_minor,
         "attends": form.attends,
         "said": {key: list(said) for key, said in form.said.items() if any(said)},
     }

@@ -9,7 +9,7 @@ from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries import badges, consents
 from eventsvc.domain.badge_styles import Style, shown
 from eventsvc.domain.badges import Badge, paper
-from eventsvc.domain.consents import Basis, Decision, Purpose, may_photograph
+from eventsvc.domain.consents import Basis, Decision, Purpose, bases_for, may_photograph
 from eventsvc.domain.headcounts import Counted, gets_badge
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.apart import PrintingEnded
@@ -72,7 +72,8 @@ class _Known:
 
 def _standing(row: AttendanceRow, network: NetworkRow, known: _Known) -> Standing:
     decisions = known.decisions.get((row.meeting_id, row.person_id), ())
-    allowed = may_photograph(decisions, bases=known.bases[row.meeting_id])
+    bases = bases_for(known.bases[row.meeting_id], must_agree=row.must_agree)
+    allowed = may_photograph(decisions, bases=bases)
     badge = badge_of(
         row,
         network=network,

@@ -9,7 +9,7 @@ from eventsvc.db.models import ConsentDecisionRow, MeetingBasisRow, OutboxRow
 from eventsvc.db.queries.meetings import meeting_by_slug
 from eventsvc.domain.asking import NobodyToAsk
 from eventsvc.domain.attendances import PartStat
-from eventsvc.domain.consents import Basis, Channel, Purpose, State
+from eventsvc.domain.consents import PHOTO, Basis, Channel, Purpose, State
 from eventsvc.services import asking, own_links, receipts
 from eventsvc.services.acts import Act, DoneAlready
 from tests.conftest import NOW, PUBLIC_URL
@@ -119,6 +119,21 @@ def test_the_whole_network_is_asked_what_holds_in_the_whole_network(network, ger
 
     assert (number, [mail["To"] for mail in mails]) == (1, ["anna@example.org"])
     assert "Photos" not in plain(mails[0])
+
+
+def test_children_and_guests_are_asked_where_others_are_told(network, settings):
+    bases = [MeetingBasisRow(purpose=one, basis=Basis.PUBLIC_TASK) for one in PHOTO]
+    contact = MeetingBasisRow(purpose=Purpose.CONTACT_ATTENDEES, basis=Basis.PUBLIC_TASK)
+    told = saved_meeting(network, title={"de": "Jugendrat"}, bases=[*bases, contact])
+    coming(told, network, "Erika")
+    child = saved_person(network, given="Mia", email="mia@example.org", is_minor=True)
+    saved_attendance(told, child)
+
+    number = asking.ask(network, told, nonce="", act=act(network))
+    [mail] = delivered(settings)
+
+    assert (number, mail["To"]) == (1, "mia@example.org")
+    assert "* Photos in print" in plain(mail)
 
 
 def test_decisions_of_ten_minutes_are_confirmed_by_one_mail(network, gera, settings):

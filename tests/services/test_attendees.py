@@ -259,3 +259,18 @@ def test_the_audit_log_tells_of_the_import_and_names_nobody(take, gera):
         "meeting:treffen-4",
         {"source": "liste.csv", "new": 1, "changed": 0, "decisions": 3, "held": 0},
     )
+
+
+def test_a_list_may_say_who_is_under_18_and_never_takes_it_back(network, gera, meeting):
+    headings = "Vorname;Nachname;Organisation;Unter 18"
+    known = saved_person(
+        network, given="Mia", family="Klein", folded_name="miaklein", is_minor=True
+    )
+    saved_attendance(meeting, known, organisation_id=gera.id)
+    lines = ("Ole;Klein;Stadt Gera;x", "Mia;Klein;Stadt Gera;nein", "Erika;Muster;Stadt Gera;")
+
+    order = ImportOrder(attendees=listed(*lines, headings=headings), source="liste.csv")
+    import_attendees(network, meeting, order, act=act(network), random=Random(1))
+
+    minors = {one.given: one.is_minor for one in db.session.query(PersonRow)}
+    assert minors == {"Mia": True, "Ole": True, "Erika": False}

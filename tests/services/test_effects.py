@@ -13,13 +13,16 @@ from eventsvc.db.models import (
     OutboxRow,
 )
 from eventsvc.db.queries import effects as queries
-from eventsvc.domain.consents import PHOTO, Basis, Channel, Purpose, State
+from eventsvc.domain.attendances import AttendanceRole
+from eventsvc.domain.consents import PHOTO, AnswerDoesNotFit, Basis, Channel, Purpose, State
 from eventsvc.domain.effects import EffectKind, Ending
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
-from eventsvc.services import effects, lists, pictures, recalls
+from eventsvc.services import attendances, effects, lists, pictures, recalls
 from eventsvc.services.acts import Act
 from eventsvc.services.badges import print_job, record_print
 from eventsvc.services.consents import Answer, decide
+from eventsvc.services.standings import standings
+from eventsvc.web.organiser import attendee_forms as forms
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,
@@ -27,6 +30,7 @@ from tests.factories import (
     saved_handout,
     saved_meeting,
     saved_network,
+    saved_organisation,
     saved_person,
     saved_picture,
 )
@@ -183,3 +187,68 @@ def test_silence_asks_for_nothing_and_an_objection_does():
 
     office.says(State.UNKNOWN, Purpose.PHOTO_WEB)
     assert on_record() == [(EffectKind.PICTURE, Ending.OBSOLETE)]
+
+
+@pytest.mark.parametrize(
+    ("is_minor", "role", "from_outside"),
+    [
+        (True, AttendanceRole.ATTENDEE, False),
+        (False, AttendanceRole.GUEST, False),
+        (False, AttendanceRole.SPEAKER, True),
+    ],
+    ids=["child", "guest", "from an organisation outside"],
+)
+def test_the_silence_of_children_and_guests_is_a_no_where_others_are_merely_told(
+    is_minor, role, from_outside
+):
+    office = Office(dict.fromkeys(PHOTO, Basis.PUBLIC_TASK))
+    mia = saved_person(office.network, given="Mia", family="Klein", is_minor=is_minor)
+    comes_for = saved_organisation(office.network, is_guest=from_outside)
+    saved_attendance(office.meeting, mia, role=role, organisation_id=comes_for.id)
+    office.prints()
+
+    def marked():
+        job = print_job(office.network, office.meeting, public_url=PUBLIC_URL)
+        return {badge.given: badge.no_photo for badge in job.badges}
+
+    assert marked() == {"Erika": False, "Mia": True}
+    sheet = lists.without_photos(office.network, office.meeting)
+    assert [one.name for one in sheet] == ["Mia"]
+    people = standings({office.network.id: office.network}, [office.meeting], public_url=PUBLIC_URL)
+    counted = {one.row.person.given: one.counted for one in people[office.meeting.id]}
+    assert not counted["Mia"].may_be_photographed
+    assert counted["Erika"].may_be_photographed
+
+    said = {"language": "de", "channel": Channel.LINK}
+    for channel in PHOTO:  # whom others are told of, these are asked about, and may agree
+        yes = Answer(purpose=channel, state=State.GRANTED, **said)
+        decide(office.network, office.meeting, mia.id, yes, now=office.act().at)
+        with pytest.raises(AnswerDoesNotFit):
+            decide(office.network, office.meeting, office.erika.id, yes, now=office.now)
+    assert marked() == {"Erika": False, "Mia": False}
+    assert on_record() == [(EffectKind.BADGE, None)]
+
+    saved_picture(office.meeting, mia, channel=Purpose.PHOTO_WEB)
+    no = Answer(purpose=Purpose.PHOTO_WEB, state=State.REFUSED, **said)
+    decide(office.network, office.meeting, mia.id, no, now=office.act().at)
+    assert (EffectKind.PICTURE, None) in on_record()
+
+
+def test_who_is_found_to_be_a_child_is_followed_at_once():
+    office = Office(dict.fromkeys(PHOTO, Basis.PUBLIC_TASK))
+    office.says(State.OBJECTED, Purpose.PHOTO_WEB)
+    office.says(State.UNKNOWN, Purpose.PHOTO_WEB)
+    office.prints()
+    assert on_record() == []
+    [stands] = queries.standing([office.erika.id], now=NOW)
+    values = forms.shown(stands.row) | {"is_minor": True}
+
+    attendances.change(
+        office.meeting,
+        stands.row.public_id,
+        values,
+        version=attendances.version_of(stands.row),
+        act=office.act(),
+    )
+
+    assert on_record()[-1] == (EffectKind.BADGE, None)

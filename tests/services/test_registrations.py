@@ -40,6 +40,7 @@ from eventsvc.services.replies import Reply, end_offers, reply
 from eventsvc.services.represented import UnknownOrganisation
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
+    saved,
     saved_attendance,
     saved_decision,
     saved_meeting,
@@ -231,6 +232,37 @@ def test_nobody_comes_online_to_a_meeting_on_site(network):
 
     with pytest.raises(NoSuchWay):
         register(here.id, replace(FORM, attends=Attends.ONLINE), desk=desk(network))
+
+
+def test_who_is_under_18_is_known_as_such_from_the_form_of_a_new_person_or_the_used_link(
+    sends, network
+):
+    sends(is_minor=True)
+    known = saved_person(
+        network,
+        given="Ole",
+        family="Klein",
+        folded_name=folded_name(given="Ole", family="Klein"),
+        email="ole@example.org",
+    )
+    sends(given="Ole", family="Klein", email="ole@example.org", is_minor=True)
+    before = [one.is_minor for one in rows(PersonRow)]
+
+    confirm(known.id, desk=desk(network))
+
+    assert before == [True, False]
+    assert [one.is_minor for one in rows(PersonRow)] == [True, True]
+
+
+def test_the_form_tells_guests_what_it_tells_others_and_takes_their_objection(sends, meeting):
+    basis = MeetingBasisRow(
+        meeting_id=meeting.id, purpose=Purpose.PHOTO_WEB, basis=Basis.PUBLIC_TASK
+    )
+    saved(basis)
+
+    sends(other_organisation="Presse", answers={Purpose.PHOTO_WEB: State.OBJECTED})
+
+    assert decisions() == [(Purpose.PHOTO_WEB, State.OBJECTED)]
 
 
 # Consents of the form

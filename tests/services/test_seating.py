@@ -77,6 +77,7 @@ def change(meeting, row, *, now=NOW, **changes) -> None:
         "family": person.family,
         "email": person.email,
         "phone": "",
+        "is_minor": False,
         "organisation_id": None,
         "function": "",
         "second_line": "",

@@ -12,7 +12,7 @@ from eventsvc.db.models.organisations import OrganisationRow
 from eventsvc.db.models.people import PersonRow
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
 from eventsvc.domain.codes import DESK_LENGTH, new_code
-from eventsvc.domain.consents import Channel
+from eventsvc.domain.consents import Channel, must_agree
 from eventsvc.domain.desk import Movement
 
 
@@ -76,6 +76,18 @@ class AttendanceRow(Versioned, Base):
     meeting: Mapped[MeetingRow] = relationship(lazy="raise")
     person: Mapped[PersonRow] = relationship(lazy="raise")
     organisation: Mapped[OrganisationRow | None] = relationship(lazy="raise")
+
+    @property
+    def must_agree(self) -> bool:
+        """Whether only a yes of the person counts here; person and organisation are loaded.
+
+        Who has no organisation is no guest by that: lists often leave it out.
+        """
+        return must_agree(
+            is_minor=self.person.is_minor,
+            role=self.role,
+            is_from_outside=self.organisation is not None and self.organisation.is_guest,
+        )
 
 
 class AttendanceCountRow(Base):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsvc.db.extension import Base, Texts, Versioned
@@ -36,12 +36,17 @@ class PersonRow(Versioned, Base):
     language: Mapped[str] = mapped_column(String(8), default="")
     never_share: Mapped[bool] = mapped_column(default=False)
     """Beats every list, export and mail merge."""
+    is_minor: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Under 18: only a yes counts, on every basis (``domain.consents.must_agree``)."""
     link_generation: Mapped[int] = mapped_column(default=0)
     """Raised to revoke every personal link given out so far (``domain.personal_links``)."""
     link_disowned_at: Mapped[datetime | None]
     """When a reader said that the mailed link is not theirs; no mail goes there until the office
     has corrected the address and emptied this."""
 
+    origin: Mapped[str] = mapped_column(String(255), default="", server_default="")
+    """The list that the person came in by, file and row; empty: no list, so nothing is owed by
+    GDPR Art. 14."""
     informed_at: Mapped[datetime | None]
     """When the person was told what is held and what for (GDPR Art. 13, 14); None: not yet."""
     restricted_at: Mapped[datetime | None]

@@ -1,12 +1,12 @@
 """What was decided: asked for many people at once, so that lists cost one question."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingBasisRow
+from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingBasisRow, PersonRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Basis, Decision, Purpose
 
@@ -84,6 +84,32 @@ def bases_of_meeting(meeting_id: int) -> Mapping[Purpose, Basis]:
         )
     )
     return {purpose: basis for purpose, basis in rows}  # noqa: C416 -- dict() of rows is untyped
+
+
+def who_must_agree(
+    meeting_ids: Sequence[int], person_ids: Collection[int] | None = None
+) -> frozenset[tuple[int, int]]:
+    """Return (meeting id, person id) of those at the meetings of whom only a yes counts.
+
+    ``person_ids``: look at these people alone.
+    """
+    query = (
+        select(AttendanceRow)
+        .where(AttendanceRow.meeting_id.in_(meeting_ids))
+        .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
+    )
+    if person_ids is not None:
+        query = query.where(AttendanceRow.person_id.in_(person_ids))
+    return frozenset(
+        (row.meeting_id, row.person_id) for row in session().scalars(query) if row.must_agree
+    )
+
+
+def must_agree(person_id: int, meeting_id: int | None) -> bool:
+    """Tell whether only a yes of the person counts at the meeting; None: in the network."""
+    if meeting_id is not None and who_must_agree([meeting_id], [person_id]):
+        return True
+    return bool(session().scalar(select(PersonRow.is_minor).where(PersonRow.id == person_id)))
 
 
 def decisions_at_meetings(

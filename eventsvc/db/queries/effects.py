@@ -86,6 +86,7 @@ def standing(person_ids: Collection[int], *, now: datetime) -> Sequence[Stands]:
         )
         .where(AttendanceRow.person_id.in_(person_ids))
         .where(MeetingRow.dtend > now)
+        .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
         .order_by(AttendanceRow.id)
     )
     return [Stands(row, meeting, mark, at) for row, meeting, mark, at in rows]

@@ -60,13 +60,17 @@ def person_called(network_id: int, public_id: str) -> PersonRow | None:
 
 
 def attendances_with_meeting(person_id: int) -> Sequence[AttendanceRow]:
-    """Return all attendances of the person with their meetings."""
+    """Return all attendances of the person with meeting and organisation."""
     return (
         session()
         .scalars(
             select(AttendanceRow)
             .where(AttendanceRow.person_id == person_id)
-            .options(joinedload(AttendanceRow.meeting))
+            .options(
+                joinedload(AttendanceRow.meeting),
+                joinedload(AttendanceRow.person),
+                joinedload(AttendanceRow.organisation),
+            )
             .order_by(AttendanceRow.id)
         )
         .all()

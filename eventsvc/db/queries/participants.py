@@ -136,6 +136,7 @@ def _of_person(person_id: int) -> Select[AttendanceRow]:
         .where(AttendanceRow.person_id == person_id)
         .options(
             joinedload(AttendanceRow.meeting).selectinload(MeetingRow.bases),
+            joinedload(AttendanceRow.person),
             joinedload(AttendanceRow.organisation),
         )
     )

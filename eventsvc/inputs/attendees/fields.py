@@ -31,6 +31,7 @@ class Field(StrEnum):
     PHONE = "phone"
     STATUS = "status"
     ATTENDS = "attends"
+    MINOR = "minor"
     NOTES = "notes"
     CONSENT = "consent"
     IGNORE = "ignore"
@@ -94,6 +95,8 @@ _HEADINGS: Mapping[Field, str] = {
     "Präsenz oder online; Attendance mode; Attendance type; Mode of attendance; "
     "On site/online; In person or online; Forma účasti; Způsob účasti; Forma udziału; "
     "Online oder vor Ort; Wie nehmen Sie teil",
+    Field.MINOR: "Unter 18; Minderjährig; Minderjährige; Minderjährige/r; U18; Under 18; Minor; "
+    "Underage; Pod 18 let; Nezletilý; Nezletilá; Poniżej 18 lat; Niepełnoletni; Niepełnoletnia",
     Field.NOTES: "Bemerkung; Bemerkungen; Notiz; Notizen; Anmerkung; Anmerkungen; Hinweis; "
     "Hinweise; Kommentar; Kommentare; Notes; Note; Comment; Comments; Remark; Remarks; "
     "Poznámka; Poznámky; Uwagi; Sonstiges; Problem; Problems; Probleme; Info",

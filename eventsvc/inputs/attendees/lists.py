@@ -71,6 +71,7 @@ class AttendeeRow:
     """The row as it stood, to be given back when it cannot be taken after all."""
     table: str = ""
     """Where the person sits."""
+    is_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ class AttendeeList:
     def unsure(self) -> tuple[Column, ...]:
         """The columns to ask about: with a guess that was not used."""
         return tuple(column for column in self.columns if not column.is_sure)
+
+    @property
+    def left_out(self) -> tuple[Skipped, ...]:
+        """The rows that are no people. Headings, and what stands above them, are no rows."""
+        return tuple(row for row in self.skipped if row.reason not in {"heading", "preamble"})
 
     @property
     def hints(self) -> tuple[Problem, ...]:

@@ -22,6 +22,7 @@ from eventsvc.inputs.attendees.values import (
     names_several_people,
     reply_in,
     says_gone,
+    says_minor,
 )
 
 LONGEST_TEXT = 255
@@ -65,6 +66,7 @@ def person(line: Line, around: Around) -> AttendeeRow:
         organisation=_organisation(line, name, around),
         second_line=line.text(Field.SECOND_LINE),
         table=line.text(Field.TABLE),
+        is_minor=says_minor(line.text(Field.MINOR)),
         function=line.text(Field.FUNCTION),
         email=email_in(line.text(Field.EMAIL)) or "",
         phone=line.text(Field.PHONE),

@@ -63,6 +63,10 @@ _GONE_IN_NOTES = re.compile(
     r"zrusen|odwolan"
 )
 
+_OF_AGE = word_set(
+    "0 n nein no ne nie false falsch volljahrig erwachsen adult ofage dorosly dospely"
+)
+
 _LOCAL = re.compile(r"^[^\s@<>(),;:\"\[\]\\.]+(?:\.[^\s@<>(),;:\"\[\]\\.]+)*$")
 _LABEL = re.compile(r"^(?!-)[^\W_](?:[\w-]*[^\W_])?$")
 _SEPARATORS = re.compile(r"[;,\s/|]+")
@@ -157,6 +161,14 @@ def names_several_people(text: str) -> bool:
 def says_gone(note: str) -> bool:
     """Tell whether a remark speaks of a cancellation."""
     return bool(_GONE_IN_NOTES.search(fold(note)))
+
+
+def says_minor(text: str) -> bool:
+    """Tell whether a cell under "under 18" says so: whatever is no clear no does.
+
+    Who is wrongly taken for a child is asked once more; the other way round nobody is.
+    """
+    return bool(text) and fold(text) not in _OF_AGE
 
 
 def is_total(text: str) -> bool:

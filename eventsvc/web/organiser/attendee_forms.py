@@ -10,7 +10,7 @@ from eventsvc.domain.consents import Basis, Channel, Decision, Purpose, State, l
 from eventsvc.inputs.attendees.lists import AttendeeRow
 from eventsvc.services import attendances
 from eventsvc.web.forms import fields
-from eventsvc.web.forms.fields import Choice, File, Line, Mistakes, Radio, short_line
+from eventsvc.web.forms.fields import Choice, File, Line, Mistakes, Radio, Tick, short_line
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.organiser.blueprint import current_network
 from eventsvc.web.organiser.meeting_forms import organisation_choice
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from eventsvc.web.forms.sent import Sent
 
 NAMELESS = lazy_gettext("This person has no name. Write the first name, the last name or both.")
-PERSON = ("title", "given", "family", "email", "phone")
+PERSON = ("title", "given", "family", "email", "phone", "is_minor")
 HERE = ("organisation_id", "function", "second_line", "table_name", "role", "partstat", "attends")
 
 
@@ -66,9 +66,14 @@ def _person() -> tuple[fields.Field, ...]:
             hint=lazy_gettext("It may be shared with others, and it may be missing."),
         ),
         Line(name="phone", label=lazy_gettext("Phone"), type="tel", reader=short_line),
+        MINOR,
     )
 
 
+MINOR = Tick(
+    name="is_minor",
+    label=lazy_gettext("Under 18: for photos and the like, only a yes counts"),
+)
 GUEST = Line(
     name="guest",
     label=lazy_gettext("Or a guest from"),

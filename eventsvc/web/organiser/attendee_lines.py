@@ -14,6 +14,7 @@ from eventsvc.domain.consents import (
     Basis,
     Purpose,
     State,
+    bases_for,
     may_share_contact,
 )
 from eventsvc.domain.headcounts import Counted
@@ -129,6 +130,7 @@ def _said(
     latest: "Mapping[Purpose, ConsentDecisionRow | None]",
     bases: Mapping[Purpose, Basis],
 ) -> list[Said]:
+    bases = bases_for(bases, must_agree=one.row.must_agree)
     photos = _alike([_line(one, purpose, latest[purpose], bases) for purpose in PHOTO])
     contacts = [_line(one, purpose, latest[purpose], bases) for purpose in CONTACTS]
     said = [line for line in (*photos, *contacts) if not line.is_open]

@@ -8,7 +8,6 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from eventsvc.db.queries import consents
 from eventsvc.db.queries.organisations import living_organisations
 from eventsvc.domain.desk import NameMissing, SamePerson
 from eventsvc.domain.wellformed import NotMailAddress, TooLong
@@ -20,7 +19,7 @@ from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk import wanted_person
 from eventsvc.web.organiser.desk_lines import Line
-from eventsvc.web.organiser.desk_people import photo_answers, photo_questions
+from eventsvc.web.organiser.desk_people import photo_answers, photo_bases, photo_questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +97,7 @@ def _arrival(meeting: "MeetingRow", replaced: Line | None) -> arrivals.Arrival:
         organisation=form.get("organisation", ""),
         choice=form.get("choice", ""),
         email=form.get("email", ""),
-        photos=photo_answers(form, bases=consents.bases_of_meeting(meeting.id)),
+        photos=photo_answers(form, bases=photo_bases(meeting)),
         nonce=form["nonce"],
         instead_of=replaced.id if replaced else "",
     )

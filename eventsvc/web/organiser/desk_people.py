@@ -19,7 +19,7 @@ from flask_babel import gettext
 from eventsvc.db.queries import consents
 from eventsvc.db.queries import desk as queries
 from eventsvc.domain.badges import GlyphsMissing
-from eventsvc.domain.consents import PHOTO, Basis, Purpose, State, latest_state
+from eventsvc.domain.consents import PHOTO, Basis, Purpose, State, bases_for, latest_state
 from eventsvc.domain.inquiries import SeenBy
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, UnknownSheet
 from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import MultiDict
 
-    from eventsvc.db.models import MeetingRow
+    from eventsvc.db.models import AttendanceRow, MeetingRow
 
 PAPER = "desk-paper"
 """Where the session keeps which labels lie in the printer, and the first free one."""
@@ -90,15 +90,14 @@ def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnVa
     """Show one person with everything the desk can do for them."""
     row = wanted_meeting(meeting)
     line, there = wanted_person(row, attendance), stock()
-    person_id = line.row.person_id
     return render_template(
         "organiser/desk_person.html",
         network=current_network(),
         meeting=row,
         line=line,
         replies=REPLIES,
-        questions=photo_questions(row, person_id),
-        can_take_back=bool(desk.before_the_desk(person_id, row.id)),
+        questions=photo_questions(row, line.row),
+        can_take_back=bool(desk.before_the_desk(line.row.person_id, row.id)),
         inquiries=answers_in_words(row.id, line.row.id, audience={SeenBy.HELPERS}),
         stands_in_for=queries.attendance_by_id(line.row.delegated_from_id),
         substitutes=queries.substitutes_for(line.row.id),
@@ -121,7 +120,8 @@ def change_photos(network: str, meeting: str, attendance: str) -> ResponseReturn
         desk.take_back_photos(row, attendance, act=acting())
         flash(gettext("Taken back: what counted before counts again."))
     else:
-        said = photo_answers(request.form, bases=consents.bases_of_meeting(row.id))
+        bases = photo_bases(row, wanted_person(row, attendance).row)
+        said = photo_answers(request.form, bases=bases)
         desk.answer_photos(row, attendance, said, act=acting())
         flash(gettext("The answers are recorded."))
     return redirect(
@@ -155,13 +155,21 @@ def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseRetu
     return pdf_file(pdf, f"{row.slug}-badge.pdf", disposition="inline")
 
 
-def photo_questions(meeting: "MeetingRow", person_id: int | None) -> list[Question]:
+def photo_bases(
+    meeting: "MeetingRow", row: "AttendanceRow | None" = None
+) -> "Mapping[Purpose, Basis]":
+    """Return the legal bases at the desk: those of one person, or of whoever comes."""
+    named = consents.bases_of_meeting(meeting.id)
+    return bases_for(named, must_agree=row is not None and row.must_agree)
+
+
+def photo_questions(meeting: "MeetingRow", row: "AttendanceRow | None") -> list[Question]:
     """Return the channels of photos with the answers of a person, or of nobody yet.
 
     A question is asked where the basis is consent; where it is another, one may object.
     """
-    bases, network = consents.bases_of_meeting(meeting.id), current_network()
-    known = consents.decisions_of_person(person_id, meeting.id) if person_id else ()
+    bases, network = photo_bases(meeting, row), current_network()
+    known = consents.decisions_of_person(row.person_id, meeting.id) if row else ()
     return [
         Question(
             purpose,

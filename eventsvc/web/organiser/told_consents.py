@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from eventsvc.db.queries import consents
 from eventsvc.db.queries.scans import scan_of
-from eventsvc.domain.consents import Basis
+from eventsvc.domain.consents import Basis, bases_for
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.purposes import in_use, settled
 from eventsvc.inputs.files import meeting_file
@@ -40,7 +40,7 @@ def record_consents(network: str, meeting: str, attendance: str) -> ResponseRetu
     """Show what somebody decided, and record what the office was told."""
     row, here = wanted_meeting(meeting), current_network()
     found = wanted_attendance(row.id, attendance)
-    bases = consents.bases_of_meeting(row.id)
+    bases = bases_for(consents.bases_of_meeting(row.id), must_agree=found.must_agree)
     history = consents.history_of(here.id, person_id=found.person_id, meeting_id=row.id)
     asked = {
         one: bases.get(one) or settled(here.purposes, one).basis or Basis.CONSENT
@@ -86,6 +86,7 @@ def _page(
             "states": STATES,
             "channels": CHANNELS,
             "history": history,
+            "must_agree": found.must_agree,
             "scan_address": lambda key: request.path.removesuffix("consents") + f"scans/{key}",
         },
     )

@@ -94,6 +94,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "phone": lazy_gettext("Phone"),
     "status": lazy_gettext("Reply"),
     "attends": lazy_gettext("On site or online"),
+    "minor": lazy_gettext("Under 18"),
     "notes": lazy_gettext("Remarks"),
     "photo": lazy_gettext("Photos in general"),
     "photo-print": lazy_gettext("Photos in print"),

@@ -35,7 +35,8 @@ def answer_for_network() -> ResponseReturnValue:
     answer = _answer()
     if answer.purpose not in NETWORK_WIDE:
         abort(HTTPStatus.BAD_REQUEST)
-    return _record(naming(attendances, answer.purpose), anchor="network")
+    row = naming(attendances, answer.purpose)
+    return _record(row.meeting if row else None, anchor="network")
 
 
 @blueprint.get("/scans/<key>")

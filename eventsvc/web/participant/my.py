@@ -74,7 +74,7 @@ def show() -> ResponseReturnValue:
         waiting=waiting,
         coming=[part for part in reversed(shown) if part.meeting.dtend > now],
         past=[part for part in shown if part.meeting.dtend <= now][:PAST],
-        network_lines=network_lines(network, attendances, decisions),
+        network_lines=network_lines(network, person, attendances, decisions),
         history=[(one, local(one.row.decided_at, tzid=network.tzid)) for one in decided],
         purposes=titles_of(network),
         answers=ANSWERS,

@@ -15,7 +15,7 @@ from eventsvc.domain.consents import Channel, Purpose, refusal
 from eventsvc.domain.handouts import Field
 from eventsvc.services import member_letters
 from eventsvc.services.acts import Act, DoneAlready
-from eventsvc.services.consents import Answer, basis_of, decide
+from eventsvc.services.consents import Answer, basis_for, decide
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language, public_address
 from eventsvc.web.messages import MESSAGES
@@ -87,10 +87,11 @@ def ask_to_leave() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """Take the person off the distribution list."""
     person, purpose = current_person(), Purpose.CONTACT_NETWORK
-    meeting = naming(participants.attendances_of_person(person.id), purpose)
+    row = naming(participants.attendances_of_person(person.id), purpose)
+    meeting = row.meeting if row else None
     answer = Answer(
         purpose=purpose,
-        state=refusal(basis_of(current_network(), meeting, purpose)),
+        state=refusal(basis_for(current_network(), meeting, person.id, purpose)),
         language=current_language(),
         channel=Channel.LINK,
     )

@@ -11,7 +11,15 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.inquiries import answers_of, inquiries_of
 from eventsvc.domain.attendances import Attends, PartStat, Seat, needs_badge
 from eventsvc.domain.codes import spoken
-from eventsvc.domain.consents import NETWORK_WIDE, Basis, Decision, Purpose, State, latest_state
+from eventsvc.domain.consents import (
+    ALLOWING,
+    NETWORK_WIDE,
+    Basis,
+    Decision,
+    Purpose,
+    State,
+    latest_state,
+)
 from eventsvc.domain.meetings import MeetingStatus, Mode, where
 from eventsvc.domain.purposes import settled
 from eventsvc.domain.registrations import WAYS, takes_replies
@@ -23,7 +31,13 @@ from eventsvc.web.inquiries import Asked, asked
 from eventsvc.web.questions import questions
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, RegistrationRow
+    from eventsvc.db.models import (
+        AttendanceRow,
+        MeetingRow,
+        NetworkRow,
+        PersonRow,
+        RegistrationRow,
+    )
     from eventsvc.db.queries.participants import Decided
     from eventsvc.outputs.qr import Symbol
 
@@ -113,29 +127,42 @@ class Decisions:
         """Tell whether the person ever decided about ``purpose``."""
         return any(one.row.purpose is purpose for one in self._decided)
 
-    def line(self, network: "NetworkRow", meeting: "MeetingRow | None", purpose: Purpose) -> Line:
-        """Return how ``purpose`` stands at ``meeting``, or in the whole network without one."""
+    def line(
+        self,
+        network: "NetworkRow",
+        meeting: "MeetingRow | None",
+        purpose: Purpose,
+        *,
+        must_agree: bool,
+    ) -> Line:
+        """Return how ``purpose`` stands at ``meeting``, or in the whole network without one.
+
+        ``must_agree``: only a yes of the person counts, whatever the basis.
+        """
         meeting_id = meeting.id if meeting else None
         mine = [one.row for one in self._decided if self._counts(one, meeting_id, purpose)]
         decisions = [
             Decision(purpose=purpose, state=row.state, decided_at=row.decided_at, number=row.id)
             for row in mine
         ]
-        state, basis = latest_state(decisions, purpose), basis_of(network, meeting, purpose)
+        state = latest_state(decisions, purpose)
+        basis = Basis.CONSENT if must_agree else basis_of(network, meeting, purpose)
         was_granted = any(row.state is State.GRANTED for row in mine)
         return Line(
             purpose=purpose,
             slug=meeting.slug if meeting and purpose not in NETWORK_WIDE else "network",
-            words=words_for(network, meeting, purpose),
+            words=words_for(network, meeting, purpose, basis=basis),
             said=_said(state, basis, was_granted=was_granted),
             at=wall_time(mine[0].decided_at, tzid=network.tzid) if mine else None,
-            allows=state is State.GRANTED
-            or (basis is not Basis.CONSENT and state is State.UNKNOWN),
+            allows=state in ALLOWING[basis],
             acts=_acts(state, basis),
-            waits=any(
-                waiting is purpose and (purpose in NETWORK_WIDE or number == meeting_id)
-                for number, waiting in self._waits
-            ),
+            waits=self._has_waiting(meeting_id, purpose),
+        )
+
+    def _has_waiting(self, meeting_id: int | None, purpose: Purpose) -> bool:
+        return any(
+            waiting is purpose and (purpose in NETWORK_WIDE or number == meeting_id)
+            for number, waiting in self._waits
         )
 
     @staticmethod
@@ -166,26 +193,27 @@ def parts(
 
 
 def network_lines(
-    network: "NetworkRow", attendances: "Sequence[AttendanceRow]", decisions: Decisions
+    network: "NetworkRow",
+    person: "PersonRow",
+    attendances: "Sequence[AttendanceRow]",
+    decisions: Decisions,
 ) -> list[Line]:
     """Return what holds for the whole network: what a meeting names, or was ever decided."""
     found = []
     for purpose in Purpose:
-        meeting = naming(attendances, purpose)
+        row = naming(attendances, purpose)
         is_settled = settled(network.purposes, purpose).basis is not None
-        if purpose in NETWORK_WIDE and (meeting or is_settled or decisions.has_any(purpose)):
-            found.append(decisions.line(network, meeting, purpose))
+        if purpose in NETWORK_WIDE and (row or is_settled or decisions.has_any(purpose)):
+            must_agree = row.must_agree if row else person.is_minor
+            meeting = row.meeting if row else None
+            found.append(decisions.line(network, meeting, purpose, must_agree=must_agree))
     return found
 
 
-def naming(attendances: "Sequence[AttendanceRow]", purpose: Purpose) -> "MeetingRow | None":
-    """Return the first meeting that names a legal basis for ``purpose``."""
+def naming(attendances: "Sequence[AttendanceRow]", purpose: Purpose) -> "AttendanceRow | None":
+    """Return the first of a person's meetings that names a legal basis for ``purpose``."""
     return next(
-        (
-            row.meeting
-            for row in attendances
-            if purpose in {named.purpose for named in row.meeting.bases}
-        ),
+        (row for row in attendances if purpose in {named.purpose for named in row.meeting.bases}),
         None,
     )
 
@@ -218,15 +246,15 @@ def _part(
         offered_until=wall_time(until, tzid=meeting.tzid) if until else None,
         has_badge=has_badge,
         desk_code=symbol(row.desk_code) if has_badge and meeting.dtend > now else None,
-        lines=_lines(network, meeting, decisions),
+        lines=_lines(network, row, decisions),
         inquiries=inquiries,
     )
 
 
-def _lines(network: "NetworkRow", meeting: "MeetingRow", decisions: Decisions) -> list[Line]:
+def _lines(network: "NetworkRow", row: "AttendanceRow", decisions: Decisions) -> list[Line]:
     return [
-        decisions.line(network, meeting, one.purpose)
-        for one in questions(network, meeting)
+        decisions.line(network, row.meeting, one.purpose, must_agree=row.must_agree)
+        for one in questions(network, row.meeting)
         if one.purpose not in NETWORK_WIDE
     ]
 

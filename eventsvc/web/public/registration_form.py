@@ -73,7 +73,7 @@ def read(
 ) -> Wish:
     """Return what ``data`` wish; ``organisations`` are the keys that may be chosen."""
     values = {name: clean(data.get(name, "")) for name in (*LONGEST, "email", "organisation")}
-    values |= {name: data.get(name, "") for name in ("who", "attends")}
+    values |= {name: data.get(name, "") for name in ("who", "attends", "is_minor")}
     errors = dict(_errors(values, meeting=meeting, organisations=organisations))
     if data.get("words") != fingerprint(asked):
         errors["consents"] = WORDS_CHANGED
@@ -123,6 +123,7 @@ def _form(
         other_organisation=values["other_organisation"],
         function=values["function"],
         for_somebody_else=values["who"] == "other",
+        is_minor=values["is_minor"] == "yes",
         answers=_answers(data, asked),
         said=said_in(data),
     )
