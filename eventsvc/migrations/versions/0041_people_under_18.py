@@ -1,6 +1,6 @@
 """People under 18
 
-Revision: 0037, after 0036
+Revision: 0041, after 0040
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """Mails to groups, and where people come from
 
-Revision: 0038, after 0037
+Revision: 0042, after 0041
 """
 
 import sqlalchemy as sa
