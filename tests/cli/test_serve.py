@@ -15,13 +15,21 @@ import pytest
 from tests.support.running import Service, serving
 
 ROOT = Path(__file__).parents[2]
+FROM_HERE = os.environ | {"PYTHONPATH": str(ROOT)}
+SERVE = [sys.executable, "-m", "eventsvc", "serve", "--demo"]
 
 
 @pytest.fixture
 def service(tmp_path) -> Iterator[Service]:
-    from_here = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "eventsvc", "serve", "--demo"]
-    with serving(command, folder=tmp_path, environment=from_here) as running:
+    """A service that the test ends."""
+    with serving(SERVE, folder=tmp_path, environment=FROM_HERE) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory) -> Iterator[Service]:
+    """A service that goes on after the test."""
+    with serving(SERVE, folder=tmp_path_factory.mktemp("s"), environment=FROM_HERE) as running:
         yield running
 
 
@@ -66,28 +74,24 @@ def test_killing_the_parent_frees_the_port(service):
     pytest.fail("the child goes on serving")
 
 
-def test_a_killed_child_is_replaced(service):
-    children = f"/proc/{service.process.pid}/task/{service.process.pid}/children"
+def test_a_killed_child_is_replaced(lasting):
+    children = f"/proc/{lasting.process.pid}/task/{lasting.process.pid}/children"
     (child,) = Path(children).read_text(encoding="ascii").split()
 
     os.kill(int(child), signal.SIGKILL)
     time.sleep(0.5)
-    service.wait_until_it_answers()
+    lasting.wait_until_it_answers()
 
-    assert service.get("/healthz")[0] == 200
+    assert lasting.get("/healthz")[0] == 200
 
 
-def test_a_second_service_on_the_same_port_is_refused(service, tmp_path):
-    port = service.url.rpartition(":")[2]
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "EVENTSVC_PORT": port,
-        "EVENTSVC_DATA_DIR": str(tmp_path / "other"),
-    }
+def test_a_second_service_on_the_same_port_is_refused(lasting, tmp_path):
+    port = lasting.url.rpartition(":")[2]
+    other = {"EVENTSVC_PORT": port, "EVENTSVC_DATA_DIR": str(tmp_path / "other")}
 
     second = subprocess.run(
-        [sys.executable, "-m", "eventsvc", "serve", "--demo"],
-        env=environment,
+        SERVE,
+        env=FROM_HERE | other,
         capture_output=True,
         text=True,
         timeout=60,
@@ -99,7 +103,7 @@ def test_a_second_service_on_the_same_port_is_refused(service, tmp_path):
     assert not (tmp_path / "other" / "eventsvc.sqlite").exists()
 
 
-def test_the_printed_link_leads_to_a_button_to_sign_in(service):
-    link = next(line.split()[-1] for line in service.lines if "Sign in" in line)
+def test_the_printed_link_leads_to_a_button_to_sign_in(lasting):
+    link = next(line.split()[-1] for line in lasting.lines if "Sign in" in line)
 
-    assert link.startswith(service.url)
+    assert link.startswith(lasting.url)
