@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reply": ("reply", "Take a mail that answers an invitation."),
     "restore": ("restore", "Put the database back from FILE, a copy made by backup."),
     "serve": ("serve", "Serve web pages, send mails and run the schedule."),
+    "survey": ("survey", "List surveys, and write their results as a table."),
     "worker": ("worker", "Send mails and run the schedule, without web pages."),
 }
 

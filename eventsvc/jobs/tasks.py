@@ -11,7 +11,13 @@ from eventsvc.gateways.imap import mailbox_of
 from eventsvc.jobs.mailbox import read_mailbox
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
-from eventsvc.services import date_poll_asking, feedback, mail_replies, mailings
+from eventsvc.services import (
+    date_poll_asking,
+    feedback,
+    mail_replies,
+    mailings,
+    survey_reminders,
+)
 from eventsvc.services.attendee_drafts import KEPT, forget_drafts
 from eventsvc.services.delivery import office_of
 from eventsvc.services.effects import settle_all
@@ -141,7 +147,8 @@ def _confirm(public_url: str) -> int:
 def _remind(public_url: str) -> int:
     now = database_time()
     polls = date_poll_asking.remind_due(public_url=public_url, now=now)
-    return polls + remind_due(public_url=public_url, now=now, random=SystemRandom())
+    surveys = survey_reminders.remind_due(public_url=public_url, now=now)
+    return polls + surveys + remind_due(public_url=public_url, now=now, random=SystemRandom())
 
 
 def _extend_series(public_url: str) -> int:

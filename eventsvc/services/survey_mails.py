@@ -1,13 +1,13 @@
 """Asking stewards to answer a survey, and reminding those alone who have not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email.message import EmailMessage
 
 from eventsvc.db.models import NetworkRow, StewardRow, SurveyMemberRow, SurveyRow
 from eventsvc.db.queries import stewards as steward_queries
 from eventsvc.db.queries import surveys as queries
-from eventsvc.db.transaction import transaction
+from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.addresses import survey_address
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.surveys import SurveyClosed, takes_answers
@@ -44,26 +44,42 @@ def ask(
         NobodyToMail: None of them can be written to.
         DoneAlready: The same form was sent before.
     """
-    with transaction() as writing:
+    with transaction():
         act.once(nonce)
         survey = _open_survey(network, key, act)
-        members = {one.organisation_id: one for one in queries.asked(survey.id)}
-        count = 0
-        for steward in steward_queries.stewards_by_public_ids(network.id, public_ids).values():
-            member = members.get(steward.organisation_id)
-            if not _is_written_to(steward, member, reminds=reminds):
-                continue
-            if member is None:
-                member = _new_member(survey, steward, now=act.at)
-                writing.add(member)
-                members[steward.organisation_id] = member
-            member.reminded_at = act.at if reminds else member.reminded_at
-            letter = _letter(survey, steward, network, reminds=reminds, nonce=nonce)
-            queue(letter, public_url=act.public_url, now=act.at)
-            count += 1
+        chosen = steward_queries.stewards_by_public_ids(network.id, public_ids).values()
+        count = post(survey, network, chosen, reminds=reminds, nonce=nonce, act=act)
         if not count:
             raise NobodyToMail
-        act.note("survey.asked", f"survey:{key}", {"mails": count, "reminder": reminds})
+    return count
+
+
+def post(
+    survey: SurveyRow,
+    network: NetworkRow,
+    stewards: Iterable[StewardRow],
+    *,
+    reminds: bool,
+    nonce: str,
+    act: Act,
+) -> int:
+    """Queue the mail for those of ``stewards`` who get one, in the running transaction."""
+    members = {one.organisation_id: one for one in queries.asked(survey.id)}
+    count = 0
+    for steward in stewards:
+        member = members.get(steward.organisation_id)
+        if not is_written_to(steward, member, reminds=reminds):
+            continue
+        if member is None:
+            member = _new_member(survey, steward, now=act.at)
+            session().add(member)
+            members[steward.organisation_id] = member
+        member.reminded_at = act.at if reminds else member.reminded_at
+        letter = _letter(survey, steward, network, reminds=reminds, nonce=nonce)
+        queue(letter, public_url=act.public_url, now=act.at)
+        count += 1
+    if count:
+        act.note("survey.asked", f"survey:{survey.key}", {"mails": count, "reminder": reminds})
     return count
 
 
@@ -120,7 +136,8 @@ def _open_survey(network: NetworkRow, key: str, act: Act) -> SurveyRow:
     return survey
 
 
-def _is_written_to(steward: StewardRow, member: SurveyMemberRow | None, *, reminds: bool) -> bool:
+def is_written_to(steward: StewardRow, member: SurveyMemberRow | None, *, reminds: bool) -> bool:
+    """Tell whether the steward gets the mail, ``member`` being how the organisation stands."""
     if steward.ended_at is not None or not address_of(steward):
         return False
     return not reminds or (member is not None and not member.has_answered)

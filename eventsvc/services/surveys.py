@@ -19,7 +19,7 @@ from eventsvc.domain.surveys import (
 from eventsvc.services.acts import Act
 from eventsvc.services.survey_rows import copied, new_question
 
-TEXTS = ("title", "intro", "note", "closes_on")
+TEXTS = ("title", "intro", "note", "closes_on", "remind_days")
 PUBLISHED = ("title", "note", "source", "held_on")
 
 Values = Mapping[str, Any]
@@ -35,8 +35,8 @@ def create(values: Values, *, today: date, nonce: str, act: Act, random: Random)
     with transaction() as writing:
         act.once(nonce)
         row = _new(values, SurveyState.DRAFT, held_on=today, act=act, random=random)
-        row.promise, row.closes_on = values["promise"], values["closes_on"]
-        row.intro = values["intro"]
+        row.promise, row.intro = values["promise"], values["intro"]
+        row.closes_on, row.remind_days = values["closes_on"], values["remind_days"]
         if values["like"]:
             earlier = wanted(values["like"], act)
             for one in queries.questions_of([earlier.id])[earlier.id]:
@@ -59,6 +59,8 @@ def change(key: str, values: Values, *, version: int, act: Act) -> SurveyRow:
         if values["promise"] is not row.promise and queries.is_begun(row.id):
             raise SurveyAnswered(field="promise")
         row.promise = values["promise"]
+        if (values["closes_on"], values["remind_days"]) != (row.closes_on, row.remind_days):
+            row.reminded_at = None
         for name in TEXTS:
             setattr(row, name, values[name])
         act.note("survey.changed", f"survey:{key}")

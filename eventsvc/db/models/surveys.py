@@ -36,6 +36,10 @@ class SurveyRow(Versioned, Base):
     """Its place in time: when it was opened or, of published results, when they appeared."""
     closes_on: Mapped[date | None]
     """The last day on which members may answer."""
+    remind_days: Mapped[int | None]
+    """How many days before it a reminder goes by itself."""
+    reminded_at: Mapped[datetime | None]
+    """When that reminder went."""
     is_shared: Mapped[bool] = mapped_column(default=False)
     """The members that were asked may see the results."""
     closed_at: Mapped[datetime | None]

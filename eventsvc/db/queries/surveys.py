@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventsvc.db.models import (
+    NetworkRow,
     OrganisationRow,
     StewardRow,
     SurveyAnswerRow,
@@ -34,6 +35,20 @@ def surveys(network_id: int) -> Sequence[SurveyRow]:
         )
         .all()
     )
+
+
+def surveys_that_remind(*, limit: int = 1000) -> Sequence[tuple[SurveyRow, NetworkRow]]:
+    """Return the open surveys of all networks whose reminder has not gone by itself yet."""
+    rows = session().execute(
+        select(SurveyRow, NetworkRow)
+        .join(NetworkRow, NetworkRow.id == SurveyRow.network_id)
+        .where(SurveyRow.state == SurveyState.OPEN)
+        .where(SurveyRow.remind_days.is_not(None))
+        .where(SurveyRow.reminded_at.is_(None))
+        .order_by(SurveyRow.id)
+        .limit(limit)
+    )
+    return [(survey, network) for survey, network in rows]
 
 
 def survey_by_key(network_id: int, key: str) -> SurveyRow | None:

@@ -20,7 +20,8 @@ from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH
-from eventsvc.web.organiser.surveys import back_to_list, note_field, wanted_survey
+from eventsvc.web.organiser.survey_forms import note_field
+from eventsvc.web.organiser.surveys import back_to_list, wanted_survey
 
 _MEAN = re.compile(r"[1-6](?:[.,]\d{1,4})?")
 

@@ -6,26 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from eventsvc.db.queries import surveys as queries
 from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.domain.surveys import Promise, SurveyState, takes_answers
+from eventsvc.domain.times import wall_time
 from eventsvc.services import surveys
+from eventsvc.services.survey_reminders import due_of, to_remind
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
-from eventsvc.web.forms.fields import Choice, Radio, day
-from eventsvc.web.forms.groups import Texts
-from eventsvc.web.forms.sent import Form, Section
+from eventsvc.web.forms.sent import Form
 from eventsvc.web.guards import requires
-from eventsvc.web.jinja import short_date, text
+from eventsvc.web.jinja import text
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH
+from eventsvc.web.organiser.survey_forms import survey_form
 from eventsvc.web.surveys import KINDS, PROMISES, STATES, ends_of
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import SurveyRow
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from eventsvc.db.models import StewardRow, SurveyRow
 
 
 @blueprint.get("/<network>/surveys")
@@ -46,7 +50,7 @@ def list_surveys(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read b
 @requires("organisations.change")
 def new_survey(network: str) -> ResponseReturnValue:
     """Ask what a new survey is called and what it promises, and begin it."""
-    form, act = _form(is_new=True), acting()
+    form, act = survey_form(None), acting()
     page = Page(
         title=gettext("New survey"),
         lead=gettext("The questions come next. Nobody is asked before you say so."),
@@ -85,6 +89,7 @@ def show_survey(network: str, survey: str) -> ResponseReturnValue:
         kinds=KINDS,
         promise=PROMISES[row.promise],
         state=STATES[row.state],
+        reminder=_reminder(row),
         ends_of=ends_of,
         at={"network": network, "survey": survey},
     )
@@ -94,8 +99,7 @@ def show_survey(network: str, survey: str) -> ResponseReturnValue:
 @requires("organisations.change")
 def change_survey(network: str, survey: str) -> ResponseReturnValue:
     """Change title, introduction, promise and last day."""
-    wanted_survey(survey)
-    form, act = _form(is_new=False), acting()
+    form, act = survey_form(wanted_survey(survey)), acting()
     page = Page(title=gettext("Change the survey"), back=back_to(network, survey))
 
     def filled() -> Any:
@@ -169,6 +173,13 @@ def remove_survey(network: str, survey: str) -> ResponseReturnValue:
     )
 
 
+def _reminder(row: "SurveyRow") -> "tuple[datetime, Sequence[StewardRow]] | None":
+    """Return when a reminder goes by itself, and whom it would reach as things stand now."""
+    here = current_network()
+    due = due_of(row, here) if is_open(row) else None
+    return (wall_time(due, tzid=here.tzid), to_remind(row, here)) if due else None
+
+
 def wanted_survey(key: str) -> "SurveyRow":
     """Return the survey in the address, of the network in the address.
 
@@ -200,57 +211,3 @@ def back_to(network: str, survey: str) -> tuple[object, str]:
     """Return words and address of a survey's page."""
     address = url_for("organiser.show_survey", network=network, survey=survey)
     return text(wanted_survey(survey).title), address
-
-
-def _form(*, is_new: bool) -> Form:
-    languages = tuple(current_network().languages)
-    promise = Radio(
-        name="promise",
-        label=lazy_gettext("What the survey promises"),
-        options=[(one.value, f"{head}. {words}") for one, (head, words) in PROMISES.items()],
-        kind=Promise,
-        required=True,
-        hint=lazy_gettext("It is said before the first question, and stays once somebody began."),
-    )
-    parts = (
-        Texts(name="title", label=lazy_gettext("Title"), languages=languages, required=True),
-        Texts(
-            name="intro",
-            label=lazy_gettext("What it is for"),
-            languages=languages,
-            rows=3,
-            hint=lazy_gettext("Stands in the mail and above the questions."),
-        ),
-        *((_like(),) if is_new else ()),
-        promise,
-        day(name="closes_on", label=lazy_gettext("Last day to answer")),
-        note_field(languages),
-    )
-    return Form((Section(None, parts),))
-
-
-def note_field(languages: tuple[str, ...]) -> Texts:
-    """Return the field for what stands beside every result."""
-    return Texts(
-        name="note",
-        label=lazy_gettext("Note on the results"),
-        languages=languages,
-        rows=2,
-        hint=lazy_gettext("Such as: a small sample, so it stands for those who answered alone."),
-    )
-
-
-def _like() -> Choice:
-    rows = queries.surveys(current_network().id)
-    options = [
-        (row.key, f"{text(row.title)} ({short_date(row.held_on)})")
-        for row in rows
-        if row.state is not SurveyState.PUBLISHED
-    ]
-    return Choice(
-        name="like",
-        label=lazy_gettext("Begin with the questions of"),
-        options=[("", lazy_gettext("No earlier survey")), *options],
-        none="",
-        hint=lazy_gettext("Their results can be compared then."),
-    )
