@@ -38,6 +38,7 @@ AGAIN = {
     "note": {},
     "promise": Promise.NAMED,
     "closes_on": None,
+    "remind_days": None,
     "like": "",
 }
 STEPS = (

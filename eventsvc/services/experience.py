@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from eventsvc.db.models import ExperienceRow, OrganisationRow, StewardRow
+from eventsvc.db.models import ExperienceRow, OrganisationRow
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import experience as queries
 from eventsvc.db.transaction import session, transaction
@@ -12,28 +13,24 @@ from eventsvc.domain.meetings import Visibility
 from eventsvc.services.acts import Act
 
 
-def assess(
-    steward: StewardRow,
-    grades: Mapping[int, int],
-    *,
-    visibility: Visibility,
-    today: date,
-    act: Act,
-) -> None:
-    """Let ``grades`` (topic → 1 to 6) be all that the organisation says of its experience.
+def assess(organisation: int, values: Mapping[str, Any], *, today: date, act: Act) -> None:
+    """Let ``values["grades"]`` be all that the organisation says of its experience.
+
+    They are topic (as text) → 1 to 6, for those to read whom ``values["visibility"]`` names.
 
     Raises:
         NotFound: The organisation is gone.
     """
     with transaction() as writing:
-        row = directory.organisation_by_id(steward.network_id, steward.organisation_id)
+        row = directory.organisation_by_id(act.network_id or 0, organisation)
         if row is None:
             raise NotFound
+        grades = {int(topic): grade for topic, grade in values["grades"].items()}
         for known in queries.experience_of(row.network_id, row.id):
             if known.topic_id not in grades:
                 writing.delete(known)
         for topic, grade in grades.items():
-            note(row, (topic, grade), source="", visibility=visibility, today=today)
+            note(row, (topic, grade), source="", visibility=values["visibility"], today=today)
         act.note("experience.assessed", f"organisation:{row.key}", {"topics": len(grades)})
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from eventsvc.db.models import (
     CooperationRow,
+    ExperienceRow,
     OrganisationRow,
     PublicCodeRow,
     StatementRow,
@@ -325,3 +326,29 @@ def test_every_page_is_valid_html_and_none_shows_a_foreign_organisation(
 @pytest.mark.parametrize("page", ["organisations", "organisations/new", "topics", "topics/new"])
 def test_the_lists_are_valid_html(organiser, weida, page):
     assert_valid(organiser.get(f"/o/ours/{page}").text)
+
+
+def test_the_office_enters_and_takes_back_what_a_member_says_of_its_experience(
+    organiser, client, office, weida
+):
+    water, energy = (
+        saved(TopicRow(network_id=office.id, key=key, label={"de": key.title()}))
+        for key in ("wasser", "energie")
+    )
+    path = f"{WEIDA}/experience"
+
+    page = organiser.get(path).text
+    send(organiser, path, {f"grades.{water.id}": "2", f"grades.{energy.id}": "5"})
+    told, scan = organiser.get(WEIDA).text, client.get("/p/WE1DA").text
+    send(organiser, path, {f"grades.{energy.id}": "", "visibility": "network"})
+
+    assert_valid(page)
+    assert_valid(told)
+    assert path in told
+    assert told.index("Wasser") < told.index("Energie")
+    assert "1 = much experience … 6 = no experience." in told
+    assert "Wasser" in scan
+    [left] = session().query(ExperienceRow).all()
+    assert (left.topic_id, left.grade, left.visibility) == (water.id, 2, Visibility.NETWORK)
+    assert "Wasser" in organiser.get(WEIDA).text
+    assert "Wasser" not in client.get("/p/WE1DA").text

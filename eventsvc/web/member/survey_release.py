@@ -16,6 +16,7 @@ from eventsvc.domain.texts import choose
 from eventsvc.services import survey_release
 from eventsvc.services.survey_release import Release
 from eventsvc.web import clock
+from eventsvc.web.experience_fields import seen_by
 from eventsvc.web.forms.fields import Ticks
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.languages import current_language
@@ -26,7 +27,6 @@ from eventsvc.web.member.blueprint import (
     current_organisation,
     current_steward,
 )
-from eventsvc.web.member.experience import seen_by
 from eventsvc.web.member.surveys import wanted_survey
 from eventsvc.web.security import limiter
 from eventsvc.web.survey_sheets import findings_of, sheet_of

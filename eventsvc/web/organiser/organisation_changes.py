@@ -1,5 +1,6 @@
 """Making and changing organisations: names, profile, what they say, with whom they work."""
 
+from functools import partial
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,11 @@ from flask_babel import gettext
 from pydantic_core import PydanticCustomError
 
 from eventsvc.db.queries import directory as queries
+from eventsvc.domain.meetings import Visibility
 from eventsvc.inputs.networks.documents import Document, uploaded
-from eventsvc.services import organisations
+from eventsvc.services import experience, organisations
 from eventsvc.web import clock
+from eventsvc.web.experience_fields import experience_form
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.fields import sentence
 from eventsvc.web.guards import requires
@@ -21,6 +24,7 @@ from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meeting_changes import BOTH
 from eventsvc.web.organiser.organisations import wanted_organisation
 from eventsvc.web.profile_fields import stored
+from eventsvc.web.words import VISIBILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
 MOST_SENT = 21_000_000
 """Bytes of a form with a document."""
+_READERS = [(one, VISIBILITIES[one]) for one in (Visibility.PUBLIC, Visibility.NETWORK)]
 _ITSELF = (
     "name",
     "short",
@@ -164,6 +169,24 @@ def change_cooperations(network: str, organisation: str) -> ResponseReturnValue:
         lambda sent: organisations.co_operate(
             organisation, cooperations=sent.values["cooperations"], version=sent.version, act=act
         ),
+    )
+
+
+@blueprint.route("/<network>/organisations/<organisation>/experience", methods=BOTH)
+@requires("organisations.change")
+def change_experience(network: str, organisation: str) -> ResponseReturnValue:
+    """Show the grades that the organisation gave itself, and save them for it."""
+    act, today, row = acting(), _today(), wanted_organisation(organisation)
+    shown = partial(experience_form, audiences=_READERS)
+    return _edit(
+        Page(
+            title=gettext("Experience"),
+            lead=gettext("Enter what the member says of itself; nobody else grades it."),
+            back=_back(network, organisation),
+        ),
+        shown(row).form,
+        shown,
+        lambda sent: experience.assess(row.id, sent.values, today=today, act=act),
     )
 
 

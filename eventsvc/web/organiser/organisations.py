@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventsvc.db.queries import directory as queries
+from eventsvc.db.queries.experience import experience_of
 from eventsvc.db.queries.organiser import meeting_by_slug
 from eventsvc.db.queries.people import functions_in
 from eventsvc.domain.errors import NotFound
@@ -100,6 +101,7 @@ def show_organisation(network: str, organisation: str) -> ResponseReturnValue:  
         people=functions_in(here.id, row.id),
         said=queries.statements_of(here.id, row.id),
         cooperations=queries.cooperations_of(here.id, row.id),
+        experience=experience_of(here.id, row.id),
         kinds=ORGANISATION_KINDS,
         statements=STATEMENTS,
         visibilities=VISIBILITIES,

@@ -153,7 +153,7 @@ ACTIONS: Mapping[str, LazyString] = {
     "effect.done": lazy_gettext("Effect of a decision done"),
     "effect.told": lazy_gettext("Recipients of a list told of a withdrawal"),
     "export.tables": lazy_gettext("Table plan saved"),
-    "experience.assessed": lazy_gettext("Experience graded by a member"),
+    "experience.assessed": lazy_gettext("Experience of a member graded"),
     "export.certificate": lazy_gettext("Confirmation printed"),
     "export.handout": lazy_gettext("List fetched by its link"),
     "export.photographer": lazy_gettext("List for the photographer printed"),

@@ -1,13 +1,13 @@
 """Reminders of surveys that go by themselves
 
-Revision: 0041, after 0040
+Revision: 0043, after 0042
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0041'
-down_revision = '0040'
+revision = '0043'
+down_revision = '0042'
 branch_labels = None
 depends_on = None
 
