@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from eventsvc.db.models import MeetingRow, NetworkRow
 from eventsvc.db.queries.references import meetings_called
-from eventsvc.demo import date_poll
+from eventsvc.demo import date_poll, groups
 from eventsvc.demo.surveys import add_surveys
 from eventsvc.domain.consents import Purpose
 from eventsvc.domain.documents import Audience
@@ -74,13 +74,14 @@ def _settle(network: NetworkRow, *, act: Act) -> None:
 
 
 def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> None:
-    """Name a steward; give the meeting documents, its successor a poll, the network surveys."""
+    """Name a steward; add documents, a poll for the next date, a group's people, surveys."""
     mailbox = stewards.Named(email="weida@example.org", role="Stadtentwicklung Weida")
     stewards.name_steward("weida", mailbox, nonce="", act=act, random=random)
     files = [meeting_file(name, (DEMO / file).read_bytes()) for name, file in DOCUMENTS.items()]
     documents.add(meeting, files, audience=Audience.PUBLIC, nonce="", act=act, random=random)
     [(_, sought)] = meetings_called(NEXT)
     date_poll.add(meeting, sought, act=act, random=random)
+    groups.add(meeting, act=act, random=random)
     add_surveys(meeting.network_id, today=act.at.date(), act=act, random=random)
 
 

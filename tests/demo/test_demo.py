@@ -10,7 +10,9 @@ from eventsvc.db.models import (
     CooperationRow,
     DatePollReplyRow,
     DatePollRow,
+    GroupPersonRow,
     MeetingDocumentRow,
+    MeetingRow,
     NetworkPageRow,
     OutboxRow,
     StatementRow,
@@ -21,6 +23,7 @@ from eventsvc.db.queries.imports import meetings_of, organisations_of, rows_of
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Basis, Purpose
+from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import PageKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
 from eventsvc.inputs.attendees.reading import read_attendees
@@ -73,13 +76,17 @@ def test_the_demo_loads_and_loading_it_again_changes_nothing():
         session().query(DatePollReplyRow).filter(DatePollReplyRow.answered_at.is_not(None)).count()
         == 6
     )
+    roles = [row.role for row in session().query(GroupPersonRow).order_by(GroupPersonRow.position)]
+    assert roles == [GroupRole.LEAD, GroupRole.SPOKESPERSON, GroupRole.MEMBER]
+    led = session().query(MeetingRow).filter(MeetingRow.group_id.is_not(None))
+    assert {row.visibility for row in led} == {Visibility.PUBLIC, Visibility.NETWORK}
     assert session().query(OutboxRow).count() == 0
 
 
 def test_the_demo_holds_every_fact_of_the_slides(network):
     organisations = organisations_of(network.id)
     statements = rows_of(StatementRow, network.id)
-    first, second = meetings_of(network.id)
+    first, second, *_ = meetings_of(network.id)
 
     assert {row.key: (row.name["de"], row.ags) for row in organisations} == ORGANISATIONS
     assert sum(len(row.aliases) for row in organisations) == 7
@@ -150,7 +157,7 @@ def test_gera_lies_about_three_weeks_ahead_on_its_weekday_and_muehlhausen_at_its
 def test_meetings_keep_their_time_on_the_wall_over_the_change_of_clocks(app):
     demo.load(datetime(2026, 11, 22, 8, 0, tzinfo=UTC), Random(1))
 
-    gera, _ = meetings_of(network_by_slug("thueringen").id)
+    gera, *_ = meetings_of(network_by_slug("thueringen").id)
 
     assert gera.local_start == datetime(2026, 12, 15, 10, 0)
     assert gera.dtstart == datetime(2026, 12, 15, 9, 0, tzinfo=UTC)

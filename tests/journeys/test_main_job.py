@@ -192,7 +192,7 @@ def subscribe(service: Service, folder: Path) -> None:
     """Let vdirsyncer subscribe, khal list, and four libraries read the feed."""
     _, feed = service.get(FEED)
     seen = READERS[0](feed)
-    assert len(seen) == 2
+    assert len(seen) == 3
     assert [read(feed) for read in READERS] == [seen] * len(READERS)
     assert b"ATTENDEE" not in feed
     assert b"@example.org" not in feed.replace(b"mailto:netzwerk@example.org", b"")

@@ -7,6 +7,7 @@ import pytest
 from eventsvc.db.models import (
     AgendaItemRow,
     CooperationRow,
+    FunctionRow,
     MeetingHostRow,
     NetworkRow,
     NoticeRow,
@@ -27,6 +28,7 @@ from tests.factories import (
     saved_attendance,
     saved_decision,
     saved_design,
+    saved_group,
     saved_meeting,
     saved_network,
     saved_organisation,
@@ -70,6 +72,12 @@ GROUPS = {
         "sheets": "/o/thueringen/sheets",
         "new-sheet": "/o/thueringen/sheets/new",
         "print": f"{GERA}/badges/prints/run",
+    },
+    "groups": {
+        "groups": "/o/thueringen/groups",
+        "new-group": "/o/thueringen/groups/new",
+        "edit-group": "/o/thueringen/groups/verkehr",
+        "end-group": "/o/thueringen/groups/verkehr/end",
     },
     "settings": {
         "settings": "/o/thueringen/settings",
@@ -134,6 +142,8 @@ def office(app):
     saved(MeetingHostRow(meeting_id=gera.id, organisation_id=weida.id, position=0))
     saved_print_run(gera, public_id="run", done=120)
     person = saved_person(network, given="Erika", family="Muster", sort_key="a")
+    saved(FunctionRow(network_id=network.id, person_id=person.id, organisation_id=weida.id))
+    saved_group(network, slug="verkehr", title={"de": "AG Verkehr"}, lead=person)
     saved_attendance(gera, person, public_id="erika", organisation_id=weida.id)
     saved_decision(person, State.GRANTED, purpose=PHOTO[0], meeting_id=gera.id)
     return saved_account((Role.ORGANISER, network), email="organiser@example.org")

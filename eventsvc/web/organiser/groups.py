@@ -192,12 +192,12 @@ def _people(network: "NetworkRow") -> Rows:
         name="people",
         label=lazy_gettext("People of the group"),
         line=lazy_gettext("Person"),
+        hint=lazy_gettext("Type the beginning of the surname."),
         parts=(
             Pick(
                 name="person_id",
                 label=lazy_gettext("Person"),
                 offered=offered,
-                hint=lazy_gettext("Type the beginning of the surname."),
                 required=True,
             ),
             Choice(
