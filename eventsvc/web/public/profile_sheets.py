@@ -11,7 +11,7 @@ from eventsvc.domain.addresses import profile_address
 from eventsvc.domain.codes import short_address
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.profiles import news
-from eventsvc.outputs.profiles import Part, ProfileSheet, printable, profile_pdf
+from eventsvc.outputs.profiles import Part, ProfileSheet, profile_pdf
 from eventsvc.web.clock import today
 from eventsvc.web.conditional import revalidated
 from eventsvc.web.jinja import list_text, number, short_date, text
@@ -68,17 +68,17 @@ def _spoken(title: str, spoken: "Sequence[Said]") -> Part:
 
 
 def _said(texts: "Mapping[str, str]") -> str:
-    """Return people's own words for this reader, as a font can print them."""
-    return printable(str(text(texts)))
+    """Return people's own words for this reader."""
+    return str(text(texts))
 
 
 def _words(topic: object) -> str:
-    return _said(topic) if isinstance(topic, dict) else printable(str(topic))
+    return _said(topic) if isinstance(topic, dict) else str(topic)
 
 
 def _contact(profile: "ProfileRow") -> list[str]:
     lines = (text(profile.contact_title), profile.contact_email, profile.contact_phone)
-    return [printable(str(line)) for line in (*lines, profile.website) if line]
+    return [str(line) for line in (*lines, profile.website) if line]
 
 
 def _parts(profile: "ProfileRow") -> list[Part]:
@@ -104,7 +104,7 @@ def _parts(profile: "ProfileRow") -> list[Part]:
 
 
 def _told(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(printable(f"{name.rstrip(': ')}: {value}"), "") for name, value in lines if value]
+    return [(f"{name.rstrip(': ')}: {value}", "") for name, value in lines if value]
 
 
 def _beside(found: Target) -> list[Part]:
@@ -112,7 +112,7 @@ def _beside(found: Target) -> list[Part]:
     ids = {"network_id": found.network.id, "organisation_id": found.organisation.id}
     projects = [(_said(one.title), str(PROJECT_STATUS[one.status])) for one in projects_of(**ids)]
     partners = [
-        (_words(one.name), printable(list_text(one.subjects)) if one.subjects else "")
+        (_words(one.name), str(list_text(one.subjects)) if one.subjects else "")
         for one in public_partners(**ids)
     ]
     return [

@@ -81,3 +81,39 @@ def test_an_empty_profile_is_a_sheet_too_and_a_closed_one_is_none(client, page):
 
     assert client.get("/p/LEER2.pdf").status_code == 200
     assert client.get("/p/NXNE2.pdf").status_code == 404
+
+
+@pytest.mark.one_engine
+def test_what_no_font_has_never_costs_the_sheet_and_is_named_on_it(client, page):
+    network = saved_network()
+    saved_organisation(
+        network,
+        code="EMJ22",
+        name={"de": "Stadt \ue000 Gera"},
+        profile={
+            "sentence": {"de": "Familien 👨‍👩‍👧, ❤️ und 🌳 willkommen"},
+            "text": {"de": "Nach 서울, \ue001\u200d\ue002\ufe0f! und Київ"},
+        },
+    )
+
+    answer = client.get("/p/EMJ22.pdf?lang=de")
+    words = " ".join(" ".join(page_texts(answer.data)).split())
+
+    assert answer.status_code == 200
+    assert "Stadt ? Gera" in words
+    assert ", ?! und Київ" in words
+    assert "willkommen" in words
+    assert "(U+E000), (U+E001), (U+E002)" in words
+    assert "Die Seite hinter dem Code zeigt sie." in words
+
+
+@pytest.mark.one_engine
+def test_of_many_characters_that_no_font_has_the_first_are_named(client, page):
+    network = saved_network()
+    many = "".join(map(chr, range(0xE000, 0xE040)))
+    saved_organisation(network, code="EMJ33", name={"de": "Leer"}, profile={"text": {"de": many}})
+
+    words = " ".join(" ".join(page_texts(client.get("/p/EMJ33.pdf?lang=de").data)).split())
+
+    assert words.count("(U+E0") == 12
+    assert "?" * 64 in words.replace(" ", "")
