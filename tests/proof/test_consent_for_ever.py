@@ -2,7 +2,8 @@
 
 A model that knows nothing of the program's tables keeps the latest decision of each person and
 purpose; people decide, badges are printed, lists are fetched, pictures published, people erased,
-words changed and copies restored in any order. After each step every output is asked.
+words changed, organisations merged and copies restored in any order. After each step every output
+is asked, feeds and public pages too.
 """
 
 from datetime import timedelta
@@ -28,6 +29,7 @@ from eventsvc.db.models import (
     MeetingBasisRow,
     MeetingRow,
     NetworkRow,
+    OrganisationRow,
     PersonRow,
 )
 from eventsvc.db.queries import handouts as handout_queries
@@ -45,11 +47,12 @@ from eventsvc.domain.consents import (
 from eventsvc.domain.handouts import Audience
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.handouts import Format
-from eventsvc.services import circulars, erasure, handouts, lists, purposes, rights
+from eventsvc.services import circulars, erasure, handouts, lists, organisations, purposes, rights
 from eventsvc.services.acts import Act
 from eventsvc.services.badges import print_job, record_print
 from eventsvc.services.consents import Answer, basis_of, decide
 from eventsvc.services.effects import settle_all
+from eventsvc.services.upkeep import back_up, restore
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,
@@ -72,6 +75,8 @@ PURPOSES = (
     Purpose.CONTACT_PUBLIC,
     Purpose.NEWSLETTER,
 )
+CHILD = NAMES[-1]
+"""Of whom only a yes counts, on every basis."""
 MEETINGS = ("alpha", "beta")
 BASES = {
     # The one asks for photos; the other tells people of them.
@@ -80,6 +85,7 @@ BASES = {
 }
 who = st.sampled_from(NAMES)
 where = st.sampled_from(MEETINGS)
+ENDS = ("", ".ics")
 WORDS = {"title": {}, "basis": None, "balance": "", "notice": {}}
 
 
@@ -99,7 +105,10 @@ class Consents(RuleBasedStateMachine):
         self.context.push()
         self.moment, self.ledger = NOW, 0
         self.network_id = saved_network(slug=f"net-{next(_numbers)}").id
-        organisation = saved_organisation(self.network)
+        organisation = saved_organisation(self.network, key="whole", code=self.code)
+        self.part = saved_organisation(self.network, key="part").key
+        self.is_merged = False
+        self.copy: tuple[object, ...] | None = None
         self.people = {}
         for name in NAMES:
             person = saved_person(
@@ -107,6 +116,7 @@ class Consents(RuleBasedStateMachine):
                 given=name,
                 family="Vogel",
                 email=f"{name.lower()}{self.network_id}@canary.example",
+                is_minor=name == CHILD,
             )
             saved(
                 FunctionRow(
@@ -133,6 +143,16 @@ class Consents(RuleBasedStateMachine):
         """The network as it is now; nothing else that is loaded is forgotten."""
         return db.session.get_one(NetworkRow, self.network_id, populate_existing=True)
 
+    @property
+    def slug(self) -> str:
+        """What the network is called in addresses."""
+        return self.network.slug
+
+    @property
+    def code(self) -> str:
+        """What is printed on badges of the organisation."""
+        return f"VOGEL{self.network_id}"
+
     def person(self, number: int) -> PersonRow:
         return db.session.get_one(PersonRow, number)
 
@@ -156,7 +176,7 @@ class Consents(RuleBasedStateMachine):
         if name in self.erased:
             return
         meeting = None if purpose in NETWORK_WIDE else self.meeting(slug)
-        basis = basis_of(self.network, meeting, purpose)
+        basis = Basis.CONSENT if name == CHILD else basis_of(self.network, meeting, purpose)
         taken_back = State.GRANTED if basis is Basis.CONSENT else State.UNKNOWN
         state = taken_back if yes else refusal(basis)
         answer = Answer(purpose=purpose, state=state, language="de", channel=Channel.LINK)
@@ -230,9 +250,38 @@ class Consents(RuleBasedStateMachine):
         self.erased.add(name)
 
     @rule()
+    def organisations_are_merged_or_separated(self) -> None:
+        act = self.later()
+        row = db.session.scalars(
+            select(OrganisationRow)
+            .where(OrganisationRow.network_id == self.network_id)
+            .where(OrganisationRow.key == "whole")
+        ).one()
+        if self.is_merged:
+            organisations.separate("whole", version=row.version, act=act)
+        else:
+            organisations.merge("whole", into=self.part, version=row.version, act=act)
+        self.is_merged = not self.is_merged
+
+    @rule()
+    def a_copy_is_made(self) -> None:
+        """As `eventsvc backup` makes it."""
+        target = self.folder / f"copy-{next(_numbers)}"
+        back_up(target)
+        held = (self.state, self.never, self.handouts)
+        self.copy = (target, *(kept.copy() for kept in held), self.is_merged)
+
+    @rule()
     def a_copy_is_restored(self) -> None:
-        """Replaying the erasures again erases nobody twice and brings nobody back."""
+        """As `eventsvc restore` does it: what was decided since is gone, who was erased is, too."""
         record = self.folder / f"erasures-{self.network_id}.jsonl"
+        if self.copy is not None:
+            target, *held, self.is_merged = self.copy
+            self.state, self.never, self.handouts = (kept.copy() for kept in held)
+            db.session.remove()
+            restore(target, replace=True, copies=self.folder / "before", now=self.later().at)
+            erasure.replay(record, now=self.later().at)
+            self.ledger = 0
         if record.exists():
             assert erasure.replay(record, now=self.later().at) == 0
 
@@ -263,6 +312,20 @@ class Consents(RuleBasedStateMachine):
         assert found_in(self.peek("")) == listed
         reached = circulars.reached(self.network)
         assert {one.given for one in reached.people} == listed
+
+    @invariant()
+    def pages_and_feeds_show_nobody_who_is_forbidden(self) -> None:
+        if not hasattr(self, "people"):
+            return
+        client = self.app.test_client()
+        public = client.get(f"/p/{self.code}", follow_redirects=True).text
+        expected = self.allowed(Purpose.CONTACT_PUBLIC, "")
+        assert found_in(public) == (set() if self.is_merged else expected)
+        home = f"/n/{self.slug}"
+        feeds = ("calendar.ics", *(f"meetings/{slug}{end}" for slug in MEETINGS for end in ENDS))
+        for path in feeds:
+            answer = client.get(f"{home}/{path}")
+            assert (answer.status_code, found_in(answer.text)) == (200, set())
 
     @invariant()
     def the_ledger_never_shrinks_and_its_last_line_is_the_state(self) -> None:
@@ -319,9 +382,10 @@ class Consents(RuleBasedStateMachine):
         }
 
     def may_be_in_pictures(self, name: str, slug: str) -> bool:
+        bases = {} if name == CHILD else BASES[slug]
         return all(
             self.state.get((name, channel, slug), State.UNKNOWN)
-            in ALLOWING[BASES[slug].get(channel, Basis.CONSENT)]
+            in ALLOWING[bases.get(channel, Basis.CONSENT)]
             for channel in PHOTO
         )
 

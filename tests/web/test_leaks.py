@@ -4,27 +4,37 @@ What a purpose does not allow at that moment is in no output that stands on it, 
 anybody who is never to be shared.
 """
 
+from contextlib import suppress
+
 import pytest
 
-from eventsvc.db.models import FunctionRow
+from eventsvc.db.extension import db
+from eventsvc.db.models import FunctionRow, GroupPersonRow, PersonRow
 from eventsvc.db.queries.handouts import handout as handout_by_id
+from eventsvc.domain.circulars import NotOnTheList
 from eventsvc.domain.consents import NETWORK_WIDE, PHOTO, Purpose, State
+from eventsvc.domain.errors import NotFound
 from eventsvc.domain.handouts import Audience
 from eventsvc.outputs.handouts import Format
-from eventsvc.services import handouts
+from eventsvc.services import circulars, handouts, member_letters
+from eventsvc.services.acts import Act
 from eventsvc.services.badges import print_job
 from eventsvc.services.lists import without_photos
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,
     saved_attendance,
+    saved_circular,
     saved_decision,
+    saved_group,
     saved_handout,
     saved_meeting,
     saved_network,
     saved_organisation,
     saved_person,
 )
+from tests.support.mailbox import delivered, plain
+from tests.web.participant.conftest import my
 
 pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.one_engine]
 
@@ -127,3 +137,37 @@ def test_the_mark_and_the_photographers_sheet_show_whoever_did_not_agree_to_all(
     job = print_job(network, meeting, public_url=PUBLIC_URL)
     assert {badge.given for badge in job.badges if not badge.no_photo} == {"Zaunkoenig"}
     assert "Zaunkoenig" not in {one.name for one in without_photos(network, meeting)}
+
+
+def test_mails_and_letters_of_the_list_reach_those_alone_who_agreed_to_stand_on_it(
+    world, settings, app
+):
+    network, _, people = world
+    on_the_list = (Purpose.CONTACT_NETWORK, "granted")
+    everybody = db.session.query(PersonRow).order_by(PersonRow.id).all()
+    group = saved_group(
+        network,
+        people=[GroupPersonRow(person_id=one.id, position=one.id) for one in everybody],
+    )
+    act = Act(network_id=network.id, by="account:office", at=NOW, public_url=PUBLIC_URL)
+    for group_id in (None, group.id):
+        row = saved_circular(network, group_id=group_id)
+        assert circulars.send(network, row.key, number=1, version=row.version, act=act) == 1
+    writer = saved_person(network, given="Zaunkoenig", email="zaun@example.org")
+    saved_decision(writer, State.GRANTED, purpose=Purpose.CONTACT_NETWORK)
+    client = app.test_client()
+    page = client.get(my(writer, "/people")).text
+    for one in everybody:
+        with suppress(NotFound, NotOnTheList):
+            member_letters.write(network, writer, one, "Hallo", nonce=one.public_id, act=act)
+
+    mails = delivered(settings)
+
+    assert len(mails) == 3
+    for mail in mails:
+        [found] = [people[word] for word in people if word.lower() in mail["To"]]
+        assert found == on_the_list
+    assert {people[word] for word in people if word in page} == {on_the_list}
+    assert "@canary.example" not in page
+    named = {people[word] for mail in mails for word in people if word in plain(mail)}
+    assert named == {on_the_list}  # each is greeted by name, and no other
