@@ -21,7 +21,7 @@ from eventsvc.domain.people import Known, folded_name
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
 from eventsvc.services.acts import Act
 from eventsvc.services.effects import settle
-from eventsvc.services.listed_consents import ListedConsents, place_in_list
+from eventsvc.services.listed_consents import ListedConsents, place_in_list, require_in_use
 from eventsvc.services.people import acquaintances, new_person
 from eventsvc.services.represented import Represented
 from eventsvc.services.seating import admit, give_seats, locked, place, wait
@@ -80,6 +80,9 @@ def import_attendees(
 
     The same list again changes nothing. Seats that it gives back go to whoever waits.
     ``progress`` is called with the number of rows done.
+
+    Raises:
+        FieldUnknown: A column answers a question that the network does not ask.
     """
     with transaction() as writing:
         act.once(order.nonce)
@@ -104,6 +107,7 @@ class _Import:
         act: Act,
         random: Random,
     ) -> None:
+        require_in_use(network, order.attendees)
         self.network, self.meeting, self.order = network, meeting, order
         self.act, self.random = act, random
         self.report = AttendeeReport()

@@ -21,9 +21,11 @@ from eventsvc.domain.consents import (
     from_file,
     latest_state,
 )
-from eventsvc.inputs.attendees.consents import Answer, Consent
+from eventsvc.domain.purposes import in_use, settled
+from eventsvc.inputs.attendees.consents import OWN, Answer, Consent
 from eventsvc.inputs.attendees.consents import Purpose as Asked
-from eventsvc.inputs.attendees.lists import AttendeeRow
+from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
+from eventsvc.inputs.errors import FieldUnknown
 from eventsvc.services.effects import settle
 
 PURPOSES: Mapping[Asked, tuple[Purpose, ...]] = {
@@ -35,6 +37,7 @@ PURPOSES: Mapping[Asked, tuple[Purpose, ...]] = {
     Asked.DISTRIBUTION_LIST: (Purpose.CONTACT_NETWORK,),
     Asked.PUBLIC_PROFILE: (Purpose.CONTACT_PUBLIC,),
     Asked.NEWSLETTER: (Purpose.NEWSLETTER,),
+    **{own: (Purpose(own.value),) for own in OWN},
 }
 """What a column of a list asks about. "Photos" without a channel are photos in all of them."""
 
@@ -50,6 +53,20 @@ def place_in_list(source: str, row: AttendeeRow) -> str:
     return f"{source}: {row.sheet} {row.row}".replace("  ", " ")[-_LONGEST_PLACE:]
 
 
+def require_in_use(network: NetworkRow, attendees: AttendeeList) -> None:
+    """Refuse a list that answers questions which the network does not ask.
+
+    Raises:
+        FieldUnknown: A column was said to be about an own purpose that has no name.
+    """
+    used = in_use(network.purposes)
+    for column in attendees.columns:
+        asked = column.question and column.question.purpose
+        if asked and asked in OWN and Purpose(asked.value) not in used:
+            named = [own.value for own in OWN if Purpose(own.value) in used]
+            raise FieldUnknown(field=asked.value, fields=", ".join(named) or "–")
+
+
 class ListedConsents:
     """Records what the rows of one list decide. Lives inside one transaction."""
 
@@ -60,6 +77,7 @@ class ListedConsents:
         self._source, self._now = source, now
         self._decisions = queries.decisions_for_meeting(network.id, meeting.id)
         self._bases = queries.bases_of_meeting(meeting.id)
+        self._settled = network.purposes
         self._found: list[dict[str, object]] = []
         self._deciders: set[int] = set()
 
@@ -100,5 +118,7 @@ class ListedConsents:
         return from_file(
             latest_state(self._decisions.get(person.id, ()), purpose),
             says_yes=consent.answer is Answer.GRANTED,
-            basis=self._bases.get(purpose, Basis.CONSENT),
+            basis=self._bases.get(purpose)
+            or settled(self._settled, purpose).basis
+            or Basis.CONSENT,
         )

@@ -17,6 +17,7 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.consents import Basis, Channel, DecidedBy, Purpose, State
 from eventsvc.inputs.attendees.lists import AttendeeList
 from eventsvc.inputs.attendees.reading import read_attendees
+from eventsvc.inputs.errors import FieldUnknown
 from eventsvc.inputs.tables import read_table
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees import ImportOrder, import_attendees
@@ -274,3 +275,30 @@ def test_a_list_may_say_who_is_under_18_and_never_takes_it_back(network, gera, m
 
     minors = {one.given: one.is_minor for one in db.session.query(PersonRow)}
     assert minors == {"Mia": True, "Ole": True, "Erika": False}
+
+
+def test_a_list_may_answer_the_networks_own_purposes():
+    purposes = {
+        "own-meeting-1": {"title": {"de": "Mitschnitt"}},
+        "own-network-1": {"title": {"de": "Mentoring"}, "basis": "public_task"},
+    }
+    network = saved_network(purposes=purposes)
+    meeting = saved_meeting(network)
+    lines = ("Erika;Muster;ja;nein", "Max;Muster;;")
+    headings = "Vorname;Nachname;Mitschnitt;Mentoring"
+
+    def bring(**mapping) -> None:
+        table = read_table("\r\n".join((headings, *lines)).encode())
+        order = ImportOrder(attendees=read_attendees(table, mapping=mapping), source="liste.csv")
+        import_attendees(network, meeting, order, act=act(network), random=Random(1))
+
+    bring(Mitschnitt="own-meeting-1", Mentoring="own-network-1")
+
+    said = db.session.query(ConsentDecisionRow).order_by(ConsentDecisionRow.purpose).all()
+    assert [(row.purpose, row.state, row.meeting_id) for row in said] == [
+        (Purpose.OWN_MEETING_1, State.GRANTED, meeting.id),
+        (Purpose.OWN_NETWORK_1, State.OBJECTED, None),
+    ]
+    assert "“Mitschnitt”: “ja”" in said[0].source
+    with pytest.raises(FieldUnknown):
+        bring(Mitschnitt="own-meeting-2")

@@ -9,11 +9,12 @@ from eventsvc.db.models import (
     ConsentDecisionRow,
     DraftRow,
     MeetingBasisRow,
+    NetworkRow,
     OrganisationRow,
     PersonRow,
     PrintRow,
 )
-from eventsvc.db.transaction import session
+from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
 from eventsvc.domain.consents import Basis, Channel, DecidedBy, Purpose, State
 from eventsvc.services import print_runs
@@ -351,6 +352,25 @@ def test_a_column_is_mapped_by_hand(organiser, gera):
     send_on(organiser, path, page, {"column.value": values, "act": "look"})
 
     assert form_in(organiser.get(path).text)["organisation.name"] == ["Stadt Weida"]
+
+
+def test_a_column_named_like_an_own_purpose_is_guessed_and_counts_once_confirmed(
+    organiser, office, gera
+):
+    with transaction() as writing:
+        row = writing.get_one(NetworkRow, office.id)
+        row.purposes = {"own-meeting-1": {"title": {"de": "Mitschnitt"}}}
+    path = uploaded(organiser, b"Vorname;Nachname;Mitschnitt erlaubt?\nErika;Muster;ja\n")
+    page = organiser.get(path).text
+    assert form_in(page)["column.value"] == ["given", "family", "own-meeting-1"]
+    assert "1 consent or refusal" not in page
+
+    send_on(organiser, path, page, {"act": "look"})
+    assert "1 consent or refusal" in organiser.get(path).text
+    send_on(organiser, path, page, {"act": "take"})
+
+    [said] = session().query(ConsentDecisionRow)
+    assert (said.purpose, said.state) == (Purpose.OWN_MEETING_1, State.GRANTED)
 
 
 def test_a_list_without_headings_is_mapped_by_letters(organiser, gera):

@@ -22,6 +22,18 @@ class Purpose(StrEnum):
     DISTRIBUTION_LIST = "distribution-list"
     PUBLIC_PROFILE = "public-profile"
     NEWSLETTER = "newsletter"
+    OWN_MEETING_1 = "own-meeting-1"
+    OWN_MEETING_2 = "own-meeting-2"
+    OWN_MEETING_3 = "own-meeting-3"
+    OWN_MEETING_4 = "own-meeting-4"
+    OWN_NETWORK_1 = "own-network-1"
+    OWN_NETWORK_2 = "own-network-2"
+    OWN_NETWORK_3 = "own-network-3"
+    OWN_NETWORK_4 = "own-network-4"
+    """The network's own: no heading tells which, so a person does (``domain.consents.OWN``)."""
+
+
+OWN = tuple(purpose for purpose in Purpose if purpose.value.startswith("own-"))
 
 
 class Answer(StrEnum):

@@ -26,8 +26,8 @@ from eventsvc.web.jinja import text
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.attendee_sums import sums
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.list_columns import columns_here, own_guess
 from eventsvc.web.organiser.meeting_changes import BOTH
-from eventsvc.web.organiser.words import COLUMNS
 
 if TYPE_CHECKING:
     from eventsvc.db.models import DraftRow, MeetingRow
@@ -101,7 +101,7 @@ def look_at_list(network: str, meeting: str, draft: str) -> ResponseReturnValue:
         sums=sums(looked) if looked else (),
         refusal=refusal,
         headings=_headings(found, looked),
-        columns=COLUMNS,
+        columns=columns_here(),
         unknown=_unknown(found, looked),
         organisations=_choices(),
         sentence=_sentence,
@@ -191,8 +191,11 @@ def _headings(draft: "DraftRow", looked: "Looked | None") -> list[Heading]:
             one.heading or one.letters,
             one.heading or one.letters,
             one.examples,
-            draft.mapping.get(one.heading or one.letters, one.guess) or "ignore",
-            one.is_sure,
+            draft.mapping.get(one.heading or one.letters)
+            or own_guess(one)
+            or one.guess
+            or "ignore",
+            one.is_sure and not own_guess(one),
         )
         for one in looked.read.columns
     ]
@@ -241,13 +244,13 @@ def _chosen(meeting: "MeetingRow", draft: "DraftRow") -> drafts.Choices:
     sure = {
         one.heading or one.letters: one.guess or "ignore"
         for one in (looked.read.columns if looked else ())
-        if one.is_sure and (one.heading or one.letters) not in draft.mapping
+        if one.is_sure and not own_guess(one) and (one.heading or one.letters) not in draft.mapping
     }
     return drafts.Choices(
         mapping={
             name: kind
             for name, kind in _pairs("column").items()
-            if kind in COLUMNS and sure.get(name) != kind
+            if kind in columns_here() and sure.get(name) != kind
         },
         organisations={name: key for name, key in _pairs("organisation").items() if key},
         has_replied=request.form.get("has_replied") == "yes",
