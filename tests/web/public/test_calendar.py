@@ -150,3 +150,10 @@ def test_the_subscribe_page_names_the_https_address_and_a_button_for_each_progra
         "https://calendar.google.com/calendar/render?cid=",
     ):
         assert page.count(f'href="{start}') == 1
+
+
+def test_the_subscribe_page_is_honest_about_how_soon_changes_arrive(client):
+    page = client.get("/n/thueringen/calendar?lang=en").text
+
+    assert "Google only every 8 to 24 hours" in page
+    assert "Who is invited learns of urgent changes by mail too" in page
