@@ -8,6 +8,8 @@ from eventsvc.domain.organisations import (
     kind_said_by,
     suggest,
 )
+from eventsvc.domain.surveys import Answer, doubles
+from tests.support.source_002 import FILE
 
 KNOWN = (
     KnownOrganisation("gera", "Stadt Gera", ("Gera",), "municipality"),
@@ -112,3 +114,39 @@ def test_a_directory_seeks_each_name_once():
 )
 def test_a_kind_is_what_the_name_itself_says(name, kind):
     assert kind_said_by(name) == kind
+
+
+ON_THE_SLIDE = (
+    "Stadt Weida",
+    "Bauhaus.MobilityLab (NT.AG)",
+    "Fachhochschule Erfurt",
+    "Stadt Dingelstädt",
+    "Stadt Gera",
+    "Technische Universität Ilmenau",
+    "Region Seltenrain",
+    "Stadt Ilmenau",
+    "Thüringer Landesvertretung bei der EU",
+    'Zweckverband Allianz "Thüringer Becken"',
+    "Stadt Ilmenau",
+    "Wirtschaftsförderungsgesellschaft Jena mbH",
+)
+"""Who answered the survey of 2022, as the slides list them."""
+
+
+def test_the_town_that_the_slides_list_twice_is_found_and_its_university_is_another():
+    known = [
+        KnownOrganisation(one.key, one.name["de"], (*one.short.values(), *one.aliases), one.kind)
+        for one in FILE().organisations
+    ]
+    keys = [Directory(known).find(name).key for name in ON_THE_SLIDE]
+
+    answers = [
+        Answer(key=f"answer {number}", organisation=keys.index(key), said={})
+        for number, key in enumerate(keys)
+    ]
+
+    assert len(set(keys)) == 11
+    assert keys[5] == "tu-ilmenau"
+    assert [[keys[one.organisation] for one in pair] for pair in doubles(answers)] == [
+        ["ilmenau", "ilmenau"]
+    ]
