@@ -10,12 +10,14 @@ import pytest
 from PIL import Image
 
 from eventsvc import demo
-from eventsvc.db.models import OrganisationRow, StatementRow
+from eventsvc.db.models import AttendanceRow, OrganisationRow, PersonRow, StatementRow
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.transaction import session
 from eventsvc.domain.access import Role
+from eventsvc.domain.personal_links import LinkPurpose
+from eventsvc.services.personal import token_of
 from tests.conftest import NOW
-from tests.factories import saved_account, saved_statement
+from tests.factories import saved_account
 from tests.support.browser import served
 from tests.support.pictures import kept
 from tests.support.signin import link_path
@@ -67,15 +69,32 @@ def test_who_scans_says_where_they_come_from_and_reads_what_connects(address, op
     assert "„Projekte in Zusammenarbeit mit Vereinen“" in connects.inner_text()
     looked_at(visit, "match-connects", size="phone", height=1300)
 
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Kontakt speichern").click()
+    assert "Weida" in download.value.path().read_text("utf-8")
+
     page.get_by_role("link", name="Tourismus").first.click()
     assert page.locator("h1").inner_text() == "Tourismus"
     looked_at(visit, "match-topic", size="phone")
 
 
+def hand_in_a_card(address: str, open_page) -> None:
+    """Let somebody of Weida who comes to the meeting say on the phone what the town seeks."""
+    weida = session().query(OrganisationRow).filter_by(key="weida").one()
+    place = session().query(AttendanceRow).filter_by(organisation_id=weida.id).first()
+    token = token_of(session().get(PersonRow, place.person_id), LinkPurpose.MY, secret="t" * 32)
+    visit = open_page(f"{address}/my/{token}", size="phone")
+    page = visit.page
+    page.get_by_role("link", name="Wir suchen … Wir bieten …").first.click()
+    page.get_by_label("In Ihren eigenen Worten").fill("E-Mobilität auf dem Dorf")
+    looked_at(visit, "match-card", size="phone", height=1100)
+    page.get_by_role("button", name="Karte abgeben").click()
+    assert "Danke. Ihre Karte zählt" in page.get_by_role("main").inner_text()
+
+
 def test_the_office_sees_matches_and_sorts_what_was_said_in_free_words(address, open_page):
     network = network_by_slug("thueringen")
-    weida = session().query(OrganisationRow).filter_by(key="weida").one()
-    saved_statement(weida, text={"de": "E-Mobilität auf dem Dorf"}, unsorted=True)
+    hand_in_a_card(address, open_page)
     account = saved_account((Role.ORGANISER, network))
     visit = open_page(address + link_path(account, now=NOW))
     page = visit.page
