@@ -73,7 +73,7 @@ def new_series(network: str) -> ResponseReturnValue:
     back = url_for("organiser.list_series", network=network)
     page = Page(
         title=gettext("New series"),
-        back=(gettext("Series"), back),
+        back=(gettext("All series"), back),
         submit=gettext("Create the series with these dates"),
         template="organiser/series_form.html",
         facts={"preview": None},
