@@ -28,11 +28,14 @@ class Agendas:
 
 
 def agendas_of(rota: RotaRow, template: Mapping[str, Any], *, network_id: int) -> Agendas:
-    """Return what the dates of each member begin with."""
+    """Return what the dates of each member begin with.
+
+    Who spoke at the meeting that serves as a model is left out: nobody asked them for the next.
+    """
     wanted = {one.agenda_like_id for one in rota.members if one.agenda_like_id is not None}
     found = queries.agendas_of(network_id, wanted)
     own = {
-        one.organisation_id: read_agenda(found[one.agenda_like_id])
+        one.organisation_id: _without_people(read_agenda(found[one.agenda_like_id]))
         for one in rota.members
         if one.agenda_like_id in found
     }
@@ -51,6 +54,17 @@ def let_agenda_follow(row: MeetingRow, turn: RotaTurnRow, host: int | None, them
     if there != wanted:
         write(row, {"agenda": wanted})
     turn.agenda_digest = _digest(wanted)
+
+
+def _without_people(items: Items) -> Items:
+    return [
+        {**item, "speakers": [one for one in item["speakers"] if not _is_somebody(one)]}
+        for item in items
+    ]
+
+
+def _is_somebody(speaker: Mapping[str, Any]) -> bool:
+    return bool(speaker["person_id"] or speaker["name"])
 
 
 def _digest(items: Items) -> str:

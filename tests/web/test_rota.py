@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from eventsvc.db.models import AgendaItemRow, MeetingRow, OutboxRow
+from eventsvc.db.models import AgendaItemRow, MeetingRow, OutboxRow, SpeakerRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.meetings import Visibility
 from eventsvc.services.delivery import CONTENTS
@@ -134,7 +134,11 @@ def agendas() -> list[list[str]]:
 def test_the_agenda_follows_the_host_until_somebody_changes_it(organiser, office, cities):
     usual = ["Begrüßung", "Vertraulich"]
     assert agendas() == [usual] * 6
-    tour = AgendaItemRow(position=0, title={"de": "Rundgang"}, minutes=60, day=2)
+    guides = [
+        SpeakerRow(position=0, name="Jan Novák"),
+        SpeakerRow(position=1, organisation_id=cities["Gera"]),
+    ]
+    tour = AgendaItemRow(position=0, title={"de": "Rundgang"}, minutes=60, day=2, speakers=guides)
     model = saved_meeting(office, slug="rundgang", title={"de": "Damals in Gera"}, agenda=[tour])
     other = saved_meeting(saved_network(slug="theirs"), agenda=[])
     form = organiser.get(f"{SERIES}/hosts").text
@@ -147,6 +151,8 @@ def test_the_agenda_follows_the_host_until_somebody_changes_it(organiser, office
 
     assert agendas() == [["Rundgang"], usual, usual] * 2
     assert [item.day for item in points()[0]] == [1]  # of two days the date has one
+    names = {row.name for row in session().query(SpeakerRow) if row.agenda_item_id == points()[0][0].id}
+    assert names == {""}  # the organisation alone
 
     def begun(tour: str = "Rundgang") -> list[list[str]]:
         return [[tour] if place == "Gera gera" else usual for place in places()]
