@@ -26,6 +26,7 @@ from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import PageKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
+from eventsvc.domain.texts import LANGUAGES
 from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.networks.file import read_network_file
 from eventsvc.inputs.tables import read_table
@@ -174,3 +175,14 @@ def test_the_made_up_attendees_are_read_without_a_question():
     assert Counter(line.split(";")[8] for line in lines)["nein"] == 2
     assert [row.family for row in people.rows if not row.organisation] == ["Zeitungsente"]
     assert [row.family for row in people.rows if row.attends == "online"] == ["Muster-Beispiel"]
+
+
+def test_two_profiles_of_the_demo_speak_every_language():
+    file = read_network_file(demo.NETWORK)
+    shown = {one.key: one for one in file.organisations if one.key in {"gera", "weida"}}
+
+    for one in shown.values():
+        for texts in (one.name, one.profile.sentence, one.profile.text):
+            assert set(texts) == set(LANGUAGES)
+    said = [one.text for one in file.statements if one.org == "weida"]
+    assert [set(texts) for texts in said] == [set(LANGUAGES)] * 4
