@@ -1,4 +1,6 @@
 import gc
+import json
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ from eventsvc.app import create_app
 from eventsvc.db.extension import Base, db
 from eventsvc.db.schema import upgrade
 from eventsvc.settings import Settings
+from eventsvc.web.logs import JsonLines
 
 NOW = datetime(2022, 8, 9, 9, 0, tzinfo=UTC)
 """Three weeks before the meeting in Gera."""
@@ -32,8 +35,34 @@ SERVERS: dict[URL, Engine] = {}
 """The engines of database servers, by their addresses."""
 
 
+CANARIES = ("@", "/my/", "Erika", "Muster", "canary")
+"""What no line of the log may hold, whatever the suite does: addresses, links, names."""
+
+
+class Canaries(logging.Handler):
+    """Fails whatever logs a name, an address or a token (``docs/privacy.md``)."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Refuse a line that names somebody."""
+        facts = json.loads(self.format(record))
+        line = json.dumps({**facts, "at": None}, ensure_ascii=False).replace("/my/<token>", "")
+        found = [word for word in CANARIES if word in line]
+        if found:
+            raise AssertionError(f"the log names {found}: {line}")
+
+
+def _watch_the_log() -> None:
+    """Let every line that the program would write be looked at."""
+    handler = Canaries(logging.INFO)
+    handler.setFormatter(JsonLines())
+    log = logging.getLogger("eventsvc")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+
+
 def pytest_configure() -> None:
-    """Nothing a test does leaves this machine."""
+    """Nothing a test does leaves this machine, and no line of the log names anybody."""
+    _watch_the_log()
     real = socket.socket.connect
 
     def loopback_only(self: socket.socket, address: object) -> None:

@@ -74,3 +74,8 @@ def test_arguments_of_foreign_records_stay_out(lines):
     logging.getLogger("library").warning("no such mailbox: %s", CANARY)
 
     assert [line["event"] for line in lines()] == ["no such mailbox: %s"]
+
+
+def test_every_line_that_the_suite_makes_the_program_log_is_looked_at():
+    with pytest.raises(AssertionError, match="the log names"):
+        logging.getLogger("eventsvc.request").info("mail to erika@example.org")

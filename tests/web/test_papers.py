@@ -93,8 +93,16 @@ def test_papers_say_what_the_settings_say_and_what_is_still_missing(organiser, c
     assert organiser.get("/o/ours/papers/none").status_code == 404
 
 
-@pytest.mark.parametrize(("language", "words"), [("de", "Löschkonzept"), ("en", "Deletion")])
-def test_a_paper_is_a_tagged_pdf_in_german_and_english(organiser, office, language, words):
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "Löschkonzept"),
+        ("en", "Deletion"),
+        ("cs", "Koncepce výmazu"),
+        ("pl", "Zasady usuwania danych"),
+    ],
+)
+def test_a_paper_is_a_tagged_pdf_in_each_language(organiser, office, language, words):
     pdf = organiser.get(f"/o/ours/papers/deletion?as=pdf&in={language}").data
 
     assert words in page_texts(pdf)[0]
