@@ -54,6 +54,7 @@ CANARIES = (
     "Tisch Kanarienvogel",
     "Liste Zeile 4",
     "Bogen Zeisigmann.pdf",
+    "zugvoegel.xlsx: 9",
 )
 """Words that stand nowhere but in what is held of one person."""
 
@@ -83,6 +84,7 @@ def world():
         folded_name="kanaria zeisigmann",
         email="zeisig@canary.example",
         phone="+49 365 4711",
+        origin="zugvoegel.xlsx: 9",
     )
     saved(
         FunctionRow(
