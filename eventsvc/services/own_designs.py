@@ -18,7 +18,6 @@ from eventsvc.outputs.apart import PrintingEnded
 from eventsvc.outputs.badge_picture import sheet_png
 from eventsvc.outputs.badges import PrintOptions
 from eventsvc.outputs.own_badges import faults_of
-from eventsvc.outputs.own_start import copied
 from eventsvc.services.acts import Act
 from eventsvc.services.badge_styles import look_of
 from eventsvc.services.sheets import sheet_called
@@ -31,15 +30,14 @@ class TooManyDesigns(DomainError):
 
 
 def create(
-    name: str, *, base: DesignName, sheet: Sheet, options: PrintOptions, nonce: str, act: Act
+    name: str, *, base: DesignName, sheet: Sheet, own: OwnDesign, nonce: str, act: Act
 ) -> BadgeDesignRow:
-    """Copy one of our designs, as it is on the labels of ``sheet``.
+    """Keep a design for the labels of ``sheet`` that was copied from ``base``.
 
     Raises:
         DoneAlready: The same form was sent before.
         TooManyDesigns: There are as many as there may be.
     """
-    own = copied(sheet, options)
     with transaction() as writing:
         act.once(nonce)
         network = writing.get_one(NetworkRow, act.network_id)

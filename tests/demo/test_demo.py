@@ -7,14 +7,17 @@ import pytest
 
 from eventsvc import demo
 from eventsvc.db.models import (
+    BadgeDesignRow,
     CooperationRow,
     DatePollReplyRow,
     DatePollRow,
     GroupPersonRow,
+    LabelSheetRow,
     MeetingDocumentRow,
     MeetingRow,
     NetworkPageRow,
     OutboxRow,
+    PrinterRow,
     StatementRow,
     StewardRow,
     TopicRow,
@@ -26,10 +29,14 @@ from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import PageKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
+from eventsvc.domain.own_designs import OwnDesign
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.networks.file import read_network_file
 from eventsvc.inputs.tables import read_table
+from eventsvc.outputs.apart import stop_using_child
+from eventsvc.services import own_designs
+from eventsvc.services.sheets import sheet_of
 from tests.conftest import NOW
 
 ORGANISATIONS = {
@@ -82,6 +89,17 @@ def test_the_demo_loads_and_loading_it_again_changes_nothing():
     led = session().query(MeetingRow).filter(MeetingRow.group_id.is_not(None))
     assert {row.visibility for row in led} == {Visibility.PUBLIC, Visibility.NETWORK}
     assert session().query(OutboxRow).count() == 0
+
+
+def test_the_demo_has_a_sheet_a_printer_and_a_design_of_its_own(network):
+    [sheet], [printer], [design] = (
+        rows_of(kind, network.id) for kind in (LabelSheetRow, PrinterRow, BadgeDesignRow)
+    )
+
+    assert sheet_of(sheet).per_page == 8
+    assert (printer.sheet, printer.x, printer.y) == ("avery-l4785", 0.8, -0.5)
+    assert own_designs.faults(network, design, OwnDesign(design.html, design.css)) == ()
+    stop_using_child()
 
 
 def test_the_demo_holds_every_fact_of_the_slides(network):

@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries.own_designs import own_designs
 from eventsvc.domain.badge_styles import SHEET_OF, DesignName, Style
 from eventsvc.domain.own_designs import MOST, OwnDesign
+from eventsvc.outputs.own_start import copied
 from eventsvc.services import own_designs as services
 from eventsvc.services.badge_styles import look_of
 from eventsvc.services.sheets import sheet_called, sheets_of
@@ -138,11 +139,12 @@ def delete_design(network: str, design: str) -> ResponseReturnValue:
 
 def _copied(sent: "Sent", act: "Act") -> "BadgeDesignRow":
     here, base = current_network(), sent.values["copy_of"]
+    sheet = sheet_called(here.id, sent.values["sheet"])
     return services.create(
         sent.values["name"],
         base=base,
-        sheet=sheet_called(here.id, sent.values["sheet"]),
-        options=look_of(here, Style(design=base)),
+        sheet=sheet,
+        own=copied(sheet, look_of(here, Style(design=base))),
         nonce=sent.nonce,
         act=act,
     )
