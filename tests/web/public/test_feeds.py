@@ -12,7 +12,7 @@ from icalendar import Calendar
 from PIL import Image
 
 from eventsvc.db.extension import db
-from eventsvc.db.models import MeetingHostRow, MeetingRow, NetworkRow
+from eventsvc.db.models import MeetingHostRow, MeetingRow, NetworkRow, OrganisationRow
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.meetings import (
     CANCELLED_SHOWN,
@@ -103,7 +103,7 @@ def test_whatever_writes_a_meeting_its_hosts_or_takes_it_away_makes_another_edit
     assert uids(FEED) == ["m0", "m1"]
     edition = session().get(NetworkRow, network.id, populate_existing=True).feed_edition
     saved_meeting(other)
-    saved_organisation(other, key="suhl")
+    saved_organisation(network, key="suhl")
     assert session().get(NetworkRow, network.id, populate_existing=True).feed_edition == edition
 
 
@@ -126,6 +126,11 @@ def test_what_a_feed_is_named_after_and_asked_for_makes_another_edition_too(clie
     for row in (series, group):
         saved(row)
     assert [client.get(path).status_code for path in paths] == [404, 410]
+    weida = saved_organisation(network, key="weida")
+    before = client.get(f"{FEED}?organisation=weida").status_code
+    with transaction() as writing:
+        writing.delete(writing.get_one(OrganisationRow, weida.id))
+    assert (before, client.get(f"{FEED}?organisation=weida").status_code) == (200, 404)
 
 
 def test_an_address_with_anything_else_in_it_is_the_same_feed(app, client, network):
