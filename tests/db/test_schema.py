@@ -3,9 +3,9 @@ from alembic import command
 from alembic.script import ScriptDirectory
 
 from eventsvc.db.extension import db
-from eventsvc.db.models import AttendanceRow
+from eventsvc.db.models import AttendanceRow, ImportMemoryRow, PersonRow
 from eventsvc.db.schema import _config, is_at_head
-from tests.factories import saved_attendance, saved_meeting, saved_network, saved_person
+from tests.factories import saved, saved_attendance, saved_meeting, saved_network, saved_person
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -33,3 +33,31 @@ def test_changing_a_table_keeps_what_refers_to_it():
     command.upgrade(_config(), "head")
 
     assert db.session.get(AttendanceRow, attendance.id) is not None
+
+
+def test_who_came_in_by_a_list_before_is_known_to_have():
+    network = saved_network()
+    meeting = saved_meeting(network)
+    people = {
+        source: saved_person(network)
+        for source in ("liste.xlsx: Tabelle1 4", "registration form", "by hand", "network file")
+    }
+    for source, person in people.items():
+        if source == "network file":
+            about = {"network_id": network.id, "subject": "person", "key": "anna"}
+            saved(ImportMemoryRow(**about, row_id=person.id, digests={}))
+        else:
+            saved_attendance(meeting, person, source=source)
+    ids = {person.id: source for source, person in people.items()}
+    db.session.remove()
+
+    command.downgrade(_config(), "0041")
+    command.upgrade(_config(), "head")
+
+    origins = {ids[row.id]: row.origin for row in db.session.query(PersonRow)}
+    assert origins == {
+        "liste.xlsx: Tabelle1 4": "liste.xlsx: Tabelle1 4",
+        "registration form": "",
+        "by hand": "",
+        "network file": "network file",
+    }

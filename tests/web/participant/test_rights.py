@@ -7,10 +7,10 @@ import pytest
 
 from eventsvc.db.erasures import NAME
 from eventsvc.db.extension import db
-from eventsvc.db.models import AuditRow, PersonRow
+from eventsvc.db.models import AuditRow, NetworkRow, PersonRow
 from eventsvc.domain.consents import Purpose, State
 from tests.conftest import NOW, PUBLIC_URL
-from tests.factories import saved_decision
+from tests.factories import saved_decision, saved_person
 from tests.support.html import assert_valid
 from tests.support.mailbox import delivered, personal_path
 from tests.support.signin import csrf
@@ -25,6 +25,10 @@ def press(client, person, path, **data):
     )
 
 
+def network_of(one) -> NetworkRow:
+    return db.session.get_one(NetworkRow, one.network_id)
+
+
 def person() -> PersonRow:
     db.session.expire_all()
     return db.session.query(PersonRow).one()
@@ -37,6 +41,17 @@ def test_a_person_takes_everything_along_and_that_is_logged(client, erika):
     assert "erika@example.org" in archive.read("data.json").decode()
     assert answer.headers["Cache-Control"] == "no-store"
     assert [row.action for row in db.session.query(AuditRow)] == ["rights.access"]
+
+
+def test_a_person_sees_where_the_data_comes_from_and_that_only_a_yes_counts(client, erika):
+    child = saved_person(network_of(erika), is_minor=True, origin="schule.csv: 7")
+
+    page = client.get(my(child, "/data")).text
+
+    assert_valid(page)
+    assert "From a list (with its row): schule.csv: 7" in page
+    assert "only your yes counts" in page
+    assert "From a list" not in client.get(my(erika, "/data")).text
 
 
 def test_a_person_stops_all_sharing_and_takes_that_back(client, erika):
