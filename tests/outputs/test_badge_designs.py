@@ -9,7 +9,7 @@ from PIL import Image
 
 from eventsvc.domain.badges import Sign
 from eventsvc.domain.sheet_presets import SHEETS
-from eventsvc.domain.sheets import Backs, Box, mirrored
+from eventsvc.domain.sheets import NO_OFFSET, Backs, Box, Offset, mirrored
 from eventsvc.outputs.badge_template import Logo
 from eventsvc.outputs.badges import PrintOptions, badges_pdf
 from tests.support.badges import ANNA
@@ -48,6 +48,17 @@ def test_a_back_lies_behind_its_front(backs, place):
     back = np.asarray(pictures(pdf, dpi=72)[1]) < 200
     corners = (box.left, box.top, box.left + box.width, box.top + box.height)
     assert back.sum() == cut_out(back, box=corners, dpi=72).sum() > 100
+
+
+@pytest.mark.parametrize("backs", [Backs.LONG, Backs.SHORT])
+def test_backs_shift_with_their_fronts_because_the_printer_pulls_both_in_askew(backs):
+    shift = Offset(x=1.5, y=-0.5)
+    straight, shifted = (
+        mirrored(A7.boxes(offset)[0], A7, backs=backs, offset=offset)
+        for offset in (NO_OFFSET, shift)
+    )
+
+    assert (shifted.left - straight.left, shifted.top - straight.top) == pytest.approx((1.5, -0.5))
 
 
 def test_a_logo_stands_in_the_corner_and_the_heading_ends_before_it():

@@ -34,6 +34,8 @@ EDGES = (
     *SAMPLES,
     Badge(given="", family="Suharto", organisation="Nur ein Name"),
     Badge(given="Anna", family="Weiß", organisation="Ohne Code"),
+    Badge(given="فاطمة", family="الزهراء", organisation="بلدية تونس"),
+    Badge(given="小明", family="王", organisation="Stadt Xuzhou"),
 )
 DRAWN = {
     "badge-classic": ("avery-l4785", (*SAMPLES, *people(4)), {}, 0),

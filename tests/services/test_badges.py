@@ -5,6 +5,7 @@ import pytest
 from eventsvc.db.models import AttendanceRow, MeetingRow, PersonRow, PrintRow
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.badges import Change, Which
 from eventsvc.domain.consents import PHOTO, State
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.services import badges
@@ -43,9 +44,13 @@ def printed(network, meeting, now=NOW) -> None:
     )
 
 
-def found(network, meeting) -> tuple[list[int], list[int], list[int]]:
+def staleness(network, meeting) -> badges.Staleness:
     session().expire_all()
-    kinds = badges.stale(network, session().get(MeetingRow, meeting.id), public_url=PUBLIC_URL)
+    return badges.stale(network, session().get(MeetingRow, meeting.id), public_url=PUBLIC_URL)
+
+
+def found(network, meeting) -> tuple[list[int], list[int], list[int]]:
+    kinds = staleness(network, meeting)
     return tuple([row.id for row in rows] for rows in (kinds.stale, kinds.new, kinds.cancelled))
 
 
@@ -72,6 +77,21 @@ def test_a_badge_is_stale_once_a_name_or_a_decision_about_photos_changed(network
 
     assert before == ([], [], [])
     assert found(network, meeting) == ([renamed.id, decided.id], [], [])
+    assert staleness(network, meeting).changes == {
+        renamed.id: Change.TEXT,
+        decided.id: Change.MARK_TOO_MUCH,
+    }
+
+
+def test_what_is_due_is_what_is_stale_and_what_is_new(network, meeting):
+    stale, _same = (comes(network, meeting) for _ in range(2))
+    printed(network, meeting)
+    change(AttendanceRow, stale.id, function="Leiterin")
+    new = comes(network, meeting)
+
+    due = staleness(network, meeting).chosen(Which.DUE)
+
+    assert [row.id for row in due.attendances] == [stale.id, new.id]
 
 
 def test_a_change_taken_back_needs_no_new_badge(network, meeting):

@@ -11,7 +11,13 @@ from eventsvc.outputs.apart import PrintingEnded
 from eventsvc.services import badges, print_runs
 from eventsvc.services.erasure import erase
 from tests.conftest import NOW, PUBLIC_URL
-from tests.factories import saved_attendance, saved_meeting, saved_person, saved_print_run
+from tests.factories import (
+    saved_attendance,
+    saved_meeting,
+    saved_organisation,
+    saved_person,
+    saved_print_run,
+)
 from tests.support.html import assert_valid
 from tests.support.prints import page_texts
 
@@ -79,6 +85,29 @@ def test_a_large_print_is_drawn_while_nobody_waits_and_lies_there_for_an_hour(
     assert session().query(PrintRow).count() == 3
     assert "The file is gone" in late.text
     assert (gone.status_code, "lay here for an hour" in gone.text) == (410, True)
+
+
+@pytest.mark.usefixtures("english")
+def test_a_large_print_is_what_a_small_one_would_be_and_is_recorded_once(
+    organiser, office, gera, monkeypatch
+):
+    monkeypatch.setattr("eventsvc.web.organiser.badges.AT_ONCE", 1)
+    for family, town in (("Abel", "Zittau"), ("Zorn", "Apolda")):
+        place = saved_organisation(office, name={"de": town}, sort_key=town.lower())
+        person = saved_person(office, family=family, sort_key=family)
+        saved_attendance(gera, person, organisation_id=place.id)
+    paper = {"order": "organisation", "start": "2", "x": "1.5", "y": "-0.5"}
+    address = begun(organiser, **paper).headers["Location"]
+    row = print_runs.queries.next_run()
+    for _ in range(2):  # as two machines that took it at the same time
+        print_runs._draw(row, public_url=PUBLIC_URL, clock=lambda: NOW)
+
+    file, preview = organiser.get(f"{address}/badges.pdf"), f"{PAGE}/preview.pdf"
+    assert file.data == organiser.get(preview, query_string=paper).data
+    for other in paper:
+        changed = {name: value for name, value in paper.items() if name != other}
+        assert file.data != organiser.get(preview, query_string=changed).data
+    assert session().query(PrintRow).count() == 2
 
 
 def test_three_hundred_are_printed_at_once_and_no_more():

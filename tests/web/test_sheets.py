@@ -4,7 +4,16 @@ import pytest
 
 from eventsvc.db.models import LabelSheetRow, PrinterRow, PrintRow
 from eventsvc.db.transaction import session
-from tests.factories import saved_attendance, saved_meeting, saved_person, saved_sheet
+from eventsvc.services.sheets import sheet_of
+from tests.conftest import NOW
+from tests.factories import (
+    saved,
+    saved_attendance,
+    saved_meeting,
+    saved_network,
+    saved_person,
+    saved_sheet,
+)
 from tests.support.forms import send
 from tests.support.html import assert_valid
 from tests.support.prints import lines_of_text, page_texts
@@ -93,6 +102,27 @@ def paper(client, **changes):
     return client.post(PAPER, data={"csrf_token": token, **changes})
 
 
+@pytest.mark.one_engine
+@pytest.mark.usefixtures("gera")
+def test_each_network_prints_on_its_own_sheets_and_printers_only(organiser, office):
+    other = saved_network(slug="theirs")
+    saved_sheet(other, label="Fremde Etiketten")
+    saved(PrinterRow(network_id=other.id, name="Fremd", sheet="avery-l4785", x=0, y=0, used_at=NOW))
+    saved_sheet(office)
+
+    for page in (organiser.get(SHEETS).text, organiser.get(PAGE).text):
+        assert "Unsere Etiketten" in page
+        assert "Fremd" not in page
+
+
+@pytest.mark.one_engine
+def test_two_labels_are_one_badge_on_a_sheet_of_cards_to_fold(office):
+    measures = saved_sheet(office).measures
+    butterfly = saved_sheet(office, measures=measures | {"fold": "butterfly"})
+
+    assert (sheet_of(butterfly).per_page, sheet_of(butterfly).faces) == (6, (0, 180))
+
+
 def test_sheet_and_shift_of_a_printer_are_remembered(organiser, office, gera):
     saved_attendance(gera, saved_person(office, given="Anna"))
     paper(organiser, printer="Büro", sheet="herma-4412", x="1,5", y="-0.5", start="3")
@@ -132,6 +162,8 @@ def test_the_desk_prints_one_badge_on_the_label_printer_that_the_office_named(
     assert len(page_texts(badge.data)) == 1
     assert "Anna" in page_texts(badge.data)[0]
     assert 'value="printer:Einlass" selected' in after.text
+    shifted = organiser.get(f"{PAGE}/preview.pdf?sheet=brother-62x100&x=1&y=0").data
+    assert list(lines_of_text(badge.data)) == list(lines_of_text(shifted))
 
 
 @pytest.mark.one_engine
