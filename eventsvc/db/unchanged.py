@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from itertools import count
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, PoolProxiedConnection, event
@@ -9,6 +10,7 @@ from sqlalchemy import Engine, PoolProxiedConnection, event
 from eventsvc.db.extension import db
 
 _numbers = count()
+_one_at_a_time = Lock()
 _observers: WeakKeyDictionary[Engine, tuple[int, PoolProxiedConnection]] = WeakKeyDictionary()
 """Engine → a connection of its own that never reads and never writes, and its number."""
 
@@ -23,14 +25,15 @@ def unchanged() -> Hashable | None:
     engine = db.engine
     if engine.dialect.name != "sqlite":
         return None
-    found = _observers.get(engine)
-    if found is None:
-        found = _observers[engine] = (next(_numbers), engine.raw_connection())
-        found[1].detach()  # a connection that also writes would not see its own changes
-    number, observer = found
-    cursor = observer.cursor()
-    cursor.execute("PRAGMA data_version")
-    return number, cursor.fetchone()  # each connection counts for itself
+    with _one_at_a_time:
+        found = _observers.get(engine)
+        if found is None:
+            found = _observers[engine] = (next(_numbers), engine.raw_connection())
+            found[1].detach()  # a connection that also writes would not see its own changes
+        number, observer = found
+        cursor = observer.cursor()
+        cursor.execute("PRAGMA data_version")
+        return number, cursor.fetchone()  # each connection counts for itself
 
 
 @event.listens_for(Engine, "engine_disposed")

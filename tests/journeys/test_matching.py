@@ -105,6 +105,11 @@ def test_the_office_sees_matches_and_sorts_what_was_said_in_free_words(address, 
     for size in ("phone", "desktop"):
         looked_at(visit, "match-list" if size == "desktop" else "", size=size, height=1100)
 
+    page.goto(address + "/o/thueringen/meetings/treffen-4/desk/cards")
+    assert "E-Mobilität auf dem Dorf" in page.get_by_role("region", name="1 Karte").inner_text()
+    for size in ("phone", "desktop"):
+        looked_at(visit, size=size)
+
     page.goto(address + "/o/thueringen/topics")
     page.get_by_role("link", name="Themen auswählen").click()
     looked_at(visit, "match-sorting", size="desktop", height=800)

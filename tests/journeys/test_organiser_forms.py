@@ -7,6 +7,7 @@ import pytest
 from eventsvc.db.models import (
     AgendaItemRow,
     CooperationRow,
+    ExperienceRow,
     FunctionRow,
     MeetingHostRow,
     NetworkRow,
@@ -59,6 +60,7 @@ GROUPS = {
         "profile": "/o/thueringen/organisations/weida/profile",
         "statements": "/o/thueringen/organisations/weida/statements",
         "cooperations": "/o/thueringen/organisations/weida/cooperations",
+        "experience": "/o/thueringen/organisations/weida/experience",
         "merge": "/o/thueringen/organisations/weida/merge",
         "topics": "/o/thueringen/topics",
     },
@@ -117,6 +119,9 @@ def office(app):
     )
     topic = saved(TopicRow(network_id=network.id, key="t", label={"de": "Tourismus"}))
     saved_statement(weida, topic_id=topic.id, text={"de": "Hilfe beim Radweg an der Elster"})
+    saved(
+        ExperienceRow(network_id=network.id, organisation_id=weida.id, topic_id=topic.id, grade=2)
+    )
     saved(
         CooperationRow(
             network_id=network.id, organisation_id=weida.id, partner_name="Uni", subjects=["Rad"]
