@@ -16,7 +16,7 @@ from tests.factories import (
     saved_organisation,
     saved_person,
 )
-from tests.support.browser import LOOKS, served
+from tests.support.browser import served
 from tests.support.mailbox import delivered, plain
 
 pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.timeout(300)]
@@ -46,23 +46,15 @@ def address(app):
         yield address
 
 
-def checked(visit, shot, name) -> None:
-    for size, scheme in LOOKS:
-        visit.look(size, scheme)
-        shot(visit, f"date-poll-{name}-{size}-{scheme}")
-        assert visit.axe() == []
-        assert not visit.wider_than_screen()
-
-
 def press(visit, name: str) -> None:
     visit.page.get_by_role("main").get_by_role("button", name=name).first.click()
 
 
-def test_from_the_question_over_the_answers_to_the_date(app, settings, address, open_page, shot):
+def test_from_the_question_over_the_answers_to_the_date(app, settings, address, open_page):
     token = accounts.link_for("office@example.org", now=NOW)
     office = open_page(f"{address}/sign-in/{token}?next=/o/beispielland/date-polls/new")
     office.page.get_by_role("main").get_by_role("button").click()
-    checked(office, shot, "new")
+    assert office.faults("date-poll-new") == []
     page = office.page
     page.locator("#title-de").fill("2. Netzwerktreffen")
     while page.locator("#dates-1-date").count() == 0:
@@ -73,10 +65,10 @@ def test_from_the_question_over_the_answers_to_the_date(app, settings, address, 
         page.locator(f"#dates-{at}-end").fill("15:00")
     page.locator("#last_day").fill("2027-03-03")
     press(office, "Terminumfrage anlegen")
-    checked(office, shot, "made")
+    assert office.faults("date-poll-made") == []
     poll = page.url
     page.get_by_role("link", name="Fragen, wer wann kann").click()
-    checked(office, shot, "whom")
+    assert office.faults("date-poll-whom") == []
     press(office, "Frage an die Angekreuzten senden")
 
     erika, stranger = [
@@ -89,11 +81,11 @@ def test_from_the_question_over_the_answers_to_the_date(app, settings, address, 
     press(phone, "Antwort senden")
     assert phone.page.get_by_text("Danke, Ihre Antwort ist gespeichert").is_visible()
     other = open_page(address + stranger)
-    checked(other, shot, "asked")
+    assert other.faults("date-poll-asked") == []
     other.page.get_by_role("link", name="Dieser Link gehört mir nicht").click()
-    checked(other, shot, "not-mine")
+    assert other.faults("date-poll-not-mine") == []
     press(other, "Link wertlos machen")
-    checked(other, shot, "dead")
+    assert other.faults("date-poll-dead") == []
 
     app.extensions["eventsvc.clock"] = lambda: NOW + timedelta(days=15)
     page.goto(f"{address}/o/")
@@ -101,12 +93,12 @@ def test_from_the_question_over_the_answers_to_the_date(app, settings, address, 
         again = accounts.link_for("office@example.org", now=NOW + timedelta(days=15))
         page.goto(f"{address}/sign-in/{again}?next=/o/")
         page.get_by_role("main").get_by_role("button").click()
-    checked(office, shot, "overview")
+    assert office.faults("date-poll-overview") == []
     page.get_by_role("link", name="Termin wählen: 2. Netzwerktreffen").click()
     assert page.url == poll
-    checked(office, shot, "over")
+    assert office.faults("date-poll-over") == []
     press(office, "Zum Treffen machen")
     assert "7. April 2027" in page.content()
     closed = open_page(address + erika)
-    checked(closed, shot, "chosen")
+    assert closed.faults("date-poll-chosen") == []
     assert closed.page.get_by_text("Der Termin steht fest").is_visible()

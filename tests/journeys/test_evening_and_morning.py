@@ -4,7 +4,6 @@ Once with a mouse, every screen looked at; once with the keyboard alone; once wi
 How many seconds each part takes is written to ``tests/shots/walk-….txt``.
 """
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,6 @@ from random import Random
 from time import perf_counter
 
 import pytest
-from PIL import Image
 
 from eventsvc import demo
 from eventsvc.domain.access import Role
@@ -24,10 +22,9 @@ from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
 from eventsvc.services import accounts
 from tests.conftest import NOW, settings_for
 from tests.support import seventy
-from tests.support.browser import LOOKS, SHOTS, Visit, served
+from tests.support.browser import SHOTS, Visit, served
 from tests.support.hands import Hands, Keyboard, Mouse
 from tests.support.mailbox import delivered, personal_path
-from tests.support.pictures import kept
 from tests.support.prints import codes_by_zxing, labels, page_texts
 
 pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.timeout(900)]
@@ -123,32 +120,22 @@ def clock(app) -> list[datetime]:
     return times
 
 
-def looked_at(shot) -> Callable[[Visit, str], None]:
-    """Return what looks at a screen in every size and colour scheme."""
-
-    def look(visit: Visit, name: str) -> None:
-        for size, scheme in LOOKS:
-            visit.look(size, scheme)
-            shot(visit, f"walk-{name}-{size}-{scheme}")
-            assert visit.axe() == [], name
-            assert not visit.wider_than_screen(), name
-        if name in PICTURES:
-            picture, width, height = PICTURES[name]
-            visit.page.emulate_media(color_scheme="light")
-            visit.page.set_viewport_size({"width": width, "height": height})
-            kept(picture, Image.open(io.BytesIO(visit.page.screenshot())))
-        visit.look("desktop", "light")
-
-    return look
+def looked_at(visit: Visit, name: str) -> None:
+    """Look at a screen in every size and colour scheme."""
+    assert visit.faults(f"walk-{name}") == []
+    if name in PICTURES:
+        picture, width, height = PICTURES[name]
+        visit.keep(picture, (width, height))
+    visit.look("desktop", "light")
 
 
 @pytest.fixture(params=["mouse", "keyboard", "without JavaScript"])
-def walker(app, clock, request, open_page, shot) -> Iterator[Callable[[], Walk]]:
+def walker(app, clock, request, open_page) -> Iterator[Callable[[], Walk]]:
     """Somebody with a browser, as often as one is called for."""
     demo.load(NOW, Random(1))
     accounts.give(OFFICE, Role.ADMINISTRATOR, network="", by="test", now=NOW)
     scripts = request.param != "without JavaScript"
-    look = looked_at(shot) if request.param == "mouse" else not_looked_at
+    look = looked_at if request.param == "mouse" else not_looked_at
     with served(app) as address:
 
         def start() -> Walk:

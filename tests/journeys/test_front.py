@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.browser import LOOKS, served
+from tests.support.browser import served
 from tests.support.front import PAGES, front_app
 
 pytestmark = pytest.mark.browser
@@ -18,14 +18,10 @@ def address():
 
 
 @pytest.mark.parametrize("path", CHECKED)
-def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(address, open_page, shot, path):
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(address, open_page, path):
     visit = open_page(address + path)
 
-    for size, scheme in LOOKS:
-        visit.look(size, scheme)
-        shot(visit, f"front{path.replace('/', '-')}-{size}-{scheme}")
-        assert visit.axe() == []
-        assert not visit.wider_than_screen()
+    assert visit.faults(f"front{path.replace('/', '-')}") == []
 
 
 def test_the_scan_page_weighs_at_most_sixty_kibibytes(address, open_page):

@@ -14,7 +14,7 @@ from eventsvc.domain.access import Role
 from eventsvc.services import accounts
 from tests.conftest import settings_for
 from tests.factories import saved_account, saved_network
-from tests.support.browser import LOOKS, served
+from tests.support.browser import served
 
 pytestmark = pytest.mark.browser
 
@@ -52,37 +52,29 @@ def authenticator(page) -> None:
     tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def checked(visit, shot, name) -> None:
-    for size, scheme in LOOKS:
-        visit.look(size, scheme)
-        shot(visit, f"keys-{name}-{size}-{scheme}")
-        assert visit.axe() == []
-        assert not visit.wider_than_screen()
-
-
-def test_a_passkey_is_made_signs_in_and_is_a_second_factor(account, address, open_page, shot):
+def test_a_passkey_is_made_signs_in_and_is_a_second_factor(account, address, open_page):
     token = accounts.link_for(account.email, now=datetime.now(UTC))
     visit = open_page(f"{address}/sign-in/{token}?next=/o/account", language="en")
     page = visit.page
     authenticator(page)
     main = page.get_by_role("main")
     main.get_by_role("button").click()
-    checked(visit, shot, "empty")
+    assert visit.faults("keys-empty") == []
     main.get_by_role("link", name="Add a passkey").click()
-    checked(visit, shot, "passkey")
+    assert visit.faults("keys-passkey") == []
     main.get_by_role("textbox").fill("Rechner im Büro")
     main.get_by_role("button", name="Add a passkey").click()
     main.get_by_text("shown this once").wait_for()
     codes = main.get_by_role("listitem").all_inner_texts()
-    checked(visit, shot, "codes")
+    assert visit.faults("keys-codes") == []
     main.get_by_role("link", name="I have kept them").click()
     assert main.get_by_text("Rechner im Büro").count() > 0
-    checked(visit, shot, "account")
+    assert visit.faults("keys-account") == []
 
     page.goto(f"{address}/sign-out")
     main.get_by_role("button").click()
     page.goto(f"{address}/sign-in?next=/o/account")
-    checked(visit, shot, "sign-in")
+    assert visit.faults("keys-sign-in") == []
     main.get_by_role("button", name="Sign in with a passkey").click()
     main.get_by_text("Where you are signed in").first.wait_for()
     assert page.url == f"{address}/o/account"
@@ -95,14 +87,14 @@ def test_a_passkey_is_made_signs_in_and_is_a_second_factor(account, address, ope
     page.goto(f"{address}/sign-in/{accounts.link_for(account.email, now=datetime.now(UTC))}")
     main.get_by_role("button").click()
     assert "/sign-in/code" in page.url
-    checked(visit, shot, "second")
+    assert visit.faults("keys-second") == []
     main.get_by_role("textbox").fill(codes[0])
     main.get_by_role("button", name="Go on").click()
     assert page.url == f"{address}/o/"
 
 
 def test_without_javascript_an_app_is_set_up_and_passkeys_stay_out_of_the_way(
-    account, address, open_page, shot
+    account, address, open_page
 ):
     token = accounts.link_for(account.email, now=datetime.now(UTC))
     visit = open_page(
@@ -111,7 +103,7 @@ def test_without_javascript_an_app_is_set_up_and_passkeys_stay_out_of_the_way(
     page = visit.page
     main = page.get_by_role("main")
     main.get_by_role("button").click()
-    shot(visit, "keys-app")
+    visit.shot("keys-app")
     key = re.sub(r"\s", "", main.locator("code.key-text").inner_text())
     now = int(datetime.now(UTC).timestamp())
     main.get_by_role("textbox").fill(one_time_codes.code_at(key, now // 30))

@@ -3,11 +3,9 @@
 docs/profiles.md shows what is seen here; EVENTSVC_WRITE_PICTURES=1 makes its pictures anew.
 """
 
-import io
 from random import Random
 
 import pytest
-from PIL import Image
 
 from eventsvc import demo
 from eventsvc.db.models import AttendanceRow, OrganisationRow, PersonRow, StatementRow
@@ -18,8 +16,7 @@ from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.services.personal import token_of
 from tests.conftest import NOW
 from tests.factories import saved_account
-from tests.support.browser import served
-from tests.support.pictures import kept
+from tests.support.browser import SIZES, served
 from tests.support.signin import link_path
 
 pytestmark = pytest.mark.browser
@@ -43,15 +40,10 @@ def address(app):
 
 def looked_at(visit, name: str = "", *, size: str, height: int = 844) -> None:
     """Find nothing wrong in both colour schemes; keep the light one's picture."""
-    for scheme in ("dark", "light"):
-        visit.look(size, scheme)
-        assert visit.axe() == []
-        assert not visit.wider_than_screen()
+    assert visit.faults(name or "matching") == []
+    visit.look(size, "light")
     if name:
-        width = visit.page.viewport_size["width"]
-        visit.page.set_viewport_size({"width": width, "height": height})
-        visit.page.evaluate("window.scrollTo(0, 0)")
-        kept(name, Image.open(io.BytesIO(visit.page.screenshot())))
+        visit.keep(name, (SIZES[size][0], height))
 
 
 def test_who_scans_says_where_they_come_from_and_reads_what_connects(address, open_page):

@@ -1,11 +1,9 @@
 """A steward's five minutes on a phone, and what the office sees of it."""
 
-import io
 import re
 from datetime import UTC, datetime
 
 import pytest
-from PIL import Image
 
 from eventsvc.db.models import TopicRow
 from eventsvc.domain.access import Role
@@ -26,9 +24,8 @@ from tests.factories import (
     saved_statement,
     saved_steward,
 )
-from tests.support.browser import LOOKS, served
+from tests.support.browser import served
 from tests.support.mailbox import delivered, plain
-from tests.support.pictures import kept
 from tests.web.participant.conftest import my
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -55,37 +52,20 @@ def network(app):
     return network
 
 
-def checked(visit, shot, name) -> None:
-    for size, scheme in LOOKS:
-        visit.look(size, scheme)
-        shot(visit, f"member-{name}-{size}-{scheme}")
-        assert visit.axe() == []
-        assert not visit.wider_than_screen()
-
-
-def test_the_office_asks_the_steward_answers_the_office_compares(
-    app, network, open_page, shot, settings
-):
+def test_the_office_asks_the_steward_answers_the_office_compares(app, network, open_page, settings):
     account = saved_account((Role.ORGANISER, network))
     with served(app) as address:
         office = open_page(
             f"{address}/sign-in/{accounts.link_for(account.email, now=datetime.now(UTC))}"
         )
         office.page.get_by_role("main").get_by_role("button").click()
-        ask(office, address, checked, shot)
+        ask(office, address)
         path = re.search(PUBLIC_URL + r"(/m/\S+)", plain(delivered(settings)[0]))[1]
-        answer(open_page(f"{address}{path}", size="phone", java_script_enabled=False), shot)
-        compare(office, address, checked, shot)
+        answer(open_page(f"{address}{path}", size="phone", java_script_enabled=False))
+        compare(office, address)
 
 
-def picture(visit, name, size) -> None:
-    """Keep a picture for the documentation."""
-    visit.look("desktop", "light")
-    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
-    kept(name, Image.open(io.BytesIO(visit.page.screenshot())))
-
-
-def test_after_a_meeting_there_are_documents_and_suggestions(app, network, open_page, shot):
+def test_after_a_meeting_there_are_documents_and_suggestions(app, network, open_page):
     meeting = saved_meeting(network, slug="gera", title={"de": "4. Netzwerktreffen in Gera"})
     erika = saved_person(network, given="Erika", family="Muster")
     saved_attendance(meeting, erika)
@@ -112,51 +92,48 @@ def test_after_a_meeting_there_are_documents_and_suggestions(app, network, open_
         visit.page.get_by_role("main").get_by_role("button").click()
         for name, path in pages.items():
             visit.page.goto(f"{address}{path}")
-            checked(visit, shot, name)
+            assert visit.faults(f"member-{name}") == []
             if name in {"documents", "suggestions"}:
-                picture(visit, f"after-{name}", (1000, 800))
+                visit.keep(f"after-{name}", (1000, 800))
 
 
-def ask(office, address, checked, shot) -> None:
+def ask(office, address) -> None:
     page = office.page
     page.goto(f"{address}{OFFICE}/organisations/weida/stewards")
-    checked(office, shot, "stewards")
+    assert office.faults("member-stewards") == []
     page.goto(f"{address}{OFFICE}/profiles/mail")
-    checked(office, shot, "mail")
+    assert office.faults("member-mail") == []
     page.get_by_role("button", name="Mail ansehen").click()
-    checked(office, shot, "mail-preview")
-    picture(office, "members-mail", (1000, 800))
+    assert office.faults("member-mail-preview") == []
+    office.keep("members-mail", (1000, 800))
     page.get_by_role("button", name="1 Mail senden").click()
 
 
-def answer(steward, shot) -> None:
+def answer(steward) -> None:
     page = steward.page
     page.get_by_label("Deutsch").first.fill("Zeigt, wie ein Radweg durch die Altstadt passt.")
     page.locator("#offers-0-text-de").fill("Einen Verleih für Lastenräder, den alle nutzen dürfen")
     page.locator("#contact_email").fill("digital@weida.example.org")
-    for size, scheme in LOOKS:
-        steward.look(size, scheme)
-        shot(steward, f"member-form-{size}-{scheme}")
-    picture(steward, "members-form", (390, 1500))
+    steward.keep("members-form", (390, 1500))
     steward.look("phone", "light")
     page.get_by_role("button", name="Ansehen, was ein Scan zeigt").click()
-    shot(steward, "member-preview-phone-light")
+    steward.shot("member-preview-phone-light")
     page.get_by_role("button", name="Speichern").click()
-    shot(steward, "member-saved-phone-light")
+    steward.shot("member-saved-phone-light")
     page.get_by_role("button", name="Ja, alles stimmt noch").click()
     page.get_by_role("link", name="Was ein Scan jetzt zeigt").click()
-    shot(steward, "member-scan-phone-light")
+    steward.shot("member-scan-phone-light")
     assert page.get_by_text("Lastenräder").count() == 1
 
 
-def compare(office, address, checked, shot) -> None:
+def compare(office, address) -> None:
     page = office.page
     page.goto(f"{address}/o/")
-    checked(office, shot, "overview")
+    assert office.faults("member-overview") == []
     page.get_by_role("link", name="1 Steckbrief wurde").click()
-    checked(office, shot, "changed")
+    assert office.faults("member-changed") == []
     page.get_by_role("link", name="Stadt Weida").click()
-    checked(office, shot, "compare")
-    picture(office, "members-compare", (1000, 800))
+    assert office.faults("member-compare") == []
+    office.keep("members-compare", (1000, 800))
     page.goto(f"{address}{OFFICE}/organisations/weida/versions")
-    checked(office, shot, "versions")
+    assert office.faults("member-versions") == []

@@ -20,7 +20,7 @@ from tests.factories import (
     saved_organisation,
     saved_person,
 )
-from tests.support.browser import LOOKS, served
+from tests.support.browser import served
 
 pytestmark = pytest.mark.browser
 
@@ -131,39 +131,31 @@ def address(app):
         yield address
 
 
-def checked(visit, shot, name) -> None:
-    for size, scheme in LOOKS:
-        visit.look(size, scheme)
-        shot(visit, f"organiser-{name}-{size}-{scheme}")
-        assert visit.axe() == []
-        assert not visit.wider_than_screen()
-
-
 def test_an_organiser_signs_in_with_a_link_and_finds_every_page_accessible(
-    organiser, address, open_page, shot
+    organiser, address, open_page
 ):
     visit = open_page(f"{address}/o/thueringen/meetings/gera")
-    checked(visit, shot, "sign-in")
+    assert visit.faults("organiser-sign-in") == []
     visit.page.get_by_role("textbox").fill("organiser@example")
     visit.page.get_by_role("main").get_by_role("button").click()
-    checked(visit, shot, "sign-in-error")
+    assert visit.faults("organiser-sign-in-error") == []
     visit.page.get_by_role("textbox").fill("organiser@example.org")
     visit.page.get_by_role("main").get_by_role("button").click()
-    checked(visit, shot, "sent")
+    assert visit.faults("organiser-sent") == []
 
     token = accounts.link_for(organiser.email, now=datetime.now(UTC))
     visit.page.goto(f"{address}/sign-in/{token}?next=/o/thueringen/meetings/gera")
-    checked(visit, shot, "link")
+    assert visit.faults("organiser-link") == []
     visit.page.get_by_role("main").get_by_role("button").click()
     assert visit.page.url == f"{address}/o/thueringen/meetings/gera"
     for name, path in PAGES.items():
         visit.page.goto(address + path)
-        checked(visit, shot, name)
+        assert visit.faults(f"organiser-{name}") == []
 
     visit.page.goto(f"{address}/sign-out")
     visit.page.get_by_role("main").get_by_role("button").click()
     assert visit.page.url == f"{address}/sign-in"
     visit.page.goto(f"{address}/sign-in/{token}")
-    checked(visit, shot, "spent")
+    assert visit.faults("organiser-spent") == []
     visit.page.goto(f"{address}/o/")
     assert visit.page.url == f"{address}/sign-in?next=/o/"

@@ -38,7 +38,7 @@ from tests.factories import (
     saved_sheet,
     saved_statement,
 )
-from tests.support.browser import LOOKS, served
+from tests.support.browser import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
@@ -168,31 +168,20 @@ def signed_in(account, open_page, address):
     return visit
 
 
-def checked(visit, shot, name) -> list[str]:
-    found = []
-    for size, scheme in LOOKS:
-        visit.look(size, scheme)
-        shot(visit, f"forms-{name}-{size}-{scheme}")
-        found += [f"{name} {size} {scheme}: {one}" for one in visit.axe()]
-        if visit.wider_than_screen():
-            found.append(f"{name} {size} is wider than the screen")
-    return found
-
-
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_form_is_accessible_in_every_look(inside, shot, group):
+def test_every_form_is_accessible_in_every_look(inside, group):
     visit, address = inside
     found = []
     for name, path in GROUPS[group].items():
         visit.page.goto(address + path)
-        found += checked(visit, shot, name)
+        found += visit.faults(f"forms-{name}")
 
     assert found == []
 
 
 @pytest.mark.proof
 @pytest.mark.usefixtures("office")
-def test_paper_and_designs_of_the_network_are_accessible_for_administrators(app, open_page, shot):
+def test_paper_and_designs_of_the_network_are_accessible_for_administrators(app, open_page):
     network = session().query(NetworkRow).one()
     saved_sheet(network, key="ours")
     saved_design(network, key="ours")
@@ -203,7 +192,7 @@ def test_paper_and_designs_of_the_network_are_accessible_for_administrators(app,
         for name, path in PAPER.items():
             visit.page.goto(address + path)
             visit.page.wait_for_load_state("networkidle")
-            found += checked(visit, shot, name)
+            found += visit.faults(f"forms-{name}")
 
     assert found == []
 
@@ -221,13 +210,13 @@ def test_a_point_of_the_agenda_is_dragged_to_another_place(inside):
     ]
 
 
-def test_mistakes_conflicts_and_a_list_to_map_are_accessible(inside, shot, tmp_path):
+def test_mistakes_conflicts_and_a_list_to_map_are_accessible(inside, tmp_path):
     visit, address = inside
     page = visit.page
     page.goto(f"{address}/o/thueringen/meetings/new")
     page.locator("#tzid").fill("Gera")
     page.locator("main form .kern-btn--primary").click()
-    found = checked(visit, shot, "mistakes")
+    found = visit.faults("forms-mistakes")
 
     page.goto(f"{address}{GERA}/edit")
     other = page.context.new_page()
@@ -236,9 +225,9 @@ def test_mistakes_conflicts_and_a_list_to_map_are_accessible(inside, shot, tmp_p
     other.locator("main form .kern-btn--primary").click()
     page.locator("#place").fill("Jena")
     page.locator("main form .kern-btn--primary").click()
-    found += checked(visit, shot, "conflict")
+    found += visit.faults("forms-conflict")
     page.locator("main form .kern-btn--primary").click()
-    found += checked(visit, shot, "saved")
+    found += visit.faults("forms-saved")
     assert "Jena" in page.content()
 
     liste = tmp_path / "liste.csv"
@@ -249,7 +238,7 @@ def test_mistakes_conflicts_and_a_list_to_map_are_accessible(inside, shot, tmp_p
     page.goto(f"{address}{GERA}/attendees/import")
     page.locator("#file").set_input_files(str(liste))
     page.locator("main form .kern-btn--primary").click()
-    found += checked(visit, shot, "mapping")
+    found += visit.faults("forms-mapping")
 
     assert found == []
 

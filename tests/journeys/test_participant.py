@@ -12,7 +12,7 @@ from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.services import badges
 from eventsvc.services.acts import Act
 from tests.factories import saved_meeting, saved_network, saved_organisation
-from tests.support.browser import LOOKS, served
+from tests.support.browser import served
 from tests.support.mailbox import delivered, personal_path
 
 pytestmark = pytest.mark.browser
@@ -68,14 +68,6 @@ def address(app):
         yield address
 
 
-def checked(visit, shot, name) -> None:
-    for size, scheme in LOOKS:
-        visit.look(size, scheme)
-        shot(visit, f"participant-{name}-{size}-{scheme}")
-        assert visit.axe() == []
-        assert not visit.wider_than_screen()
-
-
 def fill_in(page) -> None:
     page.get_by_label("Vorname").fill("Maximiliane-Charlotte")
     page.get_by_label("Nachname").fill("Mustermann")
@@ -91,14 +83,14 @@ def register(visit) -> None:
     visit.page.get_by_role("button", name="Anmelden").click()
 
 
-def test_the_registration_is_accessible(meeting, address, open_page, shot):
+def test_the_registration_is_accessible(meeting, address, open_page):
     visit = open_page(f"{address}/n/thueringen/meetings/gera")
     visit.page.get_by_role("link", name="Anmelden").click()
-    checked(visit, shot, "register")
+    assert visit.faults("participant-register") == []
     visit.page.get_by_role("button", name="Anmelden").click()
-    checked(visit, shot, "register-errors")
+    assert visit.faults("participant-register-errors") == []
     register(visit)
-    checked(visit, shot, "registered")
+    assert visit.faults("participant-registered") == []
 
 
 def test_who_registers_somebody_else_is_asked_nothing_about_them(meeting, address, open_page):
@@ -112,29 +104,29 @@ def test_who_registers_somebody_else_is_asked_nothing_about_them(meeting, addres
     assert visit.page.get_by_text("Das tut die Person selbst").is_visible()
 
 
-def test_the_personal_page_is_accessible(meeting, settings, address, open_page, shot):
+def test_the_personal_page_is_accessible(meeting, settings, address, open_page):
     visit = open_page(f"{address}/n/thueringen/meetings/gera/register")
     register(visit)
     [mail] = delivered(settings)
     visit.page.goto(address + personal_path(mail, PUBLIC_URL))
-    checked(visit, shot, "unconfirmed")
+    assert visit.faults("participant-unconfirmed") == []
     visit.page.get_by_role("button", name="Bestätigen").click()
     visit.page.get_by_text("Alle Ihre Entscheidungen").click()
     visit.page.locator(".badge-picture").scroll_into_view_if_needed()
     visit.page.wait_for_load_state("networkidle")
-    checked(visit, shot, "my")
+    assert visit.faults("participant-my") == []
 
 
-def test_the_pages_about_ones_data_are_accessible(meeting, settings, address, open_page, shot):
+def test_the_pages_about_ones_data_are_accessible(meeting, settings, address, open_page):
     visit = open_page(f"{address}/n/thueringen/meetings/gera/register")
     register(visit)
     [mail] = delivered(settings)
     mine = address + personal_path(mail, PUBLIC_URL)
     for name in ("data", "not-mine"):
         visit.page.goto(f"{mine}/{name}")
-        checked(visit, shot, name)
+        assert visit.faults(f"participant-{name}") == []
     visit.page.get_by_role("button", name="wertlos").click()
-    checked(visit, shot, "disowned")
+    assert visit.faults("participant-disowned") == []
     visit.page.goto(mine)
     assert visit.page.get_by_text("gilt nicht mehr").is_visible()
 

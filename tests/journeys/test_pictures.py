@@ -3,12 +3,10 @@
 With EVENTSVC_WRITE_PICTURES=1 the pictures are made anew.
 """
 
-import io
 import re
 from datetime import UTC, datetime
 
 import pytest
-from PIL import Image
 
 from eventsvc.app import create_app
 from eventsvc.db.extension import db
@@ -74,9 +72,8 @@ def test_what_the_pictures_show_is_there(folder, open_page):
     app = create_app(settings_for(folder / "data", public_url="http://127.0.0.1:8000"))
     app.extensions["eventsvc.clock"] = lambda: datetime(2027, 2, 17, 9, 0, tzinfo=UTC)
     with served(app) as address:
-        for name, (path, (width, height)) in PAGES.items():
+        for name, (path, size) in PAGES.items():
             visit = open_page(address + path)
-            visit.page.set_viewport_size({"width": width, "height": height})
             if name == "profile":
                 visit.page.get_by_role("main").get_by_role("link", name="Stadt Muster").click()
             assert (
@@ -86,7 +83,7 @@ def test_what_the_pictures_show_is_there(folder, open_page):
                     "profile": "Stadt Musterstadt",
                 }[name]
             )
-            kept(name, Image.open(io.BytesIO(visit.page.screenshot())))
+            visit.keep(name, size)
     with app.app_context():
         db.engine.dispose()
     for name, dpi in PRINTS.items():

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.support.browser import LOOKS, served
+from tests.support.browser import served
 from tests.support.thueringen import saved_thueringen
 
 pytestmark = pytest.mark.browser
@@ -40,14 +40,10 @@ def address(app):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(address, open_page, shot, path):
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_screen(address, open_page, path):
     visit = open_page(address + path)
 
-    for size, scheme in LOOKS:
-        visit.look(size, scheme)
-        shot(visit, f"public{path.replace('/', '-').replace('?', '-')}-{size}-{scheme}")
-        assert visit.axe() == []
-        assert not visit.wider_than_screen()
+    assert visit.faults(f"public{path.replace('/', '-').replace('?', '-')}") == []
 
 
 def test_a_reader_without_scripts_searches_a_member_and_saves_its_contact(address, open_page):

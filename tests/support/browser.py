@@ -1,8 +1,9 @@
 """Chromium for tests: pages in two sizes and two colour schemes, axe, pictures, no outside.
 
-A conftest imports the fixtures ``playwright``, ``browser``, ``open_page`` and ``shot``.
+A conftest imports the fixtures ``playwright``, ``browser`` and ``open_page``.
 """
 
+import io
 import json
 import os
 import threading
@@ -13,7 +14,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from werkzeug.serving import make_server
+
+from tests.support.pictures import are_written, kept
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -75,6 +79,30 @@ class Visit:
             for violation in violations
             for node in violation["nodes"]
         ]
+
+    def faults(self, name: str) -> list[str]:
+        """Return what is wrong with the page in each look; keep a picture ``name`` of each."""
+        found = []
+        for size, scheme in LOOKS:
+            self.look(size, scheme)
+            self.shot(f"{name}-{size}-{scheme}")
+            said = self.axe() + ["wider than the screen"] * self.wider_than_screen()
+            found += [f"{name} {size} {scheme}: {one}" for one in said]
+        return found
+
+    def shot(self, name: str) -> None:
+        """Write a picture to tests/shots, in the long runs: it takes as long as all else does."""
+        if THOROUGH:
+            SHOTS.mkdir(exist_ok=True)
+            self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+    def keep(self, name: str, size: tuple[int, int]) -> None:
+        """Keep the light page as a picture for the documentation, ``size`` in pixels."""
+        if are_written():
+            self.page.emulate_media(color_scheme="light")
+            self.page.set_viewport_size({"width": size[0], "height": size[1]})
+            self.page.evaluate("window.scrollTo(0, 0)")
+            kept(name, Image.open(io.BytesIO(self.page.screenshot())))
 
     def wider_than_screen(self) -> bool:
         """Tell whether the page scrolls sideways (WCAG 1.4.10)."""
@@ -181,21 +209,6 @@ def open_page(browser) -> Iterator[Callable[..., Visit]]:
         context.close()
     assert [url for visit in visits for url in visit.outside()] == []
     assert [problem for visit in visits for problem in visit.problems] == []
-
-
-@pytest.fixture
-def shot() -> Callable[..., None]:
-    """Write a picture of a visit to tests/shots: ``shot(visit, "profile-phone-dark")``.
-
-    Only `make proof` does: a picture takes as long as all other looking.
-    """
-
-    def written(visit: Visit, name: str) -> None:
-        if THOROUGH:
-            SHOTS.mkdir(exist_ok=True)
-            visit.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-
-    return written
 
 
 @contextmanager
