@@ -221,6 +221,9 @@ def test_people_who_are_erased_or_say_never_before_the_mail_leaves_get_none(
 ):
     row = drafted(network, gera, pasted=pasted(3))
     send(network, gera.id, row.key, by=sender(network, gera, row))
+    # Whose address the office pasted did not give it: GDPR Art. 14 wants a mail about that.
+    origins = {one.origin for one in db.session.query(PersonRow)}
+    assert origins == {"addresses of an invitation"}
     with transaction() as writing:
         first, second, _ = writing.query(PersonRow).order_by(PersonRow.id)
         first.never_share = True

@@ -296,6 +296,26 @@ def test_decisions_on_behalf_are_appended_with_their_source(organiser, office, g
     assert source in organiser.get(path).text
 
 
+def test_who_is_ticked_as_under_18_is_asked_for_a_yes_where_others_are_told(
+    organiser, office, gera
+):
+    row = saved_attendance(gera, saved_person(office, given="Mia", family="Klein"))
+    path = f"{LIST}/{row.public_id}"
+    page = organiser.get(path).text
+    assert "Under 18</" not in organiser.get(LIST).text
+
+    assert send_on(organiser, path, page, {"is_minor": "yes"}).status_code == 303
+
+    assert "Under 18" in organiser.get(LIST).text
+    told = organiser.get(f"{path}/consents").text
+    assert_valid(told)
+    assert "Under 18 or a guest from outside: only a yes counts" in told
+    wish = {"photo-web": "granted", "channel": "paper", "source": "Form of the parents"}
+    assert send(organiser, f"{path}/consents", wish).status_code == 303
+    [said] = session().query(ConsentDecisionRow)
+    assert (said.purpose, said.state) == (Purpose.PHOTO_WEB, State.GRANTED)
+
+
 def test_a_basis_without_question_takes_no_yes(organiser, office, gera):
     row = saved_attendance(gera, saved_person(office))
     path = f"{LIST}/{row.public_id}/consents"
