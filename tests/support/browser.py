@@ -38,6 +38,8 @@ every pair."""
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"]
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 SHOTS = Path(__file__).parent.parent / "shots"
+EXPECTED = ("status of", "ERR_CONNECTION_REFUSED")
+"""In what the console says of requests: refused by the service, or after its end."""
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 
 
@@ -195,7 +197,7 @@ def open_page(browser) -> Iterator[Callable[..., Visit]]:
             "console",
             lambda message: (
                 visit.problems.append(message.text)
-                if message.type == "error" and "status of" not in message.text
+                if message.type == "error" and not any(map(message.text.__contains__, EXPECTED))
                 else None
             ),
         )
