@@ -22,7 +22,7 @@ from eventsvc.services.acts import Act
 from eventsvc.services.badges import print_job, record_print
 from eventsvc.services.consents import Answer, decide
 from eventsvc.services.standings import standings
-from eventsvc.web.organiser import attendee_forms as forms
+from eventsvc.web.organiser.attendees import forms
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,

@@ -254,7 +254,7 @@ def test_a_character_that_no_font_has_is_named_with_its_person_before_badges_are
 def test_more_badges_than_a_browser_waits_for_are_drawn_for_those_chosen_alone(
     organiser, office, gera, monkeypatch
 ):
-    monkeypatch.setattr("eventsvc.web.organiser.chosen_acts.AT_ONCE", 1)
+    monkeypatch.setattr("eventsvc.web.organiser.attendees.chosen_acts.AT_ONCE", 1)
     ticked = [saved_attendance(gera, saved_person(office)) for _ in range(2)]
     saved_attendance(gera, saved_person(office))
     answer = go_on(organiser, "print", ask(organiser, "print", *ticked), {"start": "3"})

@@ -32,7 +32,7 @@ def gera(office):
 @pytest.fixture
 def many(office, gera, monkeypatch):
     """Three are many here."""
-    monkeypatch.setattr("eventsvc.web.organiser.badges.AT_ONCE", 2)
+    monkeypatch.setattr("eventsvc.web.organiser.badges.pages.AT_ONCE", 2)
     return [saved_attendance(gera, saved_person(office)) for _ in range(3)]
 
 
@@ -91,7 +91,7 @@ def test_a_large_print_is_drawn_while_nobody_waits_and_lies_there_for_an_hour(
 def test_a_large_print_is_what_a_small_one_would_be_and_is_recorded_once(
     organiser, office, gera, monkeypatch
 ):
-    monkeypatch.setattr("eventsvc.web.organiser.badges.AT_ONCE", 1)
+    monkeypatch.setattr("eventsvc.web.organiser.badges.pages.AT_ONCE", 1)
     for family, town in (("Abel", "Zittau"), ("Zorn", "Apolda")):
         place = saved_organisation(office, name={"de": town}, sort_key=town.lower())
         person = saved_person(office, family=family, sort_key=family)

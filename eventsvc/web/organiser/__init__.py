@@ -1,75 +1,11 @@
-"""Pages for organisers."""
+"""Pages for organisers, a part for each subject."""
 
-from eventsvc.web.organiser import account as _account  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import account_keys as _keys  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import account_passkeys as _passkeys  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import agenda as _agenda  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import asking as _asking  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import attendee_changes as _attendee  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import attendee_import as _import  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import attendees as _attendees  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import audit as _audit  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import badge_paper as _paper  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import badge_runs as _runs  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import badge_styles as _styles  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import badges as _badges  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import cards as _cards  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import chosen as _chosen  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import circulars as _circulars  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import date_poll_asking as _poll_asking  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import date_polls as _date_polls  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import designs as _designs  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import desk as _desk  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import desk_arrivals as _arrivals  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import desk_lists as _lists  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import desk_people as _people  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import documents as _documents  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import effects as _effects  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import feedback as _feedback  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import functions as _functions  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import groups as _groups  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import handouts as _handouts  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import inquiries as _inquiries  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import introductions as _introductions  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import look as _look  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import mail_replies as _mail_replies  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import mail_texts as _mail_texts  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import mailing_acts as _mailing  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import mailings as _mailings  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import matches as _matches  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import meeting_changes as _changes  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import meetings as _meetings  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import organisation_changes as _organisation  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import organisation_ends as _ends  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import organisations as _organisations  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import overview as _overview  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import papers as _papers  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import pictures as _pictures  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import posters as _posters  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import profile_pictures as _profile_pictures  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import profile_rules as _rules  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import profile_versions as _versions  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import projects as _projects  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import proposals as _proposals  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import published_surveys as _published  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import purposes as _purposes  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import retention as _retention  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import rota as _rota  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import series as _series  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import settings as _settings  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import sheets as _sheets  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import staff as _staff  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import statement_sorting as _sorting  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import steward_mails as _steward_mails  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import stewards as _stewards  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import survey_answers as _survey_answers  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import survey_mails as _survey_mails  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import survey_questions as _survey_questions  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import survey_results as _survey_results  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import surveys as _surveys  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import table_plans as _tables  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import told_consents as _told  # noqa: F401 -- registers its views
-from eventsvc.web.organiser import topics as _topics  # noqa: F401 -- registers its views
+from importlib import import_module
+from pkgutil import walk_packages
+
 from eventsvc.web.organiser.blueprint import blueprint
 
 __all__ = ["blueprint"]
+
+for _module in walk_packages(__path__, f"{__name__}."):
+    import_module(_module.name)  # registers its views

@@ -13,7 +13,7 @@ from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
-from eventsvc.web.organiser.meeting_changes import BOTH
+from eventsvc.web.organiser.meetings.changes import BOTH
 from eventsvc.web.organiser.settings import back
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from eventsvc.web.frame import LEGAL_PAGES
 from eventsvc.web.guards import actor_may, requires
 from eventsvc.web.languages import NAMES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
-from eventsvc.web.organiser.meeting_changes import BOTH
+from eventsvc.web.organiser.meetings.changes import BOTH
 
 if TYPE_CHECKING:
     from eventsvc.web.forms.sent import Sent

@@ -18,7 +18,7 @@ from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import current_actor, requires
 from eventsvc.web.jinja import text
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
-from eventsvc.web.organiser.meeting_changes import BOTH
+from eventsvc.web.organiser.meetings.changes import BOTH
 from eventsvc.web.organiser.words import STAFF
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""The list of a meeting: who comes, taken in from files, changed, chosen from."""

@@ -1,0 +1,1 @@
+"""Badges: on what they are printed, how they look, what is due."""

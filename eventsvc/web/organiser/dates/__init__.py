@@ -1,0 +1,1 @@
+"""How meetings come about: series and their hosts, date polls, working groups."""

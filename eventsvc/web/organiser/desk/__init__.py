@@ -1,0 +1,1 @@
+"""The desk at the door: who is here, who comes by chance, lists on paper."""

@@ -1,0 +1,236 @@
+"""One person at the desk: let in, badge, photos."""
+
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import (
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from eventsvc.db.queries import consents
+from eventsvc.db.queries import desk as queries
+from eventsvc.domain.badges import GlyphsMissing
+from eventsvc.domain.consents import PHOTO, Basis, Purpose, State, bases_for, latest_state
+from eventsvc.domain.inquiries import SeenBy
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, UnknownSheet
+from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
+from eventsvc.services import badge_styles, badges, desk
+from eventsvc.services.consents import words_for
+from eventsvc.web.guards import requires
+from eventsvc.web.inquiries import answers_in_words
+from eventsvc.web.languages import current_language
+from eventsvc.web.messages import MESSAGES
+from eventsvc.web.organiser.badges.paper import Stock, start_on, stock
+from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.desk.pages import wanted_person
+from eventsvc.web.organiser.downloads import pdf_file
+from eventsvc.web.organiser.words import REPLIES, STATES
+from eventsvc.web.questions import PURPOSES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from werkzeug.datastructures import MultiDict
+
+    from eventsvc.db.models import AttendanceRow, MeetingRow
+
+PAPER = "desk-paper"
+"""Where the session keeps which labels lie in the printer, and the first free one."""
+_PRINTER = "printer:"
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What lies in the printer beside the desk."""
+
+    name: str
+    """Of the sheet, or of a printer behind ``_PRINTER``."""
+    sheet: Sheet
+    start: int = 1
+    offset: Offset = NO_OFFSET
+
+    def after(self, count: int) -> int:
+        """Return the first free label once ``count`` labels more are used."""
+        return (self.start + count - 1) % self.sheet.per_page + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One channel of photos: whether one is asked about it, in which words; what was answered."""
+
+    purpose: Purpose
+    label: object
+    words: "Mapping[str, str]"
+    is_asked: bool
+    state: State
+
+    @property
+    def answer(self) -> object:
+        """What was answered, in words."""
+        return STATES[self.state]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether somebody said no to this channel."""
+        return self.state in {State.REFUSED, State.OBJECTED}
+
+
+@blueprint.get("/<network>/meetings/<meeting>/desk/people/<attendance>")
+@requires("desk.use")
+def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Show one person with everything the desk can do for them."""
+    row = wanted_meeting(meeting)
+    line, there = wanted_person(row, attendance), stock()
+    return render_template(
+        "organiser/desk_person.html",
+        network=current_network(),
+        meeting=row,
+        line=line,
+        replies=REPLIES,
+        questions=photo_questions(row, line.row),
+        can_take_back=bool(desk.before_the_desk(line.row.person_id, row.id)),
+        inquiries=answers_in_words(row.id, line.row.id, audience={SeenBy.HELPERS}),
+        stands_in_for=queries.attendance_by_id(line.row.delegated_from_id),
+        substitutes=queries.substitutes_for(line.row.id),
+        labels=_labels(there),
+        sheets=_choices(there),
+        lacks_glyphs="missing" in request.args,
+    )
+
+
+@blueprint.post("/<network>/meetings/<meeting>/desk/people/<attendance>/photos")
+@requires("desk.use")
+def change_photos(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
+    """Record what somebody says about photos: no to all, a slip taken back, or by channel."""
+    row = wanted_meeting(meeting)
+    wish = request.form.get("wish")
+    if wish == "none":
+        desk.refuse_photos(row, attendance, language=current_language(), act=acting())
+        flash(gettext("Recorded: no photos. It is on the photographer's sheet from now on."))
+    elif wish == "back":
+        desk.take_back_photos(row, attendance, act=acting())
+        flash(gettext("Taken back: what counted before counts again."))
+    else:
+        bases = photo_bases(row, wanted_person(row, attendance).row)
+        said = photo_answers(request.form, bases=bases)
+        desk.answer_photos(row, attendance, said, act=acting())
+        flash(gettext("The answers are recorded."))
+    return redirect(
+        url_for("organiser.show_person", network=network, meeting=meeting, attendance=attendance),
+        HTTPStatus.SEE_OTHER,
+    )
+
+
+@blueprint.post("/<network>/meetings/<meeting>/desk/people/<attendance>/badge")
+@requires("desk.use")
+def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
+    """Send the PDF of this one badge and record it; the next free label is remembered."""
+    row, labels = wanted_meeting(meeting), _wished_labels(request.form, stock())
+    line = wanted_person(row, attendance)
+    public_url = current_app.extensions["eventsvc.public_url"]
+    job = badges.job_for([line.row], network=current_network(), meeting=row, public_url=public_url)
+    options = badge_styles.print_options(
+        current_network(), row, public_url=public_url, start=labels.start, offset=labels.offset
+    )
+    try:
+        if not request.form.get("replace"):
+            badges.refuse_missing_glyphs(job, sheet=labels.sheet, options=options)
+    except GlyphsMissing as error:
+        flash(str(MESSAGES[error.code][1]) % error.facts, "danger")
+        address = url_for(
+            "organiser.show_person", network=network, meeting=meeting, attendance=attendance
+        )
+        return redirect(f"{address}?missing=yes#badge", HTTPStatus.SEE_OTHER)
+    pdf = badges.print_badges(job, sheet=labels.sheet, options=options, act=acting())
+    session[PAPER] = [labels.name, labels.after(1)]
+    return pdf_file(pdf, f"{row.slug}-badge.pdf", disposition="inline")
+
+
+def photo_bases(
+    meeting: "MeetingRow", row: "AttendanceRow | None" = None
+) -> "Mapping[Purpose, Basis]":
+    """Return the legal bases at the desk: those of one person, or of whoever comes."""
+    named = consents.bases_of_meeting(meeting.id)
+    return bases_for(named, must_agree=row is not None and row.must_agree)
+
+
+def photo_questions(meeting: "MeetingRow", row: "AttendanceRow | None") -> list[Question]:
+    """Return the channels of photos with the answers of a person, or of nobody yet.
+
+    A question is asked where the basis is consent; where it is another, one may object.
+    """
+    bases, network = photo_bases(meeting, row), current_network()
+    known = consents.decisions_of_person(row.person_id, meeting.id) if row else ()
+    return [
+        Question(
+            purpose,
+            PURPOSES[purpose],
+            words_for(network, meeting, purpose, basis=bases.get(purpose, Basis.CONSENT)),
+            is_asked=_is_asked(purpose, bases),
+            state=latest_state(known, purpose),
+        )
+        for purpose in PHOTO
+    ]
+
+
+def photo_answers(form: "MultiDict[str, str]", *, bases: "Mapping[Purpose, Basis]") -> desk.Spoken:
+    """Return the answers in ``form``; a question left open is not in it."""
+    answers = {
+        purpose: form[purpose] == "yes"
+        for purpose in PHOTO
+        if _is_asked(purpose, bases) and form.get(purpose) in {"yes", "no"}
+    }
+    if form.get("objects") == "yes":
+        answers |= {purpose: False for purpose in PHOTO if not _is_asked(purpose, bases)}
+    return desk.Spoken(answers, current_language())
+
+
+def _is_asked(purpose: Purpose, bases: "Mapping[Purpose, Basis]") -> bool:
+    return bases.get(purpose, Basis.CONSENT) is Basis.CONSENT
+
+
+def _labels(there: Stock) -> Labels:
+    """Return what lies in the printer as far as this session knows."""
+    name, start = session.get(PAPER, (DEFAULT_SHEET, 1))
+    try:
+        found = _labels_called(name, there)
+    except UnknownSheet:
+        return _labels_called(DEFAULT_SHEET, there)
+    return replace(found, start=min(start, found.sheet.per_page))
+
+
+def _wished_labels(form: "MultiDict[str, str]", there: Stock) -> Labels:
+    """Return what the form says.
+
+    Raises:
+        UnknownSheet, StartOutsideSheet: There is no such label.
+    """
+    found = _labels_called(form.get("sheet", DEFAULT_SHEET), there)
+    return replace(found, start=start_on(found.sheet, form))
+
+
+def _labels_called(name: str, there: Stock) -> Labels:
+    """Return the sheet ``name``, or that of a printer, shifted as this one needs it."""
+    printer = there.printer(name.removeprefix(_PRINTER)) if name.startswith(_PRINTER) else None
+    if printer is None:
+        return Labels(name, there.sheet(name))
+    return Labels(name, there.sheet(printer.sheet), offset=Offset(x=printer.x, y=printer.y))
+
+
+def _choices(there: Stock) -> list[tuple[str, str]]:
+    """Return what may lie in the printer: those the office named, then every sheet."""
+    named = [
+        (f"{_PRINTER}{row.name}", f"{row.name}: {there.sheets[row.sheet].label}")
+        for row in there.printers
+        if row.sheet in there.sheets
+    ]
+    return named + [(sheet.name, sheet.label) for sheet in there.sheets.values()]

@@ -1,0 +1,1 @@
+"""Mails: invitations and what became of them, the distribution list, replies."""

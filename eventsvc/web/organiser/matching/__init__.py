@@ -1,0 +1,1 @@
+"""Who could help whom: matches, introductions, table plans."""

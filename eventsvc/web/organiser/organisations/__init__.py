@@ -1,0 +1,1 @@
+"""Organisations: what they are called, what they say, topics, joined and ended."""

@@ -1,0 +1,1 @@
+"""Consents and what they touch, lists that leave the house, papers, retention, the log."""

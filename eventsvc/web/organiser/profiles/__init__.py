@@ -1,0 +1,1 @@
+"""Profiles that members keep: stewards, versions, proposals, pictures, projects."""

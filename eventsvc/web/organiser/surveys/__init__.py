@@ -1,0 +1,1 @@
+"""Surveys: from the questions to the results."""
