@@ -131,7 +131,8 @@ def test_the_office_chooses_how_badges_look(organiser, office, gera):
 
     saved = organiser.post(f"{PAGE}/style", data=values | {"fields": ["function"]})
     shown = organiser.get(saved.headers["Location"])
-    samples = re.findall(r'<img class="choice-picture" src="([^"]+)" alt="([^"]+)"', page.text)
+    picture = r'<img class="choice-picture"\s+src="([^"]+)"\s+alt="([^"]+)"'
+    samples = re.findall(picture, page.text)
     text = page_texts(organiser.get(f"{PAGE}/preview.pdf?sheet=brother-62x100").data)[0]
 
     assert saved.headers["Location"] == f"{PAGE}?sheet=brother-62x100#looks"
