@@ -1,5 +1,7 @@
 """Sheets that the office measures itself, and printers whose shift is remembered."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from eventsvc.db.models import LabelSheetRow, PrinterRow, PrintRow
@@ -14,7 +16,7 @@ from tests.factories import (
     saved_person,
     saved_sheet,
 )
-from tests.support.forms import send
+from tests.support.forms import form_in, send
 from tests.support.html import assert_valid
 from tests.support.prints import lines_of_text, page_texts
 
@@ -172,3 +174,18 @@ def test_a_shift_that_is_no_length_is_refused_in_words(organiser, office, gera):
 
     assert answer.status_code == 422
     assert "“viel” is no length here." in answer.text
+
+
+def test_new_looks_keep_printer_and_shift_and_another_design_takes_its_own_sheet(
+    organiser, office, gera
+):
+    paper(organiser, printer="Büro", sheet="herma-4412", x="1,5", y="-0.5", start="3")
+    shown = form_in(organiser.get(f"{PAGE}?printer=Büro").text, f"{PAGE}/style")
+
+    same = organiser.post(f"{PAGE}/style", data=shown | {"cut_marks": "1"})
+    other = organiser.post(f"{PAGE}/style", data=shown | {"design": "roll"})
+
+    kept = parse_qs(urlsplit(same.headers["Location"]).query)
+    assert (kept["printer"], kept["x"], kept["y"]) == (["Büro"], ["1.5"], ["-0.5"])
+    assert 'value="-0.5"' in organiser.get(same.headers["Location"]).text
+    assert parse_qs(urlsplit(other.headers["Location"]).query) == {"sheet": ["brother-62x100"]}

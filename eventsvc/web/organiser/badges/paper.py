@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 64
 """Characters of a printer's name."""
+PAPER = ("printer", "sheet", "start", "x", "y", "order")
+"""What an address says of paper and order (``Wish.paper``)."""
 
 
 @dataclass(frozen=True, slots=True)

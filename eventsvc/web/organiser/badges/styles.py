@@ -12,6 +12,7 @@ from eventsvc.domain.badge_styles import SHEET_OF, Field, Style
 from eventsvc.services import badge_styles
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import NAMES
+from eventsvc.web.organiser.badges.paper import PAPER
 from eventsvc.web.organiser.badges.words import (
     BACKS,
     DESIGNS,
@@ -60,13 +61,13 @@ def save_badge_style(network: str, meeting: str) -> ResponseReturnValue:
     style, own = _style(request.form)
     badge_styles.save_style(row, style, act=acting())
     flash(_("Saved. The first sheet below looks like this now."))
-    sheet = request.form.get("sheet")
-    if (style.design, style.own) != (before.design, before.own):
-        sheet = own.sheet if own else SHEET_OF[style.design]
-    address = url_for(
-        "organiser.show_badges", network=network, meeting=meeting, sheet=sheet, _anchor="looks"
-    )
-    return redirect(address, HTTPStatus.SEE_OTHER)
+    paper = {name: value for name, value in request.form.items() if name in PAPER}
+    if (style.design, style.own) != (before.design, before.own):  # nobody said in which printer
+        paper = {
+            "sheet": own.sheet if own else SHEET_OF[style.design]
+        }
+    address = url_for("organiser.show_badges", network=network, meeting=meeting, **paper)
+    return redirect(f"{address}#looks", HTTPStatus.SEE_OTHER)
 
 
 def _style(values: "MultiDict[str, str]") -> "tuple[Style, BadgeDesignRow | None]":
