@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from eventsvc.db.models import LabelSheetRow, PrinterRow, PrintRow
+from eventsvc.db.models import LabelSheetRow, NetworkRow, PrinterRow, PrintRow
 from eventsvc.db.transaction import session
 from eventsvc.services.sheets import sheet_of
 from tests.conftest import NOW
@@ -189,3 +189,15 @@ def test_new_looks_keep_printer_and_shift_and_another_design_takes_its_own_sheet
     assert (kept["printer"], kept["x"], kept["y"]) == (["Büro"], ["1.5"], ["-0.5"])
     assert 'value="-0.5"' in organiser.get(same.headers["Location"]).text
     assert parse_qs(urlsplit(other.headers["Location"]).query) == {"sheet": ["brother-62x100"]}
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("page", [SHEETS, PAGE])
+def test_sheets_are_called_as_the_reader_says_it(organiser, gera, page):
+    saved_sheet(session().get(NetworkRow, gera.network_id), key="ours", label="Four A6 of ours")
+
+    shown = organiser.get(page, headers={"Accept-Language": "de"}).text
+
+    assert "A4, vier A6 hoch" in shown
+    assert "A4, four A6" not in shown
+    assert "Four A6 of ours" in shown

@@ -18,7 +18,7 @@ from eventsvc.web.forms.fields import Area, Choice, Line, Radio
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.badges.design_words import fault_text
-from eventsvc.web.organiser.badges.words import DESIGNS
+from eventsvc.web.organiser.badges.words import DESIGNS, sheet_label
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meetings.changes import BOTH
 
@@ -168,7 +168,7 @@ def _copy_form() -> Form:
                     Choice(
                         name="sheet",
                         label=lazy_gettext("For the labels of"),
-                        options=[(sheet.name, sheet.label) for sheet in sheets],
+                        options=[(sheet.name, sheet_label(sheet)) for sheet in sheets],
                         required=True,
                     ),
                 ),

@@ -24,7 +24,7 @@ from eventsvc.web.organiser.badges.design_words import fault_text
 from eventsvc.web.organiser.badges.paper import Stock, Wish, stock, wish_of
 from eventsvc.web.organiser.badges.runs import begin, waiting
 from eventsvc.web.organiser.badges.styles import style_part
-from eventsvc.web.organiser.badges.words import CHANGES, ORDERS
+from eventsvc.web.organiser.badges.words import CHANGES, ORDERS, sheet_label
 from eventsvc.web.organiser.blueprint import (
     acting,
     blueprint,
@@ -169,7 +169,7 @@ def _legibility_part(job: "PrintJob", wish: Wish, options: "PrintOptions") -> di
 def _paper_part(wish: Wish, there: Stock) -> dict[str, object]:
     """Return what the choice of paper needs."""
     return {
-        "sheets": [(sheet.name, sheet.label) for sheet in there.sheets.values()],
+        "sheets": [(sheet.name, sheet_label(sheet)) for sheet in there.sheets.values()],
         "printers": [row.name for row in there.printers],
         "orders": list(ORDERS.items()),
         "labels": _labels(wish.sheet),

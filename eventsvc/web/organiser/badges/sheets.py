@@ -16,6 +16,7 @@ from eventsvc.web.forms.fields import Line, Radio, whole
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language
+from eventsvc.web.organiser.badges.words import sheet_label
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meetings.changes import BOTH
 
@@ -47,6 +48,7 @@ def list_sheets(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by
         "organiser/sheets.html",
         network=here,
         sheets=sheets.sheets_of(here.id).values(),
+        label_of=sheet_label,
         presets=SHEETS,
         confidences=CONFIDENCES,
     )

@@ -1,7 +1,7 @@
 """How badges look: a design, and the switches of the office."""
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -61,11 +61,10 @@ def save_badge_style(network: str, meeting: str) -> ResponseReturnValue:
     style, own = _style(request.form)
     badge_styles.save_style(row, style, act=acting())
     flash(_("Saved. The first sheet below looks like this now."))
-    paper = {name: value for name, value in request.form.items() if name in PAPER}
-    if (style.design, style.own) != (before.design, before.own):  # nobody said in which printer
-        paper = {
-            "sheet": own.sheet if own else SHEET_OF[style.design]
-        }
+    paper: dict[str, Any] = {name: value for name, value in request.form.items() if name in PAPER}
+    if (style.design, style.own) != (before.design, before.own):
+        # Another sheet lies in another printer, or the printer was shifted for the one before.
+        paper = {"sheet": own.sheet if own else SHEET_OF[style.design]}
     address = url_for("organiser.show_badges", network=network, meeting=meeting, **paper)
     return redirect(f"{address}#looks", HTTPStatus.SEE_OTHER)
 

@@ -6,7 +6,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.badge_styles import DesignName, Field, NameSize, Scheme
 from eventsvc.domain.badges import Change, Order
-from eventsvc.domain.sheets import Backs
+from eventsvc.domain.sheets import Backs, Sheet
 
 CHANGES: Mapping[Change, LazyString] = {
     Change.MARK_MISSING: lazy_gettext("now bears the mark “no photos”"),
@@ -55,3 +55,17 @@ ORDERS: Mapping[Order, LazyString] = {
     Order.ORGANISATION: lazy_gettext("By organisation, then by family name"),
     Order.TABLE: lazy_gettext("By table, then by family name"),
 }
+_SHEETS: Mapping[str, LazyString] = {
+    "a4-4xa6": lazy_gettext("A4, four A6 portrait"),
+    "a4-8xa7": lazy_gettext("A4, eight A7 landscape"),
+    "a5-fold-a6": lazy_gettext("A5 landscape, folded once to A6 portrait"),
+    "butterfly-82x203": lazy_gettext("Butterfly of 82 by 203 mm, folded once"),
+    "brother-62": lazy_gettext("Brother DK, continuous roll of 62 mm, 100 mm long"),
+    "herma-4418": lazy_gettext("HERMA 4418, 4419, 63.5 by 29.6 mm"),
+}
+"""Our sheets whose names are not the same in every language."""
+
+
+def sheet_label(sheet: Sheet) -> str:
+    """Return what the sheet is called for this reader; brands and own sheets as they are."""
+    return str(_SHEETS.get(sheet.name, sheet.label))

@@ -30,6 +30,7 @@ from eventsvc.web.inquiries import answers_in_words
 from eventsvc.web.languages import current_language
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.badges.paper import Stock, start_on, stock
+from eventsvc.web.organiser.badges.words import sheet_label
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk.pages import wanted_person
 from eventsvc.web.organiser.downloads import pdf_file
@@ -229,8 +230,8 @@ def _labels_called(name: str, there: Stock) -> Labels:
 def _choices(there: Stock) -> list[tuple[str, str]]:
     """Return what may lie in the printer: those the office named, then every sheet."""
     named = [
-        (f"{_PRINTER}{row.name}", f"{row.name}: {there.sheets[row.sheet].label}")
+        (f"{_PRINTER}{row.name}", f"{row.name}: {sheet_label(there.sheets[row.sheet])}")
         for row in there.printers
         if row.sheet in there.sheets
     ]
-    return named + [(sheet.name, sheet.label) for sheet in there.sheets.values()]
+    return named + [(sheet.name, sheet_label(sheet)) for sheet in there.sheets.values()]
