@@ -31,17 +31,21 @@ class UnknownPlaceholder(DomainError):
     code = "unknown-placeholder"
 
 
-def require_known(text: str, *, names: Collection[str] = tuple(NAMES)) -> None:
+def require_known(names: Collection[str] = tuple(NAMES), **fields: Mapping[str, str]) -> None:
     """Refuse a placeholder that would stand in the mail as it is written.
 
-    ``names``: what the mail can fill in.
+    Args:
+        names: What the mail can fill in.
+        fields: The texts of a form: field → language → text.
 
     Raises:
-        UnknownPlaceholder: With the placeholder.
+        UnknownPlaceholder: With the placeholder and the field it stands in.
     """
-    for found in _PLACEHOLDER.findall(text):
-        if _WRITTEN.get(found.casefold()) not in names:
-            raise UnknownPlaceholder(placeholder=found)
+    for field, texts in fields.items():
+        for language, text in texts.items():
+            for found in _PLACEHOLDER.findall(text):
+                if _WRITTEN.get(found.casefold()) not in names:
+                    raise UnknownPlaceholder(placeholder=found, field=f"{field}.{language}")
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

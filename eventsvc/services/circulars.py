@@ -83,7 +83,7 @@ def draft(network: NetworkRow, wish: Wish, *, nonce: str, act: Act, random: Rand
         DoneAlready: The same form was sent before.
         UnknownPlaceholder: A text names one that there is not.
     """
-    _require_known(wish.subject, wish.text)
+    require_known(PLACEHOLDERS, subject=wish.subject, text=wish.text)
     with transaction() as writing:
         act.once(nonce)
         row = CircularRow(
@@ -104,7 +104,7 @@ def word(key: str, wish: Wish, *, version: int, act: Act) -> None:
     Raises:
         UnknownPlaceholder, CircularSent, EditConflict: As for mailings.
     """
-    _require_known(wish.subject, wish.text)
+    require_known(PLACEHOLDERS, subject=wish.subject, text=wish.text)
     with transaction():
         row = expect(_draft(act.network_id or 0, key), version)
         row.subject, row.text = dict(wish.subject), dict(wish.text)
@@ -237,12 +237,6 @@ def _draft(network_id: int, key: str) -> CircularRow:
     if row.sent_at is not None:
         raise CircularSent
     return row
-
-
-def _require_known(*texts: Mapping[str, str]) -> None:
-    for words in texts:
-        for one in words.values():
-            require_known(one, names=PLACEHOLDERS)
 
 
 def _is_disowned(person: PersonRow) -> bool:

@@ -99,8 +99,7 @@ def word(
         MailingSent: It was sent already.
         EditConflict: Somebody changed it since ``version``.
     """
-    for one in (*subject.values(), *text.values()):
-        require_known(one)
+    require_known(subject=subject, text=text)
     with transaction():
         row = expect(draft_of(meeting, key), version)
         row.subject, row.text = dict(subject), dict(text)

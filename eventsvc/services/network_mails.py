@@ -42,8 +42,7 @@ def write(
         UnknownPlaceholder: A text names a placeholder that there is not.
         EditConflict: Somebody else wrote them since ``version``.
     """
-    for text in (*introduction.values(), *signature.values()):
-        require_known(text)
+    require_known(introduction=introduction, signature=signature)
     with transaction() as writing:
         row = network_mail(act.network_id or 0, kind)
         if row is None:

@@ -36,10 +36,11 @@ def test_placeholders_come_from_a_list_and_what_they_bring_is_not_looked_through
     text = "{Name} {name} {TREFFEN} {Termin} {Ort} {network} {name.email} {0} {{name}} %(name)s"
 
     assert filled(text, VALUES) == ("{date} {date} M D P N {name.email} {0} {{date}} %(name)s")
-    require_known("{Name}, {\n} {} {{}} {place")
+    require_known(text={"en": "{Name}, {\n} {} {{}} {place"})
     for wrong in ("{name.email}", "{0}", "{config}", "{name!r}"):
-        with pytest.raises(UnknownPlaceholder):
-            require_known(wrong)
+        with pytest.raises(UnknownPlaceholder) as refused:
+            require_known(subject={"en": "{Name}"}, text={"en": "{Name}", "de": wrong})
+        assert refused.value.facts == {"placeholder": wrong, "field": "text.de"}
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,10 @@ def test_a_mail_to_the_list_is_drafted_looked_at_and_sent_once(organiser, office
     assert_valid(organiser.get("/o/ours/distribution-list").text)
     page = organiser.get("/o/ours/distribution-list/new").text
     wish = {"subject.de": "Neues", "text.de": "Hallo {Name},\r\nes gibt Neues."}
+    lost = wish | {"text.de": "Hallo {Ort}"}
+    wrong = send_on(organiser, "/o/ours/distribution-list/new", page, lost)
+    assert wrong.status_code == 422
+    assert 'href="#text-de"' in wrong.text  # where it stands, in the summary of mistakes
     made = send_on(organiser, "/o/ours/distribution-list/new", page, wish)
     shown = organiser.get(made.location).text
     assert_valid(shown)
