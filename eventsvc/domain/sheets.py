@@ -88,7 +88,7 @@ class Offset:
 
     def __post_init__(self) -> None:
         if not (abs(self.x) <= MAX_OFFSET and abs(self.y) <= MAX_OFFSET):
-            raise OffsetTooLarge(x=self.x, y=self.y, most=MAX_OFFSET)
+            raise OffsetTooLarge(x=self.x, y=self.y, most=f"{MAX_OFFSET:g}")
 
 
 NO_OFFSET = Offset()

@@ -519,8 +519,8 @@ def test_a_preview_records_nothing_and_a_print_records_each_badge(inside, ours, 
         ("sheet=nonsense", "There is no such sheet of labels."),
         ("start=11", "The sheet has no label 11. Name one from 1 to 10."),
         ("start=0", "The sheet has no label 0."),
-        ("x=99", "Name at most 10.0 millimetres."),
-        ("y=nan", "Name at most 10.0 millimetres."),
+        ("x=99", "Name at most 10 millimetres."),
+        ("y=nan", "Name at most 10 millimetres."),
     ],
 )
 def test_what_cannot_be_printed_is_told(inside, gera, query, words):
