@@ -13,7 +13,7 @@ from eventsvc.outputs.own_start import copied
 from eventsvc.services import own_designs as services
 from eventsvc.services.badge_styles import look_of
 from eventsvc.services.sheets import sheet_called, sheets_of
-from eventsvc.web.forms.answers import Page, Saving, answer, save, show
+from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Area, Choice, Line, Radio
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
@@ -124,11 +124,10 @@ def delete_design(network: str, design: str) -> ResponseReturnValue:
             ]
         },
     )
-    if request.method != "POST":
-        return show(page, form.shown({}, version=row.version))
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.shown({}, version=row.version),
         Saving(
             act=lambda sent: services.delete(design, version=sent.version, act=act),
             then=lambda _none: page.back[1],

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
 from eventsvc.domain.sheets import FACES, Confidence, Fold, Sheet, SheetDoesNotFit
 from eventsvc.services import sheets
-from eventsvc.web.forms.answers import Page, Saving, answer, save, show
+from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Line, Radio, whole
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
@@ -117,11 +117,10 @@ def delete_sheet(network: str, sheet: str) -> ResponseReturnValue:
         template="organiser/confirm.html",
         facts={"losses": [gettext("Its measures. What was printed on it stays recorded.")]},
     )
-    if request.method != "POST":
-        return show(page, form.shown({}, version=row.version))
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.shown({}, version=row.version),
         Saving(
             act=lambda sent: sheets.delete(sheet, version=sent.version, act=act),
             then=lambda _none: page.back[1],

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -14,7 +14,7 @@ from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.names import index_name
 from eventsvc.services import groups
-from eventsvc.web.forms.answers import Page, Saving, answer, save, show
+from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Field, Radio
 from eventsvc.web.forms.groups import Rows, Texts
 from eventsvc.web.forms.picks import Pick, told_apart
@@ -111,11 +111,10 @@ def end_group(network: str, group: str) -> ResponseReturnValue:
         template="organiser/confirm.html",
         facts={"losses": _kept() if resumes else _losses()},
     )
-    if request.method != "POST":
-        return show(page, form.shown({}, version=row.version))
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.shown({}, version=row.version),
         Saving(
             act=lambda sent: groups.end(group, version=sent.version, act=act),
             then=lambda _none: page.back[1],

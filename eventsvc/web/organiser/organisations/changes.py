@@ -198,11 +198,10 @@ def _edit(
 ) -> ResponseReturnValue:
     names = request.view_args or {}
     row = wanted_organisation(names["organisation"])
-    if request.method != "POST":
-        return show(page, filled(row))
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: filled(row),
         Saving(
             act=act,
             then=lambda _none: _address(names["network"], names["organisation"]),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from flask import request, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
@@ -11,7 +11,7 @@ from eventsvc.db.queries import organisations as queries
 from eventsvc.domain.organisations import Directory
 from eventsvc.services import organisations
 from eventsvc.services.represented import known_as
-from eventsvc.web.forms.answers import Page, Saving, save, show
+from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
@@ -121,11 +121,10 @@ def _asked(
         template="organiser/confirm.html",
         facts={"losses": losses},
     )
-    if request.method != "POST":
-        return show(page, form.shown({}, version=row.version))
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.shown({}, version=row.version),
         Saving(act=act, then=lambda _none: here, said=gettext("Done.")),
     )
 

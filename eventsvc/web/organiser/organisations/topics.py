@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import directory as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.services import topics
-from eventsvc.web.forms.answers import Page, Saving, answer, save, show
+from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Lines
 from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
@@ -108,11 +108,10 @@ def delete_topic(network: str, topic: str) -> ResponseReturnValue:
             ]
         },
     )
-    if request.method != "POST":
-        return show(page, form.shown({}, version=row.version))
-    return save(
+    return answer(
         page,
-        form.read(request.form),
+        form,
+        lambda: form.shown({}, version=row.version),
         Saving(
             act=lambda sent: topics.delete(topic, version=sent.version, act=act),
             then=lambda _none: page.back[1],
