@@ -114,6 +114,8 @@ class _Import:
         self.represented = Represented(
             network.id, network.languages[0], order.organisations, all_guests=order.all_guests
         )
+        # Held, or the session would forget it and each new name would ask for its alphabet again.
+        self._written = session().get_one(NetworkRow, network.id)
         self.people = {person.public_id: person for person in queries.people_of(network.id)}
         self.acquaintances = acquaintances(network.id, self.people.values())
         attendances = queries.attendances_of(network.id, meeting.id)

@@ -30,6 +30,7 @@ from tests.factories import (
     saved_organisation,
     saved_person,
 )
+from tests.support.queries import counted_queries
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -102,6 +103,15 @@ def test_the_same_list_again_changes_nothing(take, gera):
     assert (report.new, report.changed, report.unchanged, report.decisions) == (0, 0, 2, 0)
     assert [(row.version, row.id) for row in rows(AttendanceRow)] == before
     assert len(rows(ConsentDecisionRow)) == 6
+
+
+def test_a_long_list_asks_for_the_network_as_often_as_a_short_one(take):
+    def asked(*names: str) -> int:
+        with counted_queries() as statements:
+            take(listed(*(f"{name};Muster;;{name}@example.org;" for name in names)))
+        return sum("FROM network" in one for one in statements)
+
+    assert asked("Anna") == asked("Berta", "Carla", "Dora", "Emma")
 
 
 def test_a_dry_run_tells_the_same_and_leaves_nothing(take, gera):
