@@ -108,7 +108,7 @@ def test_the_same_list_again_changes_nothing(take, gera):
 def test_a_long_list_asks_for_the_network_as_often_as_a_short_one(take):
     def asked(*names: str) -> int:
         with counted_queries() as statements:
-            take(listed(*(f"{name};Muster;;{name}@example.org;" for name in names)))
+            take(listed(*(f"{name};Muster;;;" for name in names)), dry_run=True)
         return sum("FROM network" in one for one in statements)
 
     assert asked("Anna") == asked("Berta", "Carla", "Dora", "Emma")
