@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from eventsvc.app import create_app
 from eventsvc.db.extension import Base, db
@@ -36,7 +37,14 @@ SERVERS: dict[URL, Engine] = {}
 
 
 CANARIES = ("@", "/my/", "Erika", "Muster", "canary")
-"""What no line of the log may hold, whatever the suite does: addresses, links, names."""
+"""What no line of the log and no error page may hold, whatever the suite does: addresses, links,
+names."""
+
+OFFICE = "netzwerk@"
+"""How the address of the office begins: a network publishes it, so its pages may name it."""
+
+FORMS_GIVEN_BACK = (409, 422)
+"""The answers that may be the form somebody sent, with what is wrong in it."""
 
 
 class Canaries(logging.Handler):
@@ -60,9 +68,40 @@ def _watch_the_log() -> None:
     log.setLevel(logging.INFO)
 
 
+def _watch_error_pages() -> None:
+    """Let every error page that a client of the suite gets be looked at."""
+    real = FlaskClient.open
+
+    def open_and_look(self: FlaskClient, *args: object, **kwargs: object) -> TestResponse:
+        answer = real(self, *args, **kwargs)
+        if answer.status_code >= 400:
+            _look_at(answer)
+        return answer
+
+    FlaskClient.open = open_and_look
+
+
+def _look_at(answer: TestResponse) -> None:
+    """Refuse an error page that names somebody.
+
+    It is sent on to whoever is asked for help, and may be shown to whoever guessed an address.
+    A form given back is none: it repeats to those who typed what they typed, and belongs to the
+    page they were on. Only a page with that form counts as one.
+    """
+    page = answer.get_data(as_text=True)
+    main = page.partition("<main")[2]
+    if answer.status_code in FORMS_GIVEN_BACK and 'method="post"' in main:
+        return
+    told = page.replace(OFFICE, "")
+    found = [word for word in CANARIES if word in told]
+    if found:
+        raise AssertionError(f"the error page {answer.status_code} names {found}: {page}")
+
+
 def pytest_configure() -> None:
-    """Nothing a test does leaves this machine, and no line of the log names anybody."""
+    """Nothing a test does leaves this machine; no log line and no error page names anybody."""
     _watch_the_log()
+    _watch_error_pages()
     real = socket.socket.connect
 
     def loopback_only(self: socket.socket, address: object) -> None:

@@ -8,6 +8,7 @@ from flask import Flask, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from eventsvc.domain.errors import DomainError
+from eventsvc.web.languages import switch_without_address
 from eventsvc.web.logs import ExcInfo, told
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.status_messages import PAGES, TITLES
@@ -33,7 +34,14 @@ def error_page(status: HTTPStatus, sentence: "str | LazyString") -> "Response":
     """Return the page for ``status``: its heading, ``sentence``, the way on."""
     title = TITLES.get(status) or TITLES[_nearest(status)]
     response = make_response(
-        render_template("error.html", title=title, sentence=sentence, status=int(status)), status
+        render_template(
+            "error.html",
+            title=title,
+            sentence=sentence,
+            status=int(status),
+            language_links=switch_without_address(),
+        ),
+        status,
     )
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -95,6 +95,19 @@ def language_links() -> tuple[LanguageLink, ...]:
     )
 
 
+def switch_without_address() -> tuple[LanguageLink, ...]:
+    """Return the switch for a page that must not repeat its own address: an error page.
+
+    The address may be a personal link or hold what somebody searched for, and error pages are
+    what people send on. A lone query leads to the same path, which only the browser knows then.
+    """
+    here = current_language()
+    return tuple(
+        LanguageLink(one, NAMES[one], query, query, current=one == here)
+        for one, query in ((one, f"?lang={one}") for one in LANGUAGES)
+    )
+
+
 def keep(response: "AnyResponse", language: str) -> None:
     """Let this browser get its pages in ``language`` from now on."""
     response.set_cookie(

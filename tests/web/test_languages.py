@@ -2,6 +2,7 @@
 
 import pytest
 
+from eventsvc.web.languages import language_links
 from tests.support.front import front_app
 
 
@@ -82,7 +83,18 @@ def test_the_switch_keeps_the_page_and_its_query_and_alternates_bear_the_public_
     ) in html
 
 
-def test_the_switch_never_leads_to_another_host(client):
-    html = client.get("/", environ_overrides={"PATH_INFO": "//evil.example/"}).text
+def test_the_switch_never_leads_to_another_host():
+    with front_app().test_request_context(environ_overrides={"PATH_INFO": "//evil.example/"}):
+        links = [link.href for link in language_links()]
 
-    assert 'href="/evil.example/?lang=en"' in html
+    assert links[1] == "/evil.example/?lang=en"
+
+
+def test_an_error_page_repeats_nothing_of_its_address_and_can_be_read_in_each_language(client):
+    page = client.get("/my/person.secret/nowhere?q=Weida")
+
+    assert page.status_code == 404
+    assert "secret" not in page.text
+    assert "Weida" not in page.text
+    for language in ("de", "en", "cs", "pl"):
+        assert f'href="?lang={language}"' in page.text

@@ -79,3 +79,22 @@ def test_arguments_of_foreign_records_stay_out(lines):
 def test_every_line_that_the_suite_makes_the_program_log_is_looked_at():
     with pytest.raises(AssertionError, match="the log names"):
         logging.getLogger("eventsvc.request").info("mail to erika@example.org")
+
+
+@pytest.mark.parametrize("status", [403, 404, 409, 410, 413, 422, 429, 500, 503])
+def test_every_error_page_that_the_suite_gets_is_looked_at(status):
+    app = Flask("error")
+    app.add_url_rule("/", view_func=lambda: ("<main>erika@example.org</main>", status))
+
+    with pytest.raises(AssertionError, match=f"the error page {status} names"):
+        app.test_client().get("/")
+
+
+def test_a_form_given_back_may_repeat_what_was_typed():
+    app = Flask("form")
+    form = '<main><form method="post"><input value="erika@example.org"></form></main>'
+    app.add_url_rule("/<int:status>", "given_back", lambda status: (form, status))
+
+    assert app.test_client().get("/422").status_code == 422
+    with pytest.raises(AssertionError, match="the error page 404 names"):
+        app.test_client().get("/404")

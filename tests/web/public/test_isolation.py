@@ -123,13 +123,13 @@ def pages(client, slug: str, code: str) -> dict[str, str]:
 
 
 def test_nothing_of_one_network_is_on_a_page_of_another(client):
-    saved_everything("one", "QNES2", "canary-first")
-    saved_everything("two", "TWXS2", "canary-second")
+    saved_everything("one", "QNES2", "mark-first")
+    saved_everything("two", "TWXS2", "mark-second")
 
     first, second = pages(client, "one", "QNES2"), pages(client, "two", "TWXS2")
 
-    assert [path for path, html in first.items() if "canary-second" in html] == []
-    assert [path for path, html in second.items() if "canary-first" in html] == []
+    assert [path for path, html in first.items() if "mark-second" in html] == []
+    assert [path for path, html in second.items() if "mark-first" in html] == []
     assert [path for path, html in (first | second).items() if "joinlink" in html] == []
     assert client.get("/n/one/documents/key-TWXS2").status_code == 404
 
