@@ -142,7 +142,31 @@ KEPT = (
     "document_url",
     "document_id",
 )
-"""Fields of the profile that a version keeps beside the statements."""
+"""Fields of the profile that a version keeps beside pictures and statements."""
+PICTURES = tuple(kind.value for kind in PictureKind)
+"""What a version keeps of pictures, by their kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a version keeps it: all but its bytes, which the digest names."""
+
+    digest: str
+    width: int
+    height: int
+    alt: Mapping[str, str]
+    author: str
+    licence: Licence | None
+
+
+def pictures_in(content: Content) -> dict[PictureKind, Picture]:
+    """Return the pictures that a version names."""
+    return {kind: _picture(content[kind]) for kind in PictureKind if content.get(kind)}
+
+
+def _picture(kept: Content) -> Picture:
+    licence = kept["licence"]
+    return Picture(**{**kept, "licence": Licence(licence) if licence else None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +179,10 @@ class Change:
 
 
 def changes(before: Content, after: Content) -> list[Change]:
-    """Return the fields that differ, in the order of KEPT, the statements last."""
+    """Return the fields that differ, in the order of KEPT, then pictures, the statements last."""
     return [
         Change(name, before.get(name), after.get(name))
-        for name in (*KEPT, "statements")
+        for name in (*KEPT, *PICTURES, "statements")
         if (before.get(name) or None) != (after.get(name) or None)
     ]
 
@@ -168,7 +192,7 @@ def merged(now: Content, *, base: Content, proposed: Content) -> dict[str, Any]:
 
     Of the statements, those that the proposal added are added, those it left out are left out.
     """
-    changed = {one.name: one.after for one in changes(base, proposed) if one.name in KEPT}
+    changed = {one.name: one.after for one in changes(base, proposed) if one.name != "statements"}
     before, after = base.get("statements") or [], proposed.get("statements") or []
     kept = [one for one in now.get("statements") or [] if one in after or one not in before]
     new = [one for one in after if one not in before and one not in kept]

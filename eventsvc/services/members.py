@@ -6,7 +6,6 @@ from random import Random
 from typing import Any
 
 from eventsvc.db.models import (
-    NetworkRow,
     OrganisationRow,
     PendingUploadRow,
     ProfileRow,
@@ -24,7 +23,7 @@ from eventsvc.domain.profiles import VersionKind
 from eventsvc.inputs.networks.documents import Document
 from eventsvc.services.acts import Act
 from eventsvc.services.profile_history import catch_up, keep, write_profile
-from eventsvc.services.proposals import propose
+from eventsvc.services.proposals import change
 from eventsvc.services.uploads import store
 
 MOST_PENDING = 5
@@ -78,13 +77,7 @@ def save(steward_id: int, key: str, values: Values, *, version: int, today: date
         def write(row: OrganisationRow) -> None:
             _write(row, values, document=document, today=today)
 
-        if session().get_one(NetworkRow, row.network_id).reviews_profiles:
-            propose(row, write, act=act)
-            return
-        catch_up(row, act=act)
-        write(row)
-        keep(row, VersionKind.CHANGED, act=act)
-        act.note("profile.changed", f"organisation:{key}")
+        change(row, write, said="profile.changed", act=act)
 
 
 def still_true(key: str, *, today: date, act: Act) -> None:

@@ -4,13 +4,29 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from eventsvc.db.models import OrganisationRow, ProfileRow, ProfileVersionRow, StatementRow
+from eventsvc.db.models import (
+    OrganisationRow,
+    ProfilePictureRow,
+    ProfileRow,
+    ProfileVersionRow,
+    StatementRow,
+)
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import profile_versions as queries
+from eventsvc.db.queries.profile_pictures import pictures_of
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import Visibility
-from eventsvc.domain.profiles import KEPT, Content, Licence, Strategy, VersionKind
+from eventsvc.domain.profiles import (
+    KEPT,
+    Content,
+    Licence,
+    Picture,
+    PictureKind,
+    Strategy,
+    VersionKind,
+    pictures_in,
+)
 from eventsvc.services.acts import Act
 
 _NOTHING: dict[str, Any] = {
@@ -46,11 +62,12 @@ def keep(row: OrganisationRow, kind: VersionKind, *, act: Act) -> None:
 
 
 def content_of(row: OrganisationRow) -> dict[str, Any]:
-    """Return the profile and the statements as plain values."""
-    profile = row.profile
+    """Return the profile, its pictures and the statements as plain values."""
+    profile, hung = row.profile, pictures_of(row.id)
     said = directory.statements_of(row.network_id, row.id)
     return {
         **{name: _value(getattr(profile, name, None)) for name in KEPT},
+        **{kind.value: _described(hung.get(kind)) for kind in PictureKind},
         "statements": [_plain(one) for one in said],
     }
 
@@ -74,12 +91,28 @@ def put_back(row: OrganisationRow, content: Content) -> None:
             value = content[name]
             read = _READ.get(name, lambda same: same)
             setattr(row.profile, name, read(value) if value else _NOTHING.get(name, ""))
+    _put_pictures_back(row, content)
     for one in directory.statements_of(row.network_id, row.id):
         writing.delete(one)
     writing.flush()
     topics = {one.id for one in directory.topics_of(row.network_id)}
     for said in content["statements"]:
         writing.add(_statement(row, said, topics))
+
+
+def _put_pictures_back(row: OrganisationRow, content: Content) -> None:
+    there, wanted = pictures_of(row.id), pictures_in(content)
+    for kind in (kind for kind in PictureKind if kind in content):
+        found, kept = there.get(kind), wanted.get(kind)
+        if kept is not None:
+            found = found or ProfilePictureRow(
+                organisation_id=row.id, network_id=row.network_id, kind=kind
+            )
+            for name in Picture.__slots__:
+                setattr(found, name, getattr(kept, name))
+            session().add(found)
+        elif found is not None:
+            session().delete(found)
 
 
 def _append(
@@ -109,6 +142,13 @@ def _value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return (value.value if isinstance(value, StrEnum) else value) or None
+
+
+def _described(picture: ProfilePictureRow | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    described = {name: getattr(picture, name) for name in Picture.__slots__}
+    return {**described, "licence": _value(picture.licence)}
 
 
 def _plain(one: StatementRow) -> dict[str, Any]:

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from eventsvc.db.models import NetworkRow, OrganisationRow, ProfilePictureRow
+from eventsvc.db.models import (
+    NetworkRow,
+    OrganisationRow,
+    ProfilePictureFileRow,
+    ProfilePictureRow,
+)
 from eventsvc.db.queries import directory
-from eventsvc.db.queries.profile_pictures import pictures_of
+from eventsvc.db.queries.profile_pictures import forget_pictures, kept_picture, pictures_of
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import touch
 from eventsvc.domain.errors import DomainError, EditConflict, NotFound
@@ -15,6 +20,7 @@ from eventsvc.domain.profiles import PictureKind
 from eventsvc.inputs import pictures
 from eventsvc.services.acts import Act
 from eventsvc.services.members import version_of
+from eventsvc.services.proposals import change
 
 _MADE: Mapping[PictureKind, Callable[[bytes], pictures.Picture]] = {
     PictureKind.CREST: pictures.crest,
@@ -43,6 +49,8 @@ class Hung:
 def hang(key: str, wanted: list[Hung], *, version: int, act: Act) -> None:
     """Make the pictures of a profile those that ``wanted`` says.
 
+    Where the office publishes profiles, what a steward hangs up waits for that.
+
     Raises:
         NotFound, EditConflict: There is no such organisation; it was changed since ``version``.
         PictureTooLarge, PictureRefused: A file is not taken.
@@ -55,11 +63,36 @@ def hang(key: str, wanted: list[Hung], *, version: int, act: Act) -> None:
             raise NotFound
         if version_of(row) != version:
             raise EditConflict(version=version, now=version_of(row))
-        there = pictures_of(row.id)
-        for one in wanted:
-            _hang(row, one, there.get(one.kind), made.get(one.kind))
-        touch(row)
-        act.note("profile.pictures", f"organisation:{key}", {"pictures": len(pictures_of(row.id))})
+        for picture in made.values():  # before a proposal, which undoes all that it writes
+            _keep_bytes(row, picture)
+
+        def write(row: OrganisationRow) -> None:
+            there = pictures_of(row.id)
+            for one in wanted:
+                _hang(row, one, there.get(one.kind), made.get(one.kind))
+            touch(row)
+
+        change(row, write, said="profile.pictures", act=act)
+        session().flush()
+        forget_pictures(row.id)
+
+
+def _digest(picture: pictures.Picture) -> str:
+    return sha256(picture.data).hexdigest()
+
+
+def _keep_bytes(row: OrganisationRow, picture: pictures.Picture) -> None:
+    digest = _digest(picture)
+    if kept_picture(row.id, digest) is None:
+        session().add(
+            ProfilePictureFileRow(
+                organisation_id=row.id,
+                network_id=row.network_id,
+                digest=digest,
+                data=picture.data,
+            )
+        )
+        session().flush()
 
 
 def _made(one: Hung) -> pictures.Picture:
@@ -89,7 +122,7 @@ def _hang(
         organisation_id=row.id, network_id=row.network_id, kind=one.kind
     )
     if picture is not None:
-        found.data, found.digest = picture.data, sha256(picture.data).hexdigest()
+        found.digest = _digest(picture)
         found.width, found.height = picture.width, picture.height
     found.alt, found.author, found.licence = one.alt, one.author, one.licence
     session().add(found)

@@ -2,8 +2,15 @@
 
 from collections.abc import Callable
 
-from eventsvc.db.models import OrganisationRow, ProfileProposalRow, ProfileRow
+from eventsvc.db.models import (
+    NetworkRow,
+    OrganisationRow,
+    ProfileProposalRow,
+    ProfileRow,
+)
 from eventsvc.db.queries import directory
+from eventsvc.db.queries.profile_pictures import forget_pictures
+from eventsvc.db.queries.profile_versions import BY_STEWARD
 from eventsvc.db.queries.proposals import proposal
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import touch
@@ -11,6 +18,23 @@ from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.domain.profiles import Content, VersionKind, merged
 from eventsvc.services.acts import Act
 from eventsvc.services.profile_history import catch_up, content_of, keep, put_back
+
+
+def change(
+    row: OrganisationRow, write: Callable[[OrganisationRow], None], *, said: str, act: Act
+) -> None:
+    """Let ``write`` change the profile; what a steward writes waits where the office publishes.
+
+    ``said``: what the audit log calls it. Runs inside the caller's transaction.
+    """
+    reviews = session().get_one(NetworkRow, row.network_id).reviews_profiles
+    if reviews and act.by.startswith(BY_STEWARD):
+        propose(row, write, act=act)
+        return
+    catch_up(row, act=act)
+    write(row)
+    keep(row, VersionKind.CHANGED, act=act)
+    act.note(said, f"organisation:{row.key}")
 
 
 def propose(row: OrganisationRow, write: Callable[[OrganisationRow], None], *, act: Act) -> None:
@@ -65,6 +89,8 @@ def turn_down(key: str, *, state: int, act: Act) -> None:
     with transaction() as writing:
         row, waiting = _waiting(key, state, act)
         writing.delete(waiting)
+        writing.flush()
+        forget_pictures(row.id)
         touch(row)
         act.note("profile.turned-down", f"organisation:{key}")
 

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from flask import request
+from flask import Response, request
 from flask_babel import lazy_gettext
 
-from eventsvc.db.queries.profile_pictures import pictures_of
+from eventsvc.db.queries.profile_pictures import kept_picture
+from eventsvc.domain.errors import NotFound
 from eventsvc.domain.profiles import PictureKind
 from eventsvc.services.members import version_of
 from eventsvc.services.profile_pictures import Hung
@@ -28,9 +29,9 @@ _TITLES = {
 }
 
 
-def picture_form(network: "NetworkRow", row: "OrganisationRow") -> Form:
-    """Return the form of the organisation's pictures."""
-    own, there = tuple(network.languages), pictures_of(row.id)
+def picture_form(network: "NetworkRow", there: "Mapping[PictureKind, Any]") -> Form:
+    """Return the form of an organisation's pictures. ``there``: those that it has."""
+    own = tuple(network.languages)
     return Form(
         [
             Section(title, _fields(kind.value, own, has_one=kind in there))
@@ -62,13 +63,28 @@ def _fields(kind: str, own: tuple[str, ...], *, has_one: bool) -> tuple[Field, .
     )
 
 
-def filled(form: Form, row: "OrganisationRow") -> "Sent":
+def filled(form: Form, row: "OrganisationRow", there: "Mapping[PictureKind, Any]") -> "Sent":
     """Return the form as the pictures are."""
     values: dict[str, Any] = {}
-    for kind, picture in pictures_of(row.id).items():
+    for kind, picture in there.items():
         for name in ("alt", "author", "licence"):
             values[f"{kind}_{name}"] = getattr(picture, name)
     return form.shown(values, version=version_of(row))
+
+
+def kept_response(row: "OrganisationRow", digest: str) -> Response:
+    """Send a picture that not everybody may see; no cache keeps it.
+
+    Raises:
+        NotFound: The organisation has none of this digest.
+    """
+    data = kept_picture(row.id, digest)
+    if data is None:
+        raise NotFound
+    is_png = data.startswith(b"\x89PNG")
+    response = Response(data, content_type="image/png" if is_png else "image/jpeg")
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def hung(values: "Mapping[str, Any]") -> list[Hung]:

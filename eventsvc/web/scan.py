@@ -1,6 +1,6 @@
 """What the scan page shows: to whoever scans, and to a steward who looks before saving."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
         ExperienceRow,
         MeetingRow,
         OrganisationRow,
-        ProfilePictureRow,
         StatementRow,
         TopicRow,
     )
@@ -68,7 +67,9 @@ class Scanned:
     paper: Paper | None
     next_meeting: "MeetingRow | None"
     code: str
-    pictures: "Mapping[PictureKind, ProfilePictureRow]" = field(default_factory=dict)
+    pictures: "Mapping[PictureKind, Any]" = field(default_factory=dict)
+    picture_address: "Callable[[PictureKind, Any], str] | None" = None
+    """Where a picture is fetched; None where everybody fetches it."""
     experience: "Sequence[tuple[TopicRow, ExperienceRow]]" = ()
     connecting: "Connecting | None" = None
     """What connects the reader with it; None for a steward, who does not scan."""
@@ -98,9 +99,15 @@ def scan_facts(scanned: Scanned) -> dict[str, Any]:
         "code": scanned.code,
         "experience": scanned.experience,
         "connecting": scanned.connecting,
+        "picture_address": scanned.picture_address or _public_address(row.key),
         "crest": scanned.pictures.get(PictureKind.CREST),
         "photo": scanned.pictures.get(PictureKind.PHOTO),
     }
+
+
+def _public_address(key: str) -> "Callable[[PictureKind, Any], str]":
+    """Return what tells the address of a picture: another one with each new file."""
+    return lambda kind, picture: url_for(f"public.{kind}", organisation=key, v=picture.digest[:8])
 
 
 def _size(scanned: Scanned) -> "LazyString | None":

@@ -3,9 +3,23 @@ from alembic import command
 from alembic.script import ScriptDirectory
 
 from eventsvc.db.extension import db
-from eventsvc.db.models import AttendanceRow, ImportMemoryRow, PersonRow
+from eventsvc.db.models import (
+    AttendanceRow,
+    ImportMemoryRow,
+    PersonRow,
+    ProfilePictureFileRow,
+    ProfilePictureRow,
+)
 from eventsvc.db.schema import _config, is_at_head
-from tests.factories import saved, saved_attendance, saved_meeting, saved_network, saved_person
+from eventsvc.domain.profiles import PictureKind
+from tests.factories import (
+    saved,
+    saved_attendance,
+    saved_meeting,
+    saved_network,
+    saved_organisation,
+    saved_person,
+)
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -61,3 +75,20 @@ def test_who_came_in_by_a_list_before_is_known_to_have():
         "by hand": "",
         "network file": "network file",
     }
+
+
+def test_pictures_keep_their_bytes_when_these_move_to_a_table_of_their_own():
+    row = saved_organisation(saved_network())
+    of = {"organisation_id": row.id, "network_id": row.network_id}
+    hung = {PictureKind.CREST: b"crest", PictureKind.PHOTO: b"photo"}
+    for kind, data in hung.items():
+        saved(ProfilePictureFileRow(**of, digest=kind * 8, data=data))
+        saved(ProfilePictureRow(**of, kind=kind, digest=kind * 8, width=1, height=1))
+    db.session.remove()
+
+    command.downgrade(_config(), "0043")
+    command.upgrade(_config(), "head")
+
+    kept = {one.digest: one.data for one in db.session.query(ProfilePictureFileRow)}
+    assert kept == {kind * 8: data for kind, data in hung.items()}
+    assert db.session.query(ProfilePictureRow).count() == 2

@@ -50,7 +50,7 @@ from eventsvc.db.models.organisations import (
 from eventsvc.db.models.outbox import OutboxRow
 from eventsvc.db.models.people import FunctionRow, PersonRow
 from eventsvc.db.models.personal_calendars import PersonalCalendarRow
-from eventsvc.db.models.profile_pictures import ProfilePictureRow
+from eventsvc.db.models.profile_pictures import ProfilePictureFileRow, ProfilePictureRow
 from eventsvc.db.models.projects import ProjectRow, ProjectWishRow
 from eventsvc.db.models.registrations import RegistrationRow
 from eventsvc.db.models.rota import RotaMemberRow, RotaRow, RotaTurnRow
@@ -131,6 +131,7 @@ __all__ = [
     "PrintRow",
     "PrintRunRow",
     "PrinterRow",
+    "ProfilePictureFileRow",
     "ProfilePictureRow",
     "ProfileProposalRow",
     "ProfileReviewRow",

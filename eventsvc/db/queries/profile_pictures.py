@@ -1,19 +1,23 @@
 """Pictures of profiles, with and without their bytes."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import defer
+from sqlalchemy import delete, select
 
-from eventsvc.db.models import OrganisationRow, ProfilePictureRow
+from eventsvc.db.models import (
+    OrganisationRow,
+    ProfilePictureFileRow,
+    ProfilePictureRow,
+    ProfileProposalRow,
+    ProfileVersionRow,
+)
 from eventsvc.db.transaction import session
-from eventsvc.domain.profiles import PictureKind
+from eventsvc.domain.profiles import PictureKind, pictures_in
 
 
 def pictures_of(organisation_id: int) -> dict[PictureKind, ProfilePictureRow]:
-    """Return the pictures of an organisation by kind, without their bytes."""
+    """Return the pictures of an organisation by kind, as readers see them."""
     rows = session().scalars(
         select(ProfilePictureRow)
         .where(ProfilePictureRow.organisation_id == organisation_id)
-        .options(defer(ProfilePictureRow.data))
         .execution_options(populate_existing=True)
     )
     return {row.kind: row for row in rows}
@@ -22,10 +26,50 @@ def pictures_of(organisation_id: int) -> dict[PictureKind, ProfilePictureRow]:
 def public_picture(network_id: int, key: str, kind: PictureKind) -> bytes | None:
     """Return the bytes of a picture, unless the organisation is closed."""
     return session().scalar(
-        select(ProfilePictureRow.data)
+        select(ProfilePictureFileRow.data)
+        .join(
+            ProfilePictureRow,
+            (ProfilePictureRow.organisation_id == ProfilePictureFileRow.organisation_id)
+            & (ProfilePictureRow.digest == ProfilePictureFileRow.digest),
+        )
         .join(OrganisationRow, OrganisationRow.id == ProfilePictureRow.organisation_id)
         .where(OrganisationRow.network_id == network_id)
         .where(OrganisationRow.key == key)
         .where(OrganisationRow.retired_at.is_(None))
         .where(ProfilePictureRow.kind == kind)
     )
+
+
+def kept_picture(organisation_id: int, digest: str) -> bytes | None:
+    """Return the bytes of a picture that hangs, waits, or stands in the history."""
+    return session().scalar(
+        select(ProfilePictureFileRow.data)
+        .where(ProfilePictureFileRow.organisation_id == organisation_id)
+        .where(ProfilePictureFileRow.digest == digest)
+    )
+
+
+def forget_pictures(organisation_id: int) -> None:
+    """Delete the bytes that neither the profile, nor a version of it, nor what waits names."""
+    session().execute(
+        delete(ProfilePictureFileRow)
+        .where(ProfilePictureFileRow.organisation_id == organisation_id)
+        .where(ProfilePictureFileRow.digest.not_in(_named(organisation_id)))
+    )
+
+
+def _named(organisation_id: int) -> set[str]:
+    contents = [
+        *session().scalars(
+            select(ProfileVersionRow.content).where(
+                ProfileVersionRow.organisation_id == organisation_id
+            )
+        ),
+        *session().scalars(
+            select(ProfileProposalRow.content).where(
+                ProfileProposalRow.organisation_id == organisation_id
+            )
+        ),
+    ]
+    kept = {one.digest for content in contents for one in pictures_in(content).values()}
+    return kept | {one.digest for one in pictures_of(organisation_id).values()}

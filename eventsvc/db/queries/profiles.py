@@ -45,7 +45,7 @@ class Behind:
     """The code of the organisation, or of the one it was merged into, today."""
     document: UploadRow | None
     pictures: dict[PictureKind, ProfilePictureRow]
-    """Crest and photo, without their bytes."""
+    """Crest and photo."""
     meeting: MeetingRow | None
     """The meeting the code itself stands for, when it is public."""
     is_meeting: bool
@@ -86,7 +86,7 @@ def _behind() -> Select[*tuple[Any, ...]]:
     crest, photo = aliased(ProfilePictureRow), aliased(ProfilePictureRow)
     code = current_code(func.coalesce(OrganisationRow.merged_into_id, OrganisationRow.id))
     columns = (PublicCodeRow, NetworkRow, OrganisationRow, code, UploadRow)
-    heavy = (own.join_url, coming.join_url, crest.data, photo.data)
+    heavy = (own.join_url, coming.join_url)
     found = (
         select(*columns, own, coming, crest, photo, TopicRow, ExperienceRow)
         .outerjoin(NetworkRow, NetworkRow.id == PublicCodeRow.network_id)

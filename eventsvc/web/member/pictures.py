@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventsvc.db.queries import directory
+from eventsvc.domain.errors import NotFound
 from eventsvc.services import profile_pictures
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.member.blueprint import (
@@ -16,7 +17,8 @@ from eventsvc.web.member.blueprint import (
     current_network,
     current_organisation,
 )
-from eventsvc.web.picture_fields import MOST_SENT, filled, hung, picture_form
+from eventsvc.web.member.standing import saved_words, standing_pictures
+from eventsvc.web.picture_fields import MOST_SENT, filled, hung, kept_response, picture_form
 from eventsvc.web.security import limiter
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def change_pictures() -> ResponseReturnValue:
     """Show the form of the pictures, and save it."""
     request.max_content_length = MOST_SENT
     row, act = current_organisation(), acting()
-    form = picture_form(current_network(), row)
+    form = picture_form(current_network(), standing_pictures(row))
     page = Page(
         title=gettext("Crest and photo"),
         preline=row.name,
@@ -46,12 +48,26 @@ def change_pictures() -> ResponseReturnValue:
                 row.key, hung(sent.values), version=sent.version, act=act
             ),
             then=lambda _none: url_for("member.show_profile"),
-            said=gettext("Saved. Whoever scans your code sees it at once."),
+            said=saved_words(),
             current=shown,
         ),
     )
 
 
+@blueprint.get("/pictures/<digest>")
+def picture(digest: str) -> ResponseReturnValue:
+    """Send a picture of the organisation as its stewards hung it up last.
+
+    Raises:
+        NotFound: It is none of these.
+    """
+    row = current_organisation()
+    if digest not in {one.digest for one in standing_pictures(row).values()}:
+        raise NotFound
+    return kept_response(row, digest)
+
+
 def _filled(form: "Form") -> "Sent":
     found = directory.organisation_by_key(current_network().id, current_organisation().key)
-    return filled(form, found or current_organisation())
+    row = found or current_organisation()
+    return filled(form, row, standing_pictures(row))

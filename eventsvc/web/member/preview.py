@@ -12,7 +12,7 @@ from eventsvc.domain.profiles import KEPT
 from eventsvc.web import clock
 from eventsvc.web.member import form as forms
 from eventsvc.web.member.blueprint import current_organisation, current_steward
-from eventsvc.web.member.standing import standing, today
+from eventsvc.web.member.standing import standing, standing_pictures, today
 from eventsvc.web.profile_fields import stored
 from eventsvc.web.scan import Paper, Scanned, scan_facts
 
@@ -40,7 +40,8 @@ def preview(sent: "Sent", *, action: str) -> "ResponseReturnValue":
         next_meeting=behind.next_meeting if behind else None,
         experience=behind.experience if behind else (),
         code=code_of(row),
-        pictures=behind.pictures if behind else {},
+        pictures=standing_pictures(row),
+        picture_address=lambda _kind, picture: url_for("member.picture", digest=picture.digest),
     )
     return render_template("member/preview.html", sent=sent, action=action, **scan_facts(scanned))
 

@@ -1,16 +1,18 @@
 """The profile as its stewards wrote it last: what waits for the office, else what readers see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext
 
 from eventsvc.db.queries import directory
+from eventsvc.db.queries.profile_pictures import pictures_of
 from eventsvc.db.queries.proposals import proposal
 from eventsvc.db.queries.statements import public_statements
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import Visibility
+from eventsvc.domain.profiles import PictureKind, pictures_in
 from eventsvc.services.proposals import would_be
 from eventsvc.web import clock
 from eventsvc.web.member.blueprint import current_network
@@ -53,6 +55,12 @@ def standing(row: "OrganisationRow") -> tuple[Any, Sequence[Any], bool]:
     texts = ("sentence", "text", "contact_title", "programme", "funding")
     content = {**there, **{name: there[name] or {} for name in texts}}
     return SimpleNamespace(**content), said, True
+
+
+def standing_pictures(row: "OrganisationRow") -> Mapping[PictureKind, Any]:
+    """Return the pictures as last hung up, be it that they wait."""
+    waiting = proposal(row.network_id, row.id)
+    return pictures_of(row.id) if waiting is None else pictures_in(would_be(row, waiting))
 
 
 def saved_words() -> str:

@@ -1,5 +1,6 @@
 """Where the office publishes profiles, what stewards write waits, whole, until it says so."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,7 @@ from tests.factories import (
 from tests.support.forms import form_in, send, send_on
 from tests.support.html import assert_valid
 from tests.web.member.conftest import link
+from tests.web.member.test_pictures import CREST, crest_file, files
 
 SCAN = "/p/WE1DA"
 OFFICE = "/o/ours/organisations/weida/proposal"
@@ -99,6 +101,76 @@ def test_what_is_turned_down_is_gone_and_an_older_page_decides_nothing(
     assert organiser.get(OFFICE).status_code == 404
     assert again(network).profile.contact_phone == ""
     assert form_in(client.get(link(steward)).text)["sentence.de"] != ["Erster"]
+
+
+def test_a_new_picture_is_public_once_the_office_published_it(
+    client, organiser, network, weida, steward
+):
+    office = "/o/ours/organisations/weida/pictures"
+    send(organiser, office, {"crest_file": (crest_file("red"), "a.png"), "crest_alt.de": "Rot"})
+    red = client.get(CREST).data
+    path, other = link(steward, "/pictures"), saved_steward(weida)
+    blue = {"crest_file": (crest_file("blue"), "b.png"), "crest_alt.de": "Blau"}
+    saved = send(client, path, blue)
+    followed = client.get(link(steward)).text
+    # Another steward writes on, and sees the picture that waits.
+    send(client, link(other), {"sentence.de": "Neuer Satz"})
+    form = client.get(link(other, "/pictures")).text
+    preview = send(client, link(other), {"show": "preview"}).text
+    own = re.search(r'src="(/m/[^"]+/pictures/[0-9a-f]{64})"', preview)[1]
+    proposed = client.get(own)
+    between, scan = client.get(CREST).data, client.get(SCAN).text
+    page = organiser.get(OFFICE).text
+    addresses = re.findall(r'src="(/o/[^"]+/pictures/[0-9a-f]{64})"', page)
+    shown = [organiser.get(address).data for address in addresses]
+    stranger = client.get(addresses[1])
+    send_on(organiser, OFFICE, page, {"do": "publish"})
+
+    assert saved.status_code == 303
+    assert "The office looks at it" in followed
+    assert form_in(form)["crest_alt.de"] == ["Blau"]
+    assert 'alt="Blau"' in preview
+    assert proposed.headers["Cache-Control"] == "no-store"
+    assert between == red != proposed.data
+    assert "Blau" not in scan
+    assert_valid(page)
+    assert shown == [red, proposed.data]
+    assert 'alt="Rot"' in page
+    assert 'alt="Blau"' in page
+    assert stranger.status_code != 200
+    assert client.get(CREST).data == proposed.data
+    assert 'alt="Blau"' in client.get(SCAN).text
+
+
+def test_of_a_picture_that_is_turned_down_or_replaced_no_byte_stays(
+    client, organiser, network, weida, steward
+):
+    path = link(steward, "/pictures")
+    for shade in ("red", "blue"):
+        send(client, path, {"crest_file": (crest_file(shade), "a.png"), "crest_alt.de": shade})
+    [waits] = files()
+    own = client.get(f"{path}/{waits}").status_code
+    send_on(organiser, OFFICE, organiser.get(OFFICE).text, {"do": "turn-down"})
+
+    assert own == 200
+    assert client.get(CREST).status_code == 404
+    assert client.get(f"{path}/{waits}").status_code == 404
+    assert files() == set()
+
+
+def test_a_picture_stays_until_the_office_agrees_to_take_it_down(
+    client, organiser, network, weida, steward
+):
+    office = "/o/ours/organisations/weida/pictures"
+    send(organiser, office, {"crest_file": (crest_file("red"), "a.png"), "crest_alt.de": "Rot"})
+    send(client, link(steward, "/pictures"), {"crest_remove": "yes"})
+    between = client.get(CREST).status_code
+    page = organiser.get(OFFICE).text
+    send_on(organiser, OFFICE, page, {"do": "publish"})
+
+    assert between == 200
+    assert "(nothing)" in page
+    assert client.get(CREST).status_code == 404
 
 
 def test_of_another_network_nothing_waits_here(organiser, network, weida):

@@ -1,6 +1,6 @@
 """What stewards changed: seen, compared with what stood there before, put back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from eventsvc.db.queries import stewards as steward_queries
 from eventsvc.db.queries.proposals import proposals
 from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.domain.kinds import StatementKind
-from eventsvc.domain.profiles import VersionKind, changes
+from eventsvc.domain.profiles import PICTURES, Licence, Picture, VersionKind, changes, pictures_in
 from eventsvc.services import profile_reviews
 from eventsvc.services.members import version_of
 from eventsvc.services.stewards import called
@@ -53,6 +53,8 @@ FIELDS: Mapping[str, LazyString] = {
     "licence": lazy_gettext("Others may use it"),
     "document_url": lazy_gettext("Web address of a document"),
     "document_id": lazy_gettext("Document"),
+    "crest": lazy_gettext("Crest or logo"),
+    "photo": lazy_gettext("Photo"),
     "statements": lazy_gettext("Seeks, offers, focus"),
 }
 _CHOICES: Mapping[str, Mapping[Any, LazyString]] = {"strategy": STRATEGIES, "licence": LICENCES}
@@ -65,12 +67,22 @@ KINDS: Mapping[VersionKind, LazyString] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Hanging:
+    """A picture of one version, and where the office fetches it."""
+
+    picture: Picture
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One field of two versions, in words."""
 
     label: LazyString
     before: str
     after: str
+    pictures: tuple[Hanging | None, Hanging | None] = (None, None)
+    """Of a picture, how it was and how it is."""
 
 
 @blueprint.get("/<network>/profiles")
@@ -184,11 +196,16 @@ def sides(
     """Return the fields in which two states of a profile differ, in words."""
     topics = {one.id: str(text(one.label)) for one in directory.topics_of(row.network_id)}
 
+    lines: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+        "statements": lambda said: _statement(said, topics),
+        "news": _news,
+    }
+
     def words(name: str, value: Any) -> str:
-        if name == "statements":
-            return "\n".join(_statement(one, topics) for one in value or ())
-        if name == "news":
-            return "\n".join(_news(one) for one in value or ())
+        if name in PICTURES:
+            return _picture(value) if value else ""
+        if name in lines:
+            return "\n".join(lines[name](one) for one in value or ())
         if name in _CHOICES and value:
             return str(_CHOICES[name][value])
         if name == "document_id":
@@ -197,10 +214,42 @@ def sides(
             return "\n".join(f"{language}: {words}" for language, words in value.items())
         return str(value or "")
 
+    was, is_now = _hanging(row, before), _hanging(row, after)
     return [
-        Side(FIELDS[one.name], words(one.name, one.before), words(one.name, one.after))
+        Side(
+            FIELDS[one.name],
+            words(one.name, one.before),
+            words(one.name, one.after),
+            (was.get(one.name), is_now.get(one.name)),
+        )
         for one in changes(before, after)
     ]
+
+
+def _hanging(row: "OrganisationRow", content: Mapping[str, Any]) -> dict[str, Hanging]:
+    network = current_network().slug
+    return {
+        kind.value: Hanging(
+            picture,
+            url_for(
+                "organiser.kept_profile_picture",
+                network=network,
+                organisation=row.key,
+                digest=picture.digest,
+            ),
+        )
+        for kind, picture in pictures_in(content).items()
+    }
+
+
+def _picture(said: Mapping[str, Any]) -> str:
+    lines = [f"{language}: {words}" for language, words in said["alt"].items()]
+    if said["author"]:
+        lines.append(gettext("Picture: %(author)s.", author=said["author"]))
+    if said["licence"]:
+        terms = LICENCES[Licence(said["licence"])]
+        lines.append(gettext("Others may use it: %(terms)s.", terms=terms))
+    return "\n".join(lines)
 
 
 def _news(line: Mapping[str, Any]) -> str:
