@@ -25,10 +25,12 @@ def change(
 ) -> None:
     """Let ``write`` change the profile; what a steward writes waits where the office publishes.
 
+    It waits too while something of the profile waits already: stewards write on what they see.
     ``said``: what the audit log calls it. Runs inside the caller's transaction.
     """
     reviews = session().get_one(NetworkRow, row.network_id).reviews_profiles
-    if reviews and act.by.startswith(BY_STEWARD):
+    waits = reviews or proposal(row.network_id, row.id) is not None
+    if waits and act.by.startswith(BY_STEWARD):
         propose(row, write, act=act)
         return
     catch_up(row, act=act)

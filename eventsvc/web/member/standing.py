@@ -15,7 +15,7 @@ from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.profiles import PictureKind, pictures_in
 from eventsvc.services.proposals import would_be
 from eventsvc.web import clock
-from eventsvc.web.member.blueprint import current_network
+from eventsvc.web.member.blueprint import current_network, current_organisation
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,7 +65,8 @@ def standing_pictures(row: "OrganisationRow") -> Mapping[PictureKind, Any]:
 
 def saved_words() -> str:
     """Return what a page says once a form is saved."""
-    waits = current_network().reviews_profiles
+    row = current_organisation()
+    waits = current_network().reviews_profiles or proposal(row.network_id, row.id) is not None
     return str(
         gettext("Saved. The office looks at it, then everybody sees it.")
         if waits

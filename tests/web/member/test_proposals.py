@@ -7,7 +7,7 @@ import pytest
 
 from eventsvc.db.models import ProfileProposalRow, StatementRow
 from eventsvc.db.queries.directory import organisation_by_key
-from eventsvc.db.transaction import session
+from eventsvc.db.transaction import session, transaction
 from tests.factories import (
     saved_network,
     saved_organisation,
@@ -171,6 +171,25 @@ def test_a_picture_stays_until_the_office_agrees_to_take_it_down(
     assert between == 200
     assert "(nothing)" in page
     assert client.get(CREST).status_code == 404
+
+
+def test_what_waits_is_written_on_though_the_office_publishes_no_more(
+    client, organiser, network, weida, steward
+):
+    office = "/o/ours/organisations/weida/pictures"
+    send(organiser, office, {"crest_file": (crest_file("red"), "a.png"), "crest_alt.de": "Rot"})
+    path = link(steward, "/pictures")
+    send(client, path, {"crest_file": (crest_file("blue"), "b.png"), "crest_alt.de": "Blau"})
+    with transaction() as writing:
+        writing.get_one(type(network), network.id).reviews_profiles = False
+    send(client, path, {"crest_author": "Eva Muster"})
+    followed = client.get(link(steward)).text
+    scan = client.get(SCAN).text
+    waiting = session().query(ProfileProposalRow).one().content["crest"]
+
+    assert "The office looks at it" in followed
+    assert 'alt="Rot"' in scan  # else the words of the blue crest would stand at the red one
+    assert (waiting["alt"], waiting["author"]) == ({"de": "Blau"}, "Eva Muster")
 
 
 def test_of_another_network_nothing_waits_here(organiser, network, weida):

@@ -1,6 +1,6 @@
 """What stewards changed: seen, compared with what stood there before, put back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -196,23 +196,12 @@ def sides(
     """Return the fields in which two states of a profile differ, in words."""
     topics = {one.id: str(text(one.label)) for one in directory.topics_of(row.network_id)}
 
-    lines: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-        "statements": lambda said: _statement(said, topics),
-        "news": _news,
-    }
-
     def words(name: str, value: Any) -> str:
-        if name in PICTURES:
-            return _picture(value) if value else ""
-        if name in lines:
-            return "\n".join(lines[name](one) for one in value or ())
-        if name in _CHOICES and value:
-            return str(_CHOICES[name][value])
+        if name == "statements":
+            return "\n".join(_statement(one, topics) for one in value or ())
         if name == "document_id":
             return directory.document_name(row.network_id, value)
-        if isinstance(value, dict):
-            return "\n".join(f"{language}: {words}" for language, words in value.items())
-        return str(value or "")
+        return _words(name, value)
 
     was, is_now = _hanging(row, before), _hanging(row, after)
     return [
@@ -224,6 +213,19 @@ def sides(
         )
         for one in changes(before, after)
     ]
+
+
+def _words(name: str, value: Any) -> str:
+    """Return the value of a field in words that nothing else must be known for."""
+    if name in PICTURES:
+        return _picture(value) if value else ""
+    if name == "news":
+        return "\n".join(_news(one) for one in value or ())
+    if name in _CHOICES and value:
+        return str(_CHOICES[name][value])
+    if isinstance(value, dict):
+        return "\n".join(f"{language}: {words}" for language, words in value.items())
+    return str(value or "")
 
 
 def _hanging(row: "OrganisationRow", content: Mapping[str, Any]) -> dict[str, Hanging]:
