@@ -13,7 +13,7 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import profile_versions as queries
-from eventsvc.db.queries.profile_pictures import pictures_of
+from eventsvc.db.queries.profile_pictures import kept_picture, pictures_of
 from eventsvc.db.transaction import session
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import Visibility
@@ -82,8 +82,9 @@ def write_profile(profile: ProfileRow, values: Content) -> None:
 def put_back(row: OrganisationRow, content: Content) -> None:
     """Let the organisation say again what ``content`` says.
 
-    A statement whose topic is gone meanwhile waits for the office to choose another. Fields that
-    profiles had not yet when the version was kept stay as they are.
+    A statement whose topic is gone meanwhile waits for the office to choose another; a picture
+    whose bytes are gone hangs no more. Fields that profiles had not yet when the version was kept
+    stay as they are.
     """
     writing = session()
     if row.profile is not None:
@@ -104,7 +105,7 @@ def _put_pictures_back(row: OrganisationRow, content: Content) -> None:
     there, wanted = pictures_of(row.id), pictures_in(content)
     for kind in (kind for kind in PictureKind if kind in content):
         found, kept = there.get(kind), wanted.get(kind)
-        if kept is not None:
+        if kept is not None and kept_picture(row.id, kept.digest) is not None:
             found = found or ProfilePictureRow(
                 organisation_id=row.id, network_id=row.network_id, kind=kind
             )

@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image
 
 from eventsvc.db.models import ProfilePictureFileRow, ProfilePictureRow
-from eventsvc.db.transaction import session
+from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.access import Role
 from eventsvc.inputs.pictures import MOST_OF_A_PHOTO
 from tests.conftest import NOW
@@ -143,6 +143,22 @@ def test_an_older_picture_is_compared_and_served_again_once_put_back(
     assert (gone, stale) == (404, 404)
     assert client.get(CREST).data == blue
     assert files() == {sha256(red).hexdigest(), sha256(blue).hexdigest()}
+
+
+def test_a_version_whose_picture_is_gone_is_put_back_without_it(
+    client, organiser, network, weida, steward
+):
+    path = link(steward, "/pictures")
+    send(client, path, {"crest_file": (crest_file("red"), "a.png"), "crest_alt.de": "Rot"})
+    send(client, path, {"crest_remove": "yes"})
+    with transaction() as writing:
+        writing.query(ProfilePictureFileRow).delete()
+    page = organiser.get(COMPARE.format(2)).text
+    back = send_on(organiser, "", page, action=COMPARE.format(2) + "/restore")
+
+    assert back.status_code == 303
+    assert rows() == []
+    assert CREST not in client.get(SCAN).text
 
 
 def test_a_picture_of_the_history_is_shown_to_the_office_alone(
