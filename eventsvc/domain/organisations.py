@@ -45,8 +45,11 @@ _PLACE_PREFIXES = word_set(
     "universitatsstadt stadtrat rathaus magistrat burgermeisteramt markt marktgemeinde mesto "
     "mestsky magistrat mesta obec urzad miasto miasta gmina city town municipality grosse "
     "kreisfreie der des of ob oberburgermeister oberburgermeisterin "
-    "burgermeister burgermeisterin die urad"
+    "burgermeister burgermeisterin die urad statutarni obecni gminy miejski"
 )
+_GENERIC = _PLACE_PREFIXES.union(*_CLASSES.values())
+"""Words that say what an organisation is: many share them, so they make no two names alike."""
+
 _FORMS: Mapping[str, str] = MappingProxyType(
     {
         "gemeinde": "gemeinde",
@@ -152,10 +155,12 @@ class Directory:
             scorer=fuzz.WRatio,
             processor=None,
             score_cutoff=_LEAST_SCORE,
-            limit=self.limit * 8,
+            limit=None,
         ):
             organisation, its_kind = self._owners[at]
             if kind and its_kind and kind != its_kind:
+                continue
+            if not _alike_in_name(text, self._spellings[at]):
                 continue
             found = Suggestion(organisation.key, organisation.name, min(int(score), 99))
             best.setdefault(organisation.key, found)
@@ -190,6 +195,14 @@ class Directory:
     @cached_property
     def _owners(self) -> Sequence[tuple[KnownOrganisation, str]]:
         return [(org, kind) for _, org, kind in self._rows]
+
+
+def _alike_in_name(text: str, other: str) -> bool:
+    """Tell whether the names proper are alike; "Stadt" in both says nothing about who is meant."""
+    own, its = (
+        " ".join(word for word in words(one) if word not in _GENERIC) for one in (text, other)
+    )
+    return not own or not its or fuzz.token_set_ratio(own, its) >= _LEAST_SCORE
 
 
 def suggest(name: str, known: Sequence[KnownOrganisation], *, limit: int = 3) -> Match:

@@ -12,6 +12,7 @@ from eventsvc.domain.errors import DomainError
 from eventsvc.domain.kinds import OrganisationKind
 from eventsvc.domain.organisations import Directory, KnownOrganisation, Suggestion
 from eventsvc.domain.spelling import clean
+from eventsvc.domain.texts import choose
 from eventsvc.services.codes import give_code
 
 GUEST, NOBODY = "guest", "nobody"
@@ -39,7 +40,7 @@ class Represented:
         self._choices, self._all_guests = choices, all_guests
         rows = living_organisations(network_id)
         self._ids = {row.key: row.id for row in rows}
-        self._directory = Directory([known_as(row) for row in rows])
+        self._directory = Directory([known_as(row, language) for row in rows])
         self._settled: dict[str, int | None] = {}
 
     def settle(self, names: Iterable[str], *, now: datetime, random: Random) -> None:
@@ -93,9 +94,15 @@ class Represented:
         return row.id
 
 
-def known_as(row: OrganisationRow) -> KnownOrganisation:
-    """Return ``row`` as the rules compare names."""
-    names = [*row.name.values(), *row.short.values(), *row.aliases]
+def known_as(row: OrganisationRow, language: str = "") -> KnownOrganisation:
+    """Return ``row`` as the rules compare names, called by its name in ``language``.
+
+    One that has no name there is called by its own.
+    """
+    name = choose(row.name, language=language, fallbacks=()).text
     return KnownOrganisation(
-        key=row.key, name=names[0], aliases=tuple(names[1:]), kind=row.kind.value
+        key=row.key,
+        name=name,
+        aliases=(*row.name.values(), *row.short.values(), *row.aliases),
+        kind=row.kind.value,
     )

@@ -75,6 +75,44 @@ def test_a_slip_of_the_pen_gets_the_nearest_suggestion_first():
     assert [suggestion.key for suggestion in found.suggestions] == ["weida"]
 
 
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Stadt Suhl", "Stadt Cheb"),
+        ("Stadt Au", "Stadt Ilmenau"),
+        ("Landratsamt Greiz", "Landratsamt Gotha"),
+        ("Město Tachov", "Město Cheb"),
+        ("Gmina Bolesławiec", "Gmina Lwówek"),
+        ("Verwaltungsgemeinschaft Rositz", "Verwaltungsgemeinschaft Pleißenaue"),
+    ],
+)
+def test_two_names_are_not_alike_because_both_are_towns(name, other):
+    assert suggest(name, [KnownOrganisation("other", other)]) == Match()
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Stadt Dingelstedt", "Stadt Dingelstädt"),
+        ("Gera, Dezernat Bau", "Stadt Gera"),
+        ("Neustadt/Orla", "Stadt Neustadt an der Orla"),
+        ("Allianz", 'Zweckverband Allianz "Thüringer Becken"'),
+    ],
+)
+def test_what_is_alike_in_its_name_is_suggested(name, other):
+    found = suggest(name, [KnownOrganisation("other", other)])
+
+    assert [suggestion.key for suggestion in found.suggestions] == ["other"]
+
+
+def test_many_towns_of_one_kind_do_not_crowd_out_the_one_that_is_alike():
+    towns = [KnownOrganisation(str(at), f"Stadt Wie{at}") for at in range(100)]
+
+    found = suggest("Stadt Wiedau", [*towns, KnownOrganisation("weida", "Stadt Weida")])
+
+    assert "weida" in [suggestion.key for suggestion in found.suggestions]
+
+
 def test_one_name_of_two_organisations_is_for_a_person_to_decide():
     twins = (
         KnownOrganisation("a", "Stadt Neustadt", (), "municipality"),
