@@ -362,6 +362,27 @@ def test_an_unknown_organisation_is_explained_on_the_page(organiser, gera, weida
     assert people() == [("Erika", "Muster"), ("Jan", "Novák"), ("Max", "Probe")]
 
 
+def test_all_other_unknown_organisations_become_guests_at_once(organiser, gera, weida):
+    path = uploaded(
+        organiser,
+        "Vorname;Nachname;Organisation\nJan;Novák;Město Cheb\nEva;Malá;Obec Aš\nUwe;Fern;Kassel"
+        "\n".encode(),
+    )
+    page = organiser.get(path).text
+    names = form_in(page)["organisation.name"]
+    chosen = [weida.key if name == "Kassel" else "" for name in names]
+    fields = {"organisation.value": chosen, "guests": "yes", "act": "look"}
+    send_on(organiser, path, page, fields)
+    looked = organiser.get(path).text
+    send_on(organiser, path, looked, {"act": "take"})
+
+    assert names == ["Kassel", "Město Cheb", "Obec Aš"]
+    assert form_in(looked)["organisation.value"] == [weida.key, "guest", "guest"]
+    assert 'name="guests"' not in looked
+    assert people() == [("Eva", "Malá"), ("Jan", "Novák"), ("Uwe", "Fern")]
+    assert weida.id in {row.organisation_id for row in attendances()}
+
+
 def test_a_column_is_mapped_by_hand(organiser, gera):
     path = uploaded(organiser, b"Vorname;Nachname;XY\nErika;Muster;Stadt Weida\n")
     page = organiser.get(path).text

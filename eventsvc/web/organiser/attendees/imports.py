@@ -241,6 +241,7 @@ def _choices() -> list[tuple[str, object]]:
 def _chosen(meeting: "MeetingRow", draft: "DraftRow") -> drafts.Choices:
     """Return what the page says; a column that is sure and left as it is needs no word."""
     looked, _ = _look(meeting, draft)
+    others = GUEST if request.form.get("guests") == "yes" else ""
     sure = {
         one.heading or one.letters: one.guess or "ignore"
         for one in (looked.read.columns if looked else ())
@@ -252,7 +253,11 @@ def _chosen(meeting: "MeetingRow", draft: "DraftRow") -> drafts.Choices:
             for name, kind in _pairs("column").items()
             if kind in columns_here() and sure.get(name) != kind
         },
-        organisations={name: key for name, key in _pairs("organisation").items() if key},
+        organisations={
+            name: chosen
+            for name, key in _pairs("organisation").items()
+            if (chosen := key or others)
+        },
         has_replied=request.form.get("has_replied") == "yes",
     )
 
