@@ -78,7 +78,7 @@ def new_circular(network: str) -> ResponseReturnValue:
     return answer(
         page,
         form,
-        form.blank,
+        lambda: form.blank({"group_id": request.args.get("group", type=int)}),
         Saving(
             act=lambda sent: _drafted(here, sent, act=act),
             then=lambda key: url_for("organiser.show_circular", network=network, circular=key),
