@@ -12,6 +12,7 @@ from eventsvc.db.queries.effects import open_effects
 from eventsvc.db.queries.mailings import who_knows_it_otherwise
 from eventsvc.domain.access import Place, may
 from eventsvc.domain.errors import NotFound
+from eventsvc.domain.times import wall_time
 from eventsvc.web import clock
 from eventsvc.web.agenda import office_days
 from eventsvc.web.guards import current_actor, requires
@@ -59,6 +60,7 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
         planned=planned(row) if may_tell else None,
         effects=effect_lines(open_effects(row.network_id, meeting_id=row.id)) if is_office else (),
         cards=cards_at(row.network_id, row.id),
+        steps_in_order=_steps(row),
         nonce=secrets.token_hex(16),
         days=office_days(row, VISIBILITIES),
         statuses=STATUSES,
@@ -67,6 +69,16 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
         notices=NOTICES,
         may_change=may(current_actor(), "meeting.change", Place(network, meeting)),
     )
+
+
+def _steps(row: "MeetingRow") -> tuple[str, ...]:
+    """Return the groups of what the office does for a meeting, what is next first."""
+    now = clock.now()
+    if now >= row.dtend:
+        return ("after", "before", "at", "itself")
+    if wall_time(now, tzid=row.tzid).date() >= row.local_start.date():
+        return ("at", "after", "before", "itself")
+    return ("before", "at", "after", "itself")
 
 
 def whole_meeting(slug: str) -> "MeetingRow":
