@@ -402,3 +402,12 @@ def test_a_person_sees_the_groups_and_takes_them_away(office, group, erika, tmp_
     erase(office, erika.public_id, by="test", record=record, public_url="", now=NOW)
 
     assert session().query(GroupPersonRow).all() == []
+
+
+def test_from_its_line_a_mail_to_the_group_is_written(organiser, office):
+    group = saved_group(office, slug="ag-bahn")
+    page = organiser.get(GROUPS).text
+    href = re.search(r'href="([^"]+/new\?group=\d+)"', page)[1]
+
+    assert "/o/ours/distribution-list" in page
+    assert form_in(organiser.get(href).text)["group_id"] == [str(group.id)]

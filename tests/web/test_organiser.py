@@ -22,6 +22,7 @@ from eventsvc.domain.consents import PHOTO, Basis, Channel, DecidedBy, Purpose, 
 from eventsvc.domain.kinds import NoticeKind, OrganisationKind
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.meetings import MeetingStatus, Visibility
+from eventsvc.domain.times import wall_time
 from eventsvc.web.frame import LEGAL_PAGES
 from tests.conftest import NOW
 from tests.factories import (
@@ -611,3 +612,23 @@ def test_the_list_is_narrowed_by_reply_way_seat_consent_and_kind(inside, ours, g
         assert "Has consented, 1 June 2022, Mail (Mail vom 3. August)" in " ".join(
             row_of(text, "Kreis, Karla").split()
         )
+
+
+@pytest.mark.parametrize(
+    ("starts", "first", "leads"),
+    [
+        (timedelta(days=3), "Before the meeting", "Attendees"),
+        (timedelta(hours=-1), "At the meeting", "Admission"),
+        (timedelta(days=-3), "After the meeting", "Documents"),
+    ],
+)
+def test_a_meeting_tells_first_what_is_next_to_do(inside, ours, starts, first, leads):
+    row = saved_meeting(ours, start=wall_time(NOW + starts, tzid="Europe/Berlin"))
+    page = inside.get(f"/o/ours/meetings/{row.slug}").text
+    headings = re.findall(r'id="step-[a-z]+">\s*([^<]+)</h2>', page)
+    primary = re.findall(r'kern-btn--primary"[^>]*>\s*<span class="kern-label">([^<]+)<', page)
+
+    assert headings[0] == first
+    assert len(headings) == 4
+    assert primary == [leads]
+    assert "/consents#posters" in page
