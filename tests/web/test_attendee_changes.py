@@ -1,5 +1,6 @@
 from datetime import timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -293,7 +294,10 @@ def test_decisions_on_behalf_are_appended_with_their_source(organiser, office, g
     assert {(one.decided_by, one.channel, one.source, one.decided_at) for one in rows} == {
         (DecidedBy.ON_BEHALF, Channel.MAIL, source, NOW)
     }
-    assert source in organiser.get(path).text
+    shown = organiser.get(path).text
+    assert source in shown
+    local = NOW.astimezone(ZoneInfo("Europe/Berlin"))
+    assert f"{local:%H:%M} {local.tzname()}" in shown
 
 
 def test_who_is_ticked_as_under_18_is_asked_for_a_yes_where_others_are_told(
@@ -309,7 +313,8 @@ def test_who_is_ticked_as_under_18_is_asked_for_a_yes_where_others_are_told(
     assert "Under 18" in organiser.get(LIST).text
     told = organiser.get(f"{path}/consents").text
     assert_valid(told)
-    assert "Under 18 or a guest from outside: only a yes counts" in told
+    assert "Under 18: only a yes counts, also" in told
+    assert "A guest from outside" not in told
     wish = {"photo-web": "granted", "channel": "paper", "source": "Form of the parents"}
     assert send(organiser, f"{path}/consents", wish).status_code == 303
     [said] = session().query(ConsentDecisionRow)
