@@ -3,11 +3,21 @@
 from collections.abc import Hashable
 from itertools import count
 from threading import Lock
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, PoolProxiedConnection, event
 
 from eventsvc.db.extension import db
+
+_QUESTIONS = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_current_snapshot()::text"}
+"""What each engine answers alike for as long as nothing was committed.
+
+SQLite counts for each connection what others wrote, be it from another process. A snapshot of
+PostgreSQL names the transactions whose work is seen (first and last number, and those between
+that still run): two that are equal see the very same rows. What other databases of the same
+server write makes another one too; a page is then made once more.
+"""
 
 _numbers = count()
 _one_at_a_time = Lock()
@@ -18,25 +28,37 @@ _observers: WeakKeyDictionary[Engine, tuple[int, PoolProxiedConnection]] = WeakK
 def unchanged() -> Hashable | None:
     """Return a mark that is the same for as long as nobody wrote to the database.
 
-    SQLite tells a connection whether others wrote, be it from another process
-    (``PRAGMA data_version``). None on PostgreSQL, which tells no such thing: nothing may be
-    kept by it.
+    None when the database does not answer: nothing may be kept by that.
     """
     engine = db.engine
-    if engine.dialect.name != "sqlite":
-        return None
     with _one_at_a_time:
-        found = _observers.get(engine)
-        if found is None:
-            found = _observers[engine] = (next(_numbers), engine.raw_connection())
-            found[1].detach()  # a connection that also writes would not see its own changes
-        number, observer = found
-        cursor = observer.cursor()
-        cursor.execute("PRAGMA data_version")
-        return number, cursor.fetchone()  # each connection counts for itself
+        for _attempt in range(2):  # the server may have restarted since
+            try:
+                number, observer = _observers.get(engine) or _new_observer(engine)
+                return number, _answer(observer, _QUESTIONS[engine.dialect.name])
+            except engine.dialect.loaded_dbapi.Error:
+                _let_go(engine)
+    return None
+
+
+def _new_observer(engine: Engine) -> tuple[int, PoolProxiedConnection]:
+    found = _observers[engine] = (next(_numbers), engine.raw_connection())
+    found[1].detach()  # a connection that also writes would not see its own changes
+    return found
+
+
+def _answer(observer: PoolProxiedConnection, question: str) -> Any:
+    cursor = observer.cursor()
+    try:
+        cursor.execute(question)
+        return cursor.fetchone()
+    finally:
+        cursor.close()
 
 
 @event.listens_for(Engine, "engine_disposed")
 def _let_go(engine: Engine) -> None:
     """Forget the connection: the file may become another one, by a restore."""
-    _observers.pop(engine, None)
+    found = _observers.pop(engine, None)
+    if found is not None:
+        found[1].close()

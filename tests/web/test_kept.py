@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from eventsvc.db.extension import db
-from eventsvc.db.models import OrganisationRow
+from eventsvc.db.models import NetworkRow, OrganisationRow
 from eventsvc.db.transaction import session, transaction
-from eventsvc.db.unchanged import unchanged
+from eventsvc.db.unchanged import _observers, unchanged
 from tests.conftest import NOW
 from tests.factories import saved_meeting, saved_network, saved_organisation
 from tests.support.queries import counted_queries
@@ -29,7 +29,6 @@ def gera(network):
     return saved_organisation(network, code="GERA2", name={"de": "Stadt Gera"})
 
 
-@pytest.mark.one_engine
 def test_a_second_reader_is_answered_without_a_question_and_with_the_same_page(client, gera):
     first = client.get(PATH)
 
@@ -41,7 +40,6 @@ def test_a_second_reader_is_answered_without_a_question_and_with_the_same_page(c
     assert dict(second.headers) == dict(first.headers)
 
 
-@pytest.mark.one_engine
 def test_who_has_the_page_is_told_so_without_a_question(client, gera):
     etag = client.get(PATH).headers["ETag"]
 
@@ -98,7 +96,6 @@ def test_a_meeting_that_begins_is_running_though_nobody_wrote(app, client, netwo
     assert "Running now" in client.get(PATH, headers=english).text
 
 
-@pytest.mark.one_engine
 def test_a_redirect_and_a_refusal_are_not_kept(client, network, gera):
     saved_organisation(network, key="suhl", name={"de": "Stadt Suhl"})
     assert client.get("/p/NEVER").status_code == 404
@@ -106,7 +103,6 @@ def test_a_redirect_and_a_refusal_are_not_kept(client, network, gera):
     assert client.application.extensions["eventsvc.pages"] == {}
 
 
-@pytest.mark.one_engine
 def test_threads_are_told_of_each_others_writes(app, gera):
     before = unchanged()
     assert unchanged() == before
@@ -125,3 +121,31 @@ def test_threads_are_told_of_each_others_writes(app, gera):
     assert unchanged() != before
     db.engine.dispose()
     assert unchanged() not in {before, None}
+
+
+def test_a_transaction_that_is_not_over_changes_nothing_for_others_until_it_is(app, network):
+    before = unchanged()
+    with transaction():
+        session().get_one(NetworkRow, network.id).name = {"de": "Netz"}
+        session().flush()
+        during = unchanged()
+        session().get_one(NetworkRow, network.id).name = {"de": "Netzwerk"}
+    after = unchanged()
+
+    assert len({before, during}) == 1
+    assert after != before
+    assert unchanged() == after
+
+
+def test_a_database_that_was_away_is_asked_anew_and_none_while_it_is_away(app, monkeypatch):
+    before = unchanged()
+    _, observer = _observers[db.engine]
+    observer.dbapi_connection.close()
+    assert unchanged() not in {before, None}
+
+    def away() -> None:
+        raise db.engine.dialect.loaded_dbapi.OperationalError("no connection")
+
+    _observers[db.engine][1].dbapi_connection.close()
+    monkeypatch.setattr(db.engine, "raw_connection", away)
+    assert unchanged() is None

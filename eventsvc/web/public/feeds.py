@@ -1,10 +1,11 @@
 """Feeds as they leave the house: written once for each edition, in every language.
 
-What is kept holds as long as the network's edition and the time say so: nothing stale can be
-served, and several processes agree without speaking to each other.
+What is kept holds as long as nobody wrote anything at all, else as long as the network's edition
+says so, and in both cases as long as the time does: nothing stale can be served, and several
+processes agree without speaking to each other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
@@ -14,6 +15,7 @@ from flask import Response, abort, current_app, g, request
 
 from eventsvc.db.queries.calendar import Only
 from eventsvc.db.queries.networks import feed_edition, network_by_slug
+from eventsvc.db.unchanged import unchanged
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.services.calendar import FeedVersion, feed_version
 from eventsvc.web.clock import now
@@ -53,13 +55,13 @@ class Feed:
     version: FeedVersion
     body: bytes
     etag: str
+    mark: Hashable | None = None
+    """Of the database as it was when the feed last held (``db.unchanged``)."""
 
-    def holds(self, edition: tuple[int, ...], moment: datetime) -> bool:
-        """Tell whether nothing was written since, and time alone changed nothing."""
+    def in_time(self, moment: datetime) -> bool:
+        """Tell whether time alone changed nothing."""
         until = self.version.until
-        return (
-            self.edition == edition and self.since <= moment and (until is None or moment < until)
-        )
+        return self.since <= moment and (until is None or moment < until)
 
 
 def feed(
@@ -68,7 +70,8 @@ def feed(
     """Make a view that tells a feed's subject one that answers with the feed.
 
     The view is called only for an edition not yet known. A feed that anybody has already costs
-    one short question (304). With an ``ending`` browsers save it under its own name.
+    no question while nobody writes, and one short one after somebody wrote something else.
+    With an ``ending`` browsers save it under its own name.
     """
 
     def of(view: Callable[..., Subject]) -> Callable[..., Response]:
@@ -94,18 +97,34 @@ def feed_language(network: "NetworkRow") -> str:
 
 def _found(network: str, view: Callable[..., Subject], values: dict[str, str]) -> Feed:
     """Return the feed that was kept for this address, else what is one now."""
-    edition, moment = feed_edition(network) or abort(404), now()
+    # Asked before anything is read: what is written meanwhile makes a feed look old, never new.
+    mark, moment = unchanged(), now()
     asked = (request.args.get(name) for name in _ASKED)
     place = (request.endpoint, network, *values.values(), _language_asked(), *asked)
     kept: dict[object, Feed] = current_app.extensions.setdefault("eventsvc.feeds", {})
     found = kept.get(place)
-    if found is None or not found.holds(edition, moment):
-        row = g.network = network_by_slug(network) or abort(404)
-        found = _renewed(found, row, view(row, **values), edition=edition, moment=moment)
+    if found is None or mark is None or found.mark != mark or not found.in_time(moment):
+        found = replace(_asked_for(found, network, view, values, moment=moment), mark=mark)
         while len(kept) >= _KEPT and place not in kept:
             kept.pop(next(iter(kept)))
         kept[place] = found
     return found
+
+
+def _asked_for(
+    found: Feed | None,
+    network: str,
+    view: Callable[..., Subject],
+    values: dict[str, str],
+    *,
+    moment: datetime,
+) -> Feed:
+    """Return the feed of the network's edition: the one found, when it is of that edition."""
+    edition = feed_edition(network) or abort(404)
+    if found is not None and found.edition == edition and found.in_time(moment):
+        return found
+    row = g.network = network_by_slug(network) or abort(404)
+    return _renewed(found, row, view(row, **values), edition=edition, moment=moment)
 
 
 def _renewed(
