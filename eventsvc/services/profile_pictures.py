@@ -12,7 +12,7 @@ from eventsvc.db.models import (
     ProfilePictureRow,
 )
 from eventsvc.db.queries import directory
-from eventsvc.db.queries.profile_pictures import forget_pictures, kept_picture, pictures_of
+from eventsvc.db.queries.profile_pictures import forget_pictures, hanging, kept_picture, pictures_of
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import touch
 from eventsvc.domain.errors import DomainError, EditConflict, NotFound
@@ -49,7 +49,8 @@ class Hung:
 def hang(key: str, wanted: list[Hung], *, version: int, act: Act) -> None:
     """Make the pictures of a profile those that ``wanted`` says.
 
-    Where the office publishes profiles, what a steward hangs up waits for that.
+    Where the office publishes profiles, what a steward hangs up waits for that. What is taken
+    down is deleted for good as soon as it hangs no more.
 
     Raises:
         NotFound, EditConflict: There is no such organisation; it was changed since ``version``.
@@ -65,6 +66,7 @@ def hang(key: str, wanted: list[Hung], *, version: int, act: Act) -> None:
             raise EditConflict(version=version, now=version_of(row))
         for picture in made.values():  # before a proposal, which undoes all that it writes
             _keep_bytes(row, picture)
+        hung = hanging(row.id)
 
         def write(row: OrganisationRow) -> None:
             there = pictures_of(row.id)
@@ -74,7 +76,7 @@ def hang(key: str, wanted: list[Hung], *, version: int, act: Act) -> None:
 
         change(row, write, said="profile.pictures", act=act)
         session().flush()
-        forget_pictures(row.id)
+        forget_pictures(row.id, hung=hung)
 
 
 def _digest(picture: pictures.Picture) -> str:

@@ -9,7 +9,7 @@ from eventsvc.db.models import (
     ProfileRow,
 )
 from eventsvc.db.queries import directory
-from eventsvc.db.queries.profile_pictures import forget_pictures
+from eventsvc.db.queries.profile_pictures import forget_pictures, hanging
 from eventsvc.db.queries.profile_versions import BY_STEWARD
 from eventsvc.db.queries.proposals import proposal
 from eventsvc.db.transaction import session, transaction
@@ -71,6 +71,7 @@ def publish(key: str, *, state: int, act: Act) -> None:
     """
     with transaction() as writing:
         row, waiting = _waiting(key, state, act)
+        hung = hanging(row.id)
         catch_up(row, act=act)
         row.profile = row.profile or ProfileRow()
         writing.flush()
@@ -79,6 +80,8 @@ def publish(key: str, *, state: int, act: Act) -> None:
         writing.delete(waiting)
         touch(row)
         keep(row, VersionKind.CHANGED, act=act)
+        writing.flush()
+        forget_pictures(row.id, hung=hung)
         act.note("profile.published", f"organisation:{key}")
 
 

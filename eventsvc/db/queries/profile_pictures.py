@@ -1,5 +1,7 @@
 """Pictures of profiles, with and without their bytes."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, select
 
 from eventsvc.db.models import (
@@ -49,16 +51,25 @@ def kept_picture(organisation_id: int, digest: str) -> bytes | None:
     )
 
 
-def forget_pictures(organisation_id: int) -> None:
-    """Delete the bytes that neither the profile, nor a version of it, nor what waits names."""
+def hanging(organisation_id: int) -> dict[PictureKind, str]:
+    """Return the digests of what readers see, by kind."""
+    return {kind: one.digest for kind, one in pictures_of(organisation_id).items()}
+
+
+def forget_pictures(organisation_id: int, *, hung: Mapping[PictureKind, str] | None = None) -> None:
+    """Delete the bytes that neither the profile, nor a version of it, nor what waits names.
+
+    ``hung``: what hung before somebody changed it. What was taken down, with nothing in its
+    place, is deleted whoever names it: a person on it may have asked for that (GDPR Art. 17).
+    """
     session().execute(
         delete(ProfilePictureFileRow)
         .where(ProfilePictureFileRow.organisation_id == organisation_id)
-        .where(ProfilePictureFileRow.digest.not_in(_named(organisation_id)))
+        .where(ProfilePictureFileRow.digest.not_in(_named(organisation_id, hung or {})))
     )
 
 
-def _named(organisation_id: int) -> set[str]:
+def _named(organisation_id: int, hung: Mapping[PictureKind, str]) -> set[str]:
     contents = [
         *session().scalars(
             select(ProfileVersionRow.content).where(
@@ -72,4 +83,6 @@ def _named(organisation_id: int) -> set[str]:
         ),
     ]
     kept = {one.digest for content in contents for one in pictures_in(content).values()}
-    return kept | {one.digest for one in pictures_of(organisation_id).values()}
+    now = hanging(organisation_id)
+    taken_down = {digest for kind, digest in hung.items() if kind not in now}
+    return (kept - taken_down) | set(now.values())

@@ -164,11 +164,12 @@ def test_a_picture_stays_until_the_office_agrees_to_take_it_down(
     office = "/o/ours/organisations/weida/pictures"
     send(organiser, office, {"crest_file": (crest_file("red"), "a.png"), "crest_alt.de": "Rot"})
     send(client, link(steward, "/pictures"), {"crest_remove": "yes"})
-    between = client.get(CREST).status_code
+    between = client.get(CREST).status_code, len(files())
     page = organiser.get(OFFICE).text
     send_on(organiser, OFFICE, page, {"do": "publish"})
 
-    assert between == 200
+    assert between == (200, 1)
+    assert files() == set()  # nor does the history keep it
     assert "(nothing)" in page
     assert client.get(CREST).status_code == 404
 

@@ -12,6 +12,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from eventsvc.db.queries import accounts, directory
 from eventsvc.db.queries import profile_versions as queries
 from eventsvc.db.queries import stewards as steward_queries
+from eventsvc.db.queries.profile_pictures import kept_picture
 from eventsvc.db.queries.proposals import proposals
 from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.domain.kinds import StatementKind
@@ -229,6 +230,7 @@ def _words(name: str, value: Any) -> str:
 
 
 def _hanging(row: "OrganisationRow", content: Mapping[str, Any]) -> dict[str, Hanging]:
+    """Return the pictures of a version by kind, without those that were taken down since."""
     network = current_network().slug
     return {
         kind.value: Hanging(
@@ -241,6 +243,7 @@ def _hanging(row: "OrganisationRow", content: Mapping[str, Any]) -> dict[str, Ha
             ),
         )
         for kind, picture in pictures_in(content).items()
+        if kept_picture(row.id, picture.digest) is not None
     }
 
 
