@@ -41,11 +41,7 @@ def picture_form(network: "NetworkRow", there: "Mapping[PictureKind, Any]") -> F
 
 
 def _fields(kind: str, own: tuple[str, ...], *, has_one: bool) -> tuple[Field, ...]:
-    remove = Tick(
-        name=f"{kind}_remove",
-        label=lazy_gettext("Take it down"),
-        hint=lazy_gettext("It is deleted, also from the history."),
-    )
+    remove = Tick(name=f"{kind}_remove", label=lazy_gettext("Take it down, also from the history"))
     return (
         File(
             name=f"{kind}_file",
