@@ -113,7 +113,7 @@ def _unit() -> tuple[fields.Field, ...]:
             name="every",
             label=lazy_gettext("Every how many weeks or months"),
             required=True,
-            hint=lazy_gettext("1: each one. 2: every other one."),
+            hint=lazy_gettext("1: every week or month. 2: every second week or month."),
         ),
     )
 
