@@ -10,6 +10,7 @@ from eventsvc.db.models import AttendanceRow, MeetingHostRow, PrintRow
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
+from eventsvc.outputs.badges import Concern, LegibilityWarning
 from eventsvc.services import badges
 from eventsvc.services.acts import Act
 from tests.conftest import NOW, PUBLIC_URL
@@ -160,3 +161,21 @@ def test_a_character_that_no_font_has_is_named_and_printed_only_when_asked_for(
     assert (refused.status_code, "Zo\ue123 Weiß" in refused.text) == (422, True)
     assert "Zo?" in page_texts(printed.data)[0]
     assert session().query(PrintRow).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "size 14.3"), ("de", "Größe 14,3"), ("cs", "velikost 14,3"), ("pl", "rozmiar 14,3")],
+)
+def test_the_size_of_a_small_first_name_is_written_as_the_reader_writes_numbers(
+    organiser, office, gera, monkeypatch, language, words
+):
+    comes(office, gera, "Freiherr")
+    small = LegibilityWarning(
+        index=0, name="Freiherr", concern=Concern.FIRST_NAME_SMALL, detail="14.3"
+    )
+    monkeypatch.setattr(badges, "warnings", lambda *_args, **_options: [small])
+
+    page = organiser.get(PAGE, query_string={"lang": language})
+
+    assert f"({words})" in page.text

@@ -30,7 +30,9 @@ ROLES: Mapping[AttendanceRole, LazyString] = {
     AttendanceRole.STAFF: lazy_gettext("Team of the office"),
 }
 CONCERNS: Mapping[Concern, LazyString] = {
-    Concern.FIRST_NAME_SMALL: lazy_gettext("the first name gets smaller than 24 points"),
+    Concern.FIRST_NAME_SMALL: lazy_gettext(
+        "the first name gets smaller than 24 points, capitals of about 6 mm"
+    ),
     Concern.TEXT_CUT: lazy_gettext("a text does not fit and is cut"),
     Concern.GLYPH_MISSING: lazy_gettext("no font has one of the characters"),
     Concern.CODE_TOO_DENSE: lazy_gettext("the address is too long for a code that scans well"),

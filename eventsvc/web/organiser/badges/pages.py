@@ -15,6 +15,7 @@ from eventsvc.domain.sheet_presets import STICKER_SHEET, sheet_named
 from eventsvc.domain.sheets import Box, Sheet
 from eventsvc.outputs.badges import Concern
 from eventsvc.outputs.calibration import calibration_pdf
+from eventsvc.outputs.formats import number_text
 from eventsvc.services import badge_pictures, badge_styles, badges
 from eventsvc.services.own_designs import faults_on
 from eventsvc.services.print_runs import AT_ONCE
@@ -36,7 +37,7 @@ from eventsvc.web.organiser.words import CONCERNS
 
 if TYPE_CHECKING:
     from eventsvc.db.models import AttendanceRow, MeetingRow
-    from eventsvc.outputs.badges import PrintOptions
+    from eventsvc.outputs.badges import LegibilityWarning, PrintOptions
     from eventsvc.services.badges import PrintJob, Staleness
 
 OF_ALL_BADGES = (Concern.CODE_TOO_DENSE, Concern.CODE_TOO_SMALL, Concern.GLYPH_MISSING)
@@ -159,11 +160,20 @@ def _legibility_part(job: "PrintJob", wish: Wish, options: "PrintOptions") -> di
             (one.name, one.detail) for one in concerns if one.concern is Concern.GLYPH_MISSING
         ],
         "concerns": [
-            (one.name, CONCERNS[one.concern], one.detail)
+            (one.name, CONCERNS[one.concern], _detail(one))
             for one in concerns
             if one.concern not in OF_ALL_BADGES
         ],
     }
+
+
+def _detail(warning: "LegibilityWarning") -> str:
+    """Return what is known besides; a size of letters in the words of the reader."""
+    if warning.concern is not Concern.FIRST_NAME_SMALL:
+        return warning.detail
+    size = number_text(float(warning.detail), language=current_language(), digits=1)
+    words: str = _("size %(size)s", size=size)
+    return words
 
 
 def _paper_part(wish: Wish, there: Stock) -> dict[str, object]:
