@@ -127,10 +127,11 @@ def test_the_bytes_are_equal_for_equal_invitations_and_keep_the_form_of_every_fi
         one.decode()  # no character is folded in two
 
 
-def test_the_mail_carries_the_same_bytes_as_another_form_and_as_a_file():
-    data = invitation_file(invitation())
+@pytest.mark.parametrize("method", Method)
+def test_the_mail_carries_the_same_bytes_as_another_form_and_as_a_file(method):
+    data = invitation_file(invitation(method=method))
 
-    sent = compose(mail_with(Invite("REQUEST", data))).as_bytes()
+    sent = compose(mail_with(Invite(method.value, data))).as_bytes()
 
     for policy in (email.policy.default, email.policy.compat32):
         mixed = email.message_from_bytes(sent, policy=policy)
@@ -148,7 +149,7 @@ def test_the_mail_carries_the_same_bytes_as_another_form_and_as_a_file():
         assert calendar["Content-Disposition"] is None
         assert [calendar.get_param(name) for name in ("charset", "method", "component")] == [
             "utf-8",
-            "REQUEST",
+            method.value,
             "VEVENT",
         ]
         assert file.get_filename() == "invite.ics"

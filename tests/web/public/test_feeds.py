@@ -18,6 +18,7 @@ from eventsvc.domain.meetings import (
     SHOWN_AHEAD,
     SHOWN_BACK,
     MeetingStatus,
+    Mode,
     Visibility,
 )
 from eventsvc.outputs import calendar
@@ -135,6 +136,24 @@ def test_what_a_feed_is_named_after_and_asked_for_makes_another_edition_too(clie
     assert (before, client.get(f"{FEED}?organisation=weida").status_code) == (200, 404)
 
 
+def test_the_way_in_stands_in_no_shared_feed_which_says_online_and_links_the_page(client, network):
+    saved_meeting(network, slug="gera", mode=Mode.ONLINE, join_url="https://x.example/canary")
+
+    [event] = Calendar.from_ical(client.get(FEED).data).walk("VEVENT")
+
+    assert "canary" not in client.get(FEED).text
+    assert "CONFERENCE" not in event
+    assert str(event["LOCATION"]) == "Online"
+    assert str(event["URL"]) == "https://netz.example.de/n/thueringen/meetings/gera"
+
+
+def test_no_robots_are_kept_from_a_feed_for_google_would_not_fetch_it(client):
+    answer = client.get("/robots.txt")
+
+    assert answer.status_code == 404 or "calendar" not in answer.text
+    assert "X-Robots-Tag" not in client.get(FEED).headers
+
+
 def test_an_address_with_anything_else_in_it_is_the_same_feed(app, client, network):
     saved_meeting(network)
     for query in ("", "?utm_source=x", "?lang=xx", "?lang=&x=1"):
@@ -181,6 +200,25 @@ def test_last_modified_and_etag_change_when_time_brings_and_takes_meetings(app, 
     assert len(editions) == 4
     assert len({data for data, *_ in editions}) == 4
     assert [changed for _, changed, _ in editions] == sorted({c for _, c, _ in editions})
+
+
+@pytest.mark.parametrize(
+    ("start", "status", "is_there"),
+    [
+        (NOW - timedelta(days=399), MeetingStatus.CONFIRMED, True),
+        (NOW - timedelta(days=402), MeetingStatus.CONFIRMED, False),
+        (NOW + timedelta(days=547), MeetingStatus.CONFIRMED, True),
+        (NOW + timedelta(days=550), MeetingStatus.CONFIRMED, False),
+        (NOW - timedelta(days=26), MeetingStatus.CANCELLED, True),
+        (NOW - timedelta(days=30), MeetingStatus.CANCELLED, False),
+    ],
+)
+def test_a_feed_goes_from_400_days_back_to_18_months_ahead(
+    client, network, start, status, is_there
+):
+    saved_meeting(network, uid="edge", start=start.replace(tzinfo=None), status=status)
+
+    assert (b"UID:edge\r\n" in client.get(FEED).data) is is_there
 
 
 def test_a_calendar_can_be_that_of_one_series_or_one_host(client, network):
