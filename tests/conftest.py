@@ -159,7 +159,11 @@ def _compile_statements_once() -> None:
         engine = real(self, *args)
         if engine.dialect.name != "sqlite":
             return SERVERS.setdefault(engine.url, engine)
-        shared = first.setdefault(engine.name, engine)
+        shared = first.get(engine.name)
+        if shared is None or shared.dialect.server_version_info is None:
+            # Nothing connected by it so far, which is when a dialect learns what its database can.
+            first[engine.name] = engine
+            return engine
         engine.dialect = engine.pool._dialect = shared.dialect
         engine._compiled_cache = shared._compiled_cache
         return engine

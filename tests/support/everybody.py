@@ -16,7 +16,10 @@ from eventsvc.db.models import (
     MailingRecipientRow,
     MailingRow,
     MeetingRow,
+    OrganisationRow,
     PasskeyRow,
+    ProfilePictureFileRow,
+    ProfilePictureRow,
     ProfileVersionRow,
     RotaTurnRow,
     TopicRow,
@@ -30,7 +33,7 @@ from eventsvc.domain.devices import Device
 from eventsvc.domain.inquiries import InquiryKind
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.domain.profiles import VersionKind
+from eventsvc.domain.profiles import PictureKind, VersionKind
 from eventsvc.domain.surveys import QuestionKind
 from eventsvc.services import handouts, hosting, sessions, stewards
 from eventsvc.services.date_poll_answers import token_of as poll_token_of
@@ -182,6 +185,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "paper": "record",
         "purpose": "newsletter",
         "circular": saved_circular(network, key=f"{slug}-circular").key,
+        "digest": _crest(organisation),
     }
     inquiry = InquiryRow(
         network_id=network.id,
@@ -201,6 +205,15 @@ def saved_things(slug: str, now: datetime) -> Things:
         "/n/<network>/lists/": handouts.token_of(handout, secret=SECRET),
     }
     return Things(slug, arguments, tokens, organiser)
+
+
+def _crest(organisation: OrganisationRow) -> str:
+    """Return the digest of a picture that hangs in the organisation's profile."""
+    ours = {"organisation_id": organisation.id, "network_id": organisation.network_id}
+    file = saved(ProfilePictureFileRow(**ours, digest=f"{organisation.id:064x}", data=b"crest"))
+    kind = PictureKind.CREST
+    saved(ProfilePictureRow(**ours, kind=kind, digest=file.digest, width=1, height=1))
+    return file.digest
 
 
 def _survey(organisation, network, steward) -> dict[str, object]:

@@ -33,7 +33,7 @@ from tests.factories import (
     saved_series,
 )
 from tests.support.html import assert_valid
-from tests.support.queries import counted_queries
+from tests.support.queries import counted_queries, without_a_question
 
 FEED = "/n/thueringen/calendar.ics"
 SECOND = timedelta(seconds=1)
@@ -63,9 +63,8 @@ def test_an_edition_is_written_once_and_a_change_writes_one_block(client, networ
     with monkeypatch.context() as patch:
         patch.setattr(calendar, "_frame", None)  # would fail if anything were written
         assert client.get(FEED).data == first.data
-        with counted_queries() as asked:
-            answer = client.get(FEED, headers={"If-None-Match": first.headers["ETag"]})
-    assert (answer.status_code, asked) == (304, [])
+        known = {"If-None-Match": first.headers["ETag"]}
+        assert without_a_question(lambda: client.get(FEED, headers=known)).status_code == 304
     saved_organisation(network, key="suhl")  # something, but no meeting
     with monkeypatch.context() as patch, counted_queries() as asked:
         patch.setattr(calendar, "_frame", None)
