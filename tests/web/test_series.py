@@ -3,11 +3,12 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from uuid import UUID, uuid5
 
 import pytest
 from icalendar import Calendar
 
-from eventsvc.db.models import MeetingRow
+from eventsvc.db.models import MeetingRow, SeriesPlanRow
 from eventsvc.db.queries import series as queries
 from eventsvc.db.transaction import session
 from eventsvc.domain.meetings import MeetingStatus, Visibility
@@ -120,6 +121,15 @@ def test_time_brings_new_dates_and_nothing_else_changes(organiser, office, clien
     assert extend(now=NOW + timedelta(days=40), random=Random(1)) == 0
     assert feed(client) == before  # until they are less than 18 months ahead
     assert len(meetings()) == count + 1
+
+
+def test_a_date_has_the_uid_of_its_series_and_its_first_day_wherever_it_moves(organiser, office):
+    made(organiser)
+    plan = session().query(SeriesPlanRow).one()
+    send(organiser, f"/o/ours/meetings/{meetings()[0].slug}/edit", {"date": "2022-09-30"})
+
+    expected = [uuid5(UUID(plan.uid), day) for day in ("2022-09-29", "2022-10-27")]
+    assert [row.uid for row in meetings()[:2]] == [str(one) for one in expected]
 
 
 def test_this_and_all_following_move_with_their_uids_and_keep_what_is_their_own(

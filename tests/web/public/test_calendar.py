@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -150,6 +152,17 @@ def test_the_subscribe_page_names_the_https_address_and_a_button_for_each_progra
         "https://calendar.google.com/calendar/render?cid=",
     ):
         assert page.count(f'href="{start}') == 1
+
+
+def test_outlook_is_told_the_address_and_what_to_call_the_calendar(client):
+    page = client.get("/n/thueringen/calendar?lang=de").text
+    links = re.findall('href="(https://outlook[^"]+)"', page)
+
+    assert len(links) == 2
+    for link in links:
+        asked = parse_qs(urlsplit(unescape(link)).query)
+        assert asked["url"][0].startswith(f"webcal://netz.example.de{FEED}")
+        assert asked["name"] == ["Netzwerk Thüringen"]
 
 
 def test_the_subscribe_page_is_honest_about_how_soon_changes_arrive(client):

@@ -13,6 +13,7 @@ from PIL import Image
 
 from eventsvc.db.models import MeetingHostRow, MeetingRow, NetworkRow, OrganisationRow
 from eventsvc.db.transaction import session, transaction
+from eventsvc.domain.attendances import AttendanceRole
 from eventsvc.domain.meetings import (
     CANCELLED_SHOWN,
     SHOWN_AHEAD,
@@ -26,10 +27,12 @@ from eventsvc.outputs.calendar import event_block
 from tests.conftest import NOW
 from tests.factories import (
     saved,
+    saved_attendance,
     saved_group,
     saved_meeting,
     saved_network,
     saved_organisation,
+    saved_person,
     saved_series,
 )
 from tests.support.html import assert_valid
@@ -144,6 +147,21 @@ def test_the_way_in_stands_in_no_shared_feed_which_says_online_and_links_the_pag
     assert "CONFERENCE" not in event
     assert str(event["LOCATION"]) == "Online"
     assert str(event["URL"]) == "https://netz.example.de/n/thueringen/meetings/gera"
+
+
+def test_the_organizer_of_a_meeting_is_the_offices_mailbox_and_never_a_person(client, network):
+    lead = saved_person(network, email="canary@example.org")
+    group = saved_group(network, lead=lead)
+    gera = saved_organisation(network, profile={"contact_email": "canary@gera.example"})
+    meeting = saved_meeting(network, group_id=group.id)
+    saved(MeetingHostRow(meeting_id=meeting.id, organisation_id=gera.id, position=0))
+    saved_attendance(meeting, lead, role=AttendanceRole.HOST)
+
+    for path in (FEED, f"/n/thueringen/groups/{group.slug}.ics"):
+        data = client.get(path).data
+        [event] = Calendar.from_ical(data).walk("VEVENT")
+        assert str(event["ORGANIZER"]) == f"mailto:{network.email}"
+        assert b"canary" not in data
 
 
 def test_no_robots_are_kept_from_a_feed_for_google_would_not_fetch_it(client):
