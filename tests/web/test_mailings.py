@@ -347,6 +347,7 @@ def test_pages_that_speak_of_mails_say_when_no_server_takes_them(organiser, offi
     warning = "No mail server is set up yet"
     draft = drafted(organiser, pasted="Max Probe <max@x.example>")
     pages = ["/o/", MAILINGS, draft, "/sign-in/sent", "/n/ours/meetings/gera/registered"]
+    pages += ["/o/ours/consents", "/o/ours/meetings/gera/consents", "/o/ours/distribution-list"]
     elsewhere = create_app(settings.model_copy(update={"smtp_url": SecretStr("smtp://mail:25")}))
 
     assert [warning in organiser.get(page).text for page in pages] == [True] * len(pages)
