@@ -114,16 +114,19 @@ def feed_facts(network_id: int, only: Only = EVERYTHING, *, now: datetime) -> Fe
 
 def editions_shown(
     network_id: int, only: Only = EVERYTHING, *, now: datetime, limit: int = 20_000
-) -> Sequence[tuple[int, int]]:
-    """Return id and version of each public meeting that a calendar carries at ``now``, in order."""
+) -> Sequence[tuple[int, tuple[str, int]]]:
+    """Return id and edition of each public meeting that a calendar carries at ``now``, in order.
+
+    An edition is UID and version: SQLite gives the id of a deleted meeting to the next one.
+    """
     rows = session().execute(
-        select(MeetingRow.id, MeetingRow.version)
+        select(MeetingRow.id, MeetingRow.uid, MeetingRow.version)
         .where(*_public(network_id, only))
         .where(_is_shown(now))
         .order_by(MeetingRow.dtstart, MeetingRow.uid)
         .limit(limit)
     )
-    return [(id_, version) for id_, version in rows]
+    return [(id_, (uid, version)) for id_, uid, version in rows]
 
 
 def meetings_numbered(network_id: int, ids: Sequence[int]) -> Iterator[MeetingRow]:

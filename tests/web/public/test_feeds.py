@@ -112,6 +112,19 @@ def test_whatever_writes_a_meeting_its_hosts_or_takes_it_away_makes_another_edit
     assert session().get(NetworkRow, network.id, populate_existing=True).feed_edition == edition
 
 
+def test_a_meeting_that_gets_the_number_of_a_deleted_one_is_not_taken_for_it(client, network):
+    first = saved_meeting(network, uid="deleted", place="Weida")
+    assert b"Weida" in client.get(FEED).data
+    with transaction() as writing:
+        writing.delete(writing.get_one(MeetingRow, first.id))
+    later = first.last_modified + SECOND
+    saved_meeting(network, uid="next", id=first.id, place="Gera", last_modified=later)
+
+    [event] = Calendar.from_ical(client.get(FEED).data).walk("VEVENT")
+
+    assert (str(event["UID"]), str(event["LOCATION"])) == ("next", "Gera")
+
+
 def test_what_a_feed_is_named_after_and_asked_for_makes_another_edition_too(client, network):
     series = saved_series(network, slug="reihe")
     group = saved_group(network, slug="klima")
