@@ -12,8 +12,8 @@ from tests.conftest import NOW
 from tests.factories import CREATED, saved_meeting, saved_network
 
 FEED = "/n/thueringen/calendar.ics"
-MEETING = "/n/thueringen/meetings/treffen-4.ics"
-FILES = {FEED: "thueringen", MEETING: "treffen-4"}
+MEETING = "/n/thueringen/meetings/viertes-treffen.ics"
+FILES = {FEED: "thueringen", MEETING: "viertes-treffen"}
 LATER = CREATED + timedelta(days=3)
 HTTP_DATE = "%a, %d %b %Y %H:%M:%S GMT"
 
@@ -22,7 +22,7 @@ HTTP_DATE = "%a, %d %b %Y %H:%M:%S GMT"
 def network(app):
     app.extensions["eventsvc.clock"] = lambda: NOW
     network = saved_network(feed_changed_at=LATER)
-    saved_meeting(network, slug="treffen-4", last_modified=CREATED)
+    saved_meeting(network, slug="viertes-treffen", last_modified=CREATED)
     return network
 
 
@@ -94,8 +94,9 @@ def test_an_etag_that_differs_outweighs_the_time(client):
 def test_head_tells_the_same_as_get_without_the_body(client, path):
     head, get = client.head(path), client.get(path)
 
+    told = [dict(answer.headers) | {"Date": ""} for answer in (head, get)]  # a second may end
     assert (head.status_code, head.data) == (200, b"")
-    assert dict(head.headers) == dict(get.headers)
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("path", FILES)
