@@ -4,7 +4,7 @@ A message, not a calendar: it has no name, colour or refresh interval of its own
 some programs subscribe to it. Equal invitations give equal bytes.
 """
 
-from eventsvc.domain.imip import Invitation
+from eventsvc.domain.imip import Invitation, Method
 from eventsvc.outputs.calendar import event_block, zones_of
 from eventsvc.outputs.contentlines import line
 
@@ -14,13 +14,15 @@ _END_EVENT = b"END:VEVENT\r\n"
 def invitation_file(invitation: Invitation) -> bytes:
     """Return the file that invites, tells of a change or cancels; it names one attendee."""
     block = event_block(invitation.event)
+    # Nobody is asked whether they come to what does not take place.
+    asked = {"RSVP": "TRUE"} if invitation.method is Method.REQUEST else {}
     attendee = line(
         "ATTENDEE",
         f"mailto:{invitation.address}",
         CUTYPE="INDIVIDUAL",
         ROLE="REQ-PARTICIPANT",
         PARTSTAT=invitation.partstat.value,
-        RSVP="TRUE",
+        **asked,
         CN=invitation.name,
     )
     head = (

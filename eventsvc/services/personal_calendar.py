@@ -16,7 +16,7 @@ from eventsvc.domain.addresses import network_address
 from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.calendar import CalendarEvent, CalendarFeed
 from eventsvc.domain.errors import NotFound, StorageBusy, StorageFull
-from eventsvc.domain.meetings import Mode, Published, Visibility, shown_in_feed
+from eventsvc.domain.meetings import MeetingStatus, Mode, Published, Visibility, shown_in_feed
 from eventsvc.domain.personal_calendar import Alarm, Scope, alarm_before, is_use_noted
 from eventsvc.domain.texts import choose
 from eventsvc.outputs.calendar import feed_ics
@@ -145,7 +145,8 @@ def _event(about: _About, meeting: MeetingRow, *, is_invited: bool, alarm: Alarm
     shown = published(meeting, about.network, language=about.language, public_url=about.public_url)
     if meeting.visibility is not Visibility.PUBLIC:
         shown = replace(shown, url="")  # its page answers nobody without a sign-in
-    join_url = meeting.join_url if is_invited else ""
+    is_open = is_invited and meeting.status is not MeetingStatus.CANCELLED
+    join_url = meeting.join_url if is_open else ""
     return CalendarEvent(
         uid=meeting.uid,
         sequence=meeting.sequence,

@@ -114,6 +114,7 @@ def test_a_cancellation_says_so_three_times():
     assert "METHOD:CANCEL\r\n" in text
     assert "STATUS:CANCELLED\r\n" in text
     assert "SUMMARY:Entfällt: Treffen in Gera\r\n" in text
+    assert "RSVP" not in text, "nobody is asked whether they come to what does not take place"
 
 
 def test_the_bytes_are_equal_for_equal_invitations_and_keep_the_form_of_every_file():

@@ -229,6 +229,7 @@ def test_what_is_no_plain_answer_changes_nothing_and_is_listed(said, outcome, fa
             b"Content-Type: text/calendar; charset=no-such\r\n\r\nBEGIN:VCALENDAR",
             Outcome.UNREADABLE,
         ),
+        (b"Content-Type: text/calendar\r\n\r\n" + b"x" * 256_001, Outcome.NO_CALENDAR),
         (b"x" * 1_000_001, Outcome.UNREADABLE),
     ],
 )

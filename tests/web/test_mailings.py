@@ -413,9 +413,12 @@ def test_after_a_move_people_are_told_only_when_somebody_says_so(organiser, offi
     act(organiser, cancelled, "send")
     mail = delivered(settings, now=NOW)[-1]
     assert mail["Subject"] == "Entfällt: Treffen in Gera"
-    assert b"METHOD:CANCEL" in next(mail.iter_attachments()).get_content()
-    assert b"STATUS:CANCELLED" in next(mail.iter_attachments()).get_content()
+    [ics] = mail.iter_attachments()
+    assert b"METHOD:CANCEL" in ics.get_content()
+    assert b"STATUS:CANCELLED" in ics.get_content()
+    assert b"treffen.example.org" not in ics.get_content().replace(b"\r\n ", b"")
     assert "treffen.example.org" not in plain(mail)
+    assert "Antwort ändern" not in plain(mail), "there is nothing left to reply to"
 
 
 def test_a_planned_reminder_is_seen_beforehand_and_goes_by_itself_once(
