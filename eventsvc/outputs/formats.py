@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -110,6 +110,13 @@ def _clock(at: time, language: str) -> str:
 def time_text(moment: datetime, *, language: str) -> str:
     """Return "09:30 Uhr"."""
     return _style(language).clock.format(clock_text(moment, language=language))
+
+
+def moment_text(moment: datetime, *, language: str) -> str:
+    """Return when something happened, for tables: "30.08.2022, 09:30 MESZ"; ``moment`` is aware."""
+    zone = get_timezone_name(moment, "short", locale=locale_of(language))
+    day, at = short_date(moment, language=language), clock_text(moment, language=language)
+    return f"{day}, {at} {zone}"
 
 
 def time_range(start: datetime, end: datetime | None, *, language: str) -> str:

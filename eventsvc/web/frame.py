@@ -49,6 +49,8 @@ class Frame:
     """Address of the network's colour; empty: the program's own."""
     logo: Logo | None = None
     language: str = LANGUAGES[0]
+    tzid: str = "UTC"
+    """Zone of the clocks that moments are shown by: the network's."""
 
 
 LEGAL_PAGES = {

@@ -5,8 +5,8 @@ Every filter answers in the language of the page. The work itself is done by ``o
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -16,6 +16,7 @@ from eventsvc.domain.collation import sort_key
 from eventsvc.domain.links import safe_link
 from eventsvc.domain.names import display_name
 from eventsvc.domain.texts import LANGUAGES, Chosen, choose
+from eventsvc.domain.times import zone_of
 from eventsvc.outputs import formats
 from eventsvc.outputs.markdown import markdown_html
 from eventsvc.web.frame import current_frame
@@ -41,6 +42,7 @@ def register(app: Flask) -> None:
             "month_short": month_short,
             "time": time_text,
             "clock": clock,
+            "moment": moment_text,
             "time_range": time_range,
             "period": period,
             "duration": duration,
@@ -80,43 +82,65 @@ def place_in_order(words: object) -> str:
     return sort_key(str(words), language=current_language())
 
 
+_Day = TypeVar("_Day", bound=date)
+
+
+def on_the_wall(day: _Day) -> _Day:
+    """Return a moment in UTC, as the database has them, by the clocks of this page's network.
+
+    Days, and times that somebody turned into local ones before, stay as they are.
+    """
+    if isinstance(day, datetime) and day.tzinfo is UTC:
+        return day.astimezone(zone_of(current_frame().tzid))
+    return day
+
+
 def date_text(day: date, *, weekday: bool = False) -> str:
     """Return "30. August 2022"."""
-    return formats.date_text(day, language=current_language(), weekday=weekday)
+    return formats.date_text(on_the_wall(day), language=current_language(), weekday=weekday)
 
 
 def short_date(day: date) -> str:
     """Return "30.08.2022"."""
-    return formats.short_date(day, language=current_language())
+    return formats.short_date(on_the_wall(day), language=current_language())
 
 
 def month_short(day: date) -> str:
     """Return "Aug"."""
-    return formats.month_short(day, language=current_language())
+    return formats.month_short(on_the_wall(day), language=current_language())
 
 
 def time_text(moment: datetime) -> str:
     """Return "09:30 Uhr"."""
-    return formats.time_text(moment, language=current_language())
+    return formats.time_text(on_the_wall(moment), language=current_language())
 
 
 def clock(moment: datetime) -> str:
     """Return "09:30", for columns of times."""
-    return formats.clock_text(moment, language=current_language())
+    return formats.clock_text(on_the_wall(moment), language=current_language())
+
+
+def moment_text(moment: datetime) -> str:
+    """Return "30.08.2022, 09:30 MESZ", for columns of what happened when."""
+    return formats.moment_text(on_the_wall(moment), language=current_language())
 
 
 def time_range(start: datetime, end: datetime | None = None) -> str:
     """Return "09:30–15:30 Uhr"."""
-    return formats.time_range(start, end, language=current_language())
+    ends = on_the_wall(end) if end else None
+    return formats.time_range(on_the_wall(start), ends, language=current_language())
 
 
 def period(
     start: date, end: date | None = None, *, weekday: bool = True, provisional: bool = False
 ) -> str:
     """Return "Dienstag, 30. August 2022, 09:30–15:30 Uhr"."""
-    language = current_language()
     return formats.period_text(
-        start, end, language=language, weekday=weekday, provisional=provisional
+        on_the_wall(start),
+        on_the_wall(end) if end else None,
+        language=current_language(),
+        weekday=weekday,
+        provisional=provisional,
     )
 
 

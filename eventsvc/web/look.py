@@ -28,7 +28,7 @@ def enter(network: "NetworkRow") -> None:
     """Make this a page of ``network``."""
     g.network = network
     # The network's language comes first: it helps to choose the one the name is shown in.
-    g.frame = Frame(language=network.languages[0])
+    g.frame = Frame(language=network.languages[0], tzid=network.tzid)
     name = choose(network.name, language=current_language(), fallbacks=network.languages)
     g.frame = replace(
         g.frame,

@@ -25,6 +25,12 @@ def test_there_are_templates():
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_template_shows_moments_by_the_clocks_of_the_network(name):
+    """The filters turn them (``web.jinja.on_the_wall``); whoever writes UTC has gone round them."""
+    assert "UTC" not in (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_template_uses_what_it_imports(name):
     tree = parsed(name)
 

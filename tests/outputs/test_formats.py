@@ -86,3 +86,16 @@ def test_small_formats_in_german():
     assert formats.list_text(["Gera", "Suhl", "Weida"], language="de") == "Gera, Suhl und Weida"
     assert formats.machine_time(NINE_THIRTY) == "2022-08-30T09:30+02:00"
     assert formats.machine_time(date(2022, 12, 8)) == "2022-12-08"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "30.08.2022, 09:30 MESZ"),
+        ("en", "30/08/2022, 09:30 CEST"),
+        ("cs", "30. 8. 2022, 9:30 SELČ"),
+        ("pl", "30.08.2022, 09:30 CEST"),
+    ],
+)
+def test_what_happened_when_names_its_zone(language, text):
+    assert formats.moment_text(NINE_THIRTY, language=language) == text

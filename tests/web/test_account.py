@@ -306,6 +306,18 @@ def test_sessions_are_listed_in_words_and_ended_by_their_owner_alone(app, client
     assert client.get("/o/").status_code == 200
 
 
+@pytest.mark.parametrize(("other", "zone"), [("Europe/Berlin", "CE"), ("Europe/Lisbon", "UTC")])
+def test_sessions_show_the_clocks_of_ones_networks_and_utc_where_these_differ(
+    app, clock, other, zone
+):
+    networks = [saved_network(slug="theirs", tzid=other), saved_network(slug="more")]
+    account = saved_account(*((Role.ORGANISER, one) for one in networks), email="zwei@gera.example")
+    browser = app.test_client()
+    sign_in(browser, account, now=clock["now"])
+
+    assert re.search(rf"\d\d:\d\d {zone}", browser.get("/o/account").text)
+
+
 def test_a_session_notes_once_an_hour_that_it_is_in_use(client, clock):
     def seen():
         db.session.expire_all()

@@ -90,6 +90,16 @@ def test_the_log_is_narrowed_by_person_act_actor_and_day(organiser, office):
     assert_valid(page.text)
 
 
+def test_moments_are_those_of_the_clocks_of_the_network(organiser, office):
+    # In UTC the ninth of August has not begun yet.
+    line(office, "network:ours", at=NOW.replace(day=8, hour=22, minute=15))
+
+    page = organiser.get(LOG).text
+
+    assert "09/08/2022, 00:15 CEST" in page
+    assert rows(organiser.get(f"{LOG}?since=2022-08-09")) == 1
+
+
 # Nothing is missing
 
 _MEETING = "/o/<network>/meetings/<meeting>"

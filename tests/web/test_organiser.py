@@ -576,6 +576,18 @@ def test_the_overview_and_the_meeting_lead_to_what_is_left_to_do(inside, ours, g
     assert names_in(inside.get(coming_empty.replace("&amp;", "&")).text) == ["Stadt Leer"]
 
 
+def test_the_overview_and_the_mails_of_a_meeting_lead_to_the_distribution_list(
+    app, inside, ours, gera
+):
+    link = 'href="/o/ours/distribution-list"'
+    helper = app.test_client()
+    enter(helper, saved_account((Role.HELPER, ours)))
+    pages = [inside.get(path).text for path in ("/o/", "/o/ours/meetings/gera/mailings")]
+
+    assert [link in page for page in pages] == [True, True]
+    assert link not in helper.get("/o/").text
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -19,6 +19,14 @@ def networks_by_slugs(slugs: Sequence[str]) -> Sequence[NetworkRow]:
     )
 
 
+def zones_of(slugs: Sequence[str] | None) -> frozenset[str]:
+    """Return the time zones of the networks with these names in their addresses; None: of all."""
+    query = select(NetworkRow.tzid).distinct()
+    if slugs is not None:
+        query = query.where(NetworkRow.slug.in_(slugs))
+    return frozenset(session().scalars(query))
+
+
 def next_meetings(
     network_ids: Sequence[int], *, now: datetime, limit: int = 20
 ) -> Sequence[MeetingRow]:

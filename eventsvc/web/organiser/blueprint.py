@@ -12,7 +12,7 @@ from flask_security import current_user
 from eventsvc.db.queries import organiser as queries
 from eventsvc.db.queries.credentials import has_second_factor
 from eventsvc.db.queries.networks import network_by_slug
-from eventsvc.domain.access import Place, may
+from eventsvc.domain.access import Place, Role, may
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.texts import choose
 from eventsvc.outputs import apart
@@ -54,6 +54,7 @@ def _frame() -> ResponseReturnValue | None:
         navigation=(Link(lazy_gettext("Overview"), overview, current=request.path == overview),),
         account=_own_links(),
         legal=() if slug else legal.of_service(),
+        tzid="UTC" if slug else _shared_zone(),
     )
     if slug:
         g.network = network_by_slug(slug)
@@ -63,6 +64,14 @@ def _frame() -> ResponseReturnValue | None:
         if g.network.requires_second_factor and not has_second_factor(current_user):
             return redirect(url_for("organiser.show_account"))
     return None
+
+
+def _shared_zone() -> str:
+    """Return the zone of this account's networks; UTC where they have different ones."""
+    grants = current_actor().grants
+    is_everywhere = any(grant.role is Role.ADMINISTRATOR for grant in grants)
+    zones = queries.zones_of(None if is_everywhere else [grant.network for grant in grants])
+    return next(iter(zones)) if len(zones) == 1 else "UTC"
 
 
 def _own_links() -> tuple[Link, ...]:
@@ -75,7 +84,7 @@ def _own_links() -> tuple[Link, ...]:
 
 def _frame_of(network: "NetworkRow", frame: Frame) -> Frame:
     # The network's language comes first: it helps to choose the one the name is shown in.
-    g.frame = frame = replace(frame, language=network.languages[0])
+    g.frame = frame = replace(frame, language=network.languages[0], tzid=network.tzid)
     name = choose(network.name, language=current_language(), fallbacks=network.languages)
     ours = replace(
         frame,

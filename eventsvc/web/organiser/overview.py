@@ -41,6 +41,7 @@ class Section:
     meetings: "list[MeetingRow]"
     shows_numbers: bool
     lists_meetings: bool
+    writes_mails: bool
 
 
 @blueprint.get("/")
@@ -98,4 +99,5 @@ def _section(network: "NetworkRow", meetings: "list[MeetingRow]") -> Section:
         [row for row in meetings if may(actor, "meeting.see", Place(network.slug, row.slug))],
         shows_numbers=may(actor, "attendees.see", Place(network.slug)),
         lists_meetings=may(actor, "meetings.see", Place(network.slug)),
+        writes_mails=may(actor, "attendees.change", Place(network.slug)),
     )

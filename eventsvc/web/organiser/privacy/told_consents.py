@@ -13,7 +13,6 @@ from eventsvc.db.queries.scans import scan_of
 from eventsvc.domain.consents import Basis, bases_for
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.purposes import in_use, settled
-from eventsvc.domain.times import zone_of
 from eventsvc.inputs.files import meeting_file
 from eventsvc.services import attendances
 from eventsvc.web.forms.answers import Page, Saving, save, show
@@ -72,7 +71,6 @@ def _page(
     *,
     back: tuple[object, str],
 ) -> Page:
-    zone = zone_of(current_network().tzid)
     return Page(
         title=gettext("Consents"),
         preline=name_of(found),
@@ -87,7 +85,7 @@ def _page(
             "purposes": titles_of(current_network()),
             "states": STATES,
             "channels": CHANNELS,
-            "history": [(one, one.decided_at.astimezone(zone)) for one in history],
+            "history": history,
             "must_agree": found.must_agree,
             "is_minor": found.person.is_minor,
             "scan_address": lambda key: request.path.removesuffix("consents") + f"scans/{key}",
