@@ -10,6 +10,7 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.consents import PHOTO, Channel, DecidedBy, State
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
+from eventsvc.domain.texts import LANGUAGES
 from eventsvc.services import accounts
 from tests.factories import (
     saved,
@@ -159,3 +160,28 @@ def test_an_organiser_signs_in_with_a_link_and_finds_every_page_accessible(
     assert visit.faults("organiser-spent") == []
     visit.page.goto(f"{address}/o/")
     assert visit.page.url == f"{address}/sign-in?next=/o/"
+
+
+def test_the_header_of_an_office_is_one_line_in_each_language(organiser, address, open_page):
+    visit = open_page(f"{address}/sign-in", java_script_enabled=False)
+    page = visit.page
+    token = accounts.link_for(organiser.email, now=datetime.now(UTC))
+    page.goto(f"{address}/sign-in/{token}?next=/o/thueringen/meetings")
+    page.get_by_role("main").get_by_role("button").click()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found = {}
+    for language in LANGUAGES:
+        page.locator(".languages summary").focus()
+        page.keyboard.press("Enter")
+        page.locator(f".languages a[lang={language}]").click()
+        parts = page.locator(".site-header :is(.brand, nav > ul > li, summary):visible")
+        boxes = [one.bounding_box() for one in parts.all()]
+        middles = {round(box["y"] + box["height"] / 2) for box in boxes}
+        found[page.locator("html").get_attribute("lang")] = (
+            len(boxes),
+            max(middles) - min(middles) <= 1,
+            max(box["x"] + box["width"] for box in boxes) <= 1280,
+        )
+
+    # The name, six parts of a network, two of an account, the language.
+    assert found == dict.fromkeys(LANGUAGES, (10, True, True))
