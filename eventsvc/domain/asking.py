@@ -7,6 +7,7 @@ are told and may object, there is nothing to answer, so nobody is asked.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from eventsvc.domain.consents import Basis, Decision, Purpose, State, latest_state
 from eventsvc.domain.errors import DomainError
@@ -59,18 +60,45 @@ def unanswered(
     )
 
 
+class Unasked(StrEnum):
+    """Why somebody gets no mail that asks, in the order in which the office reads it."""
+
+    NO_ADDRESS = "no-address"
+    DISOWNED = "disowned"
+    """A reader said that the personal link is not theirs."""
+    RESTRICTED = "restricted"
+    """The data is kept and not used (GDPR Art. 18)."""
+    NEVER_SHARE = "never-share"
+    """Whoever wants nothing shared is not asked whether something may be."""
+    ASKED_TODAY = "asked-today"
+    NOTHING_OPEN = "nothing-open"
+    """Everything is answered, or of the kind that people are merely told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reachable:
-    """What decides whether somebody may be asked by mail."""
+class Candidate:
+    """What decides whether somebody is asked by mail."""
 
     email: str
     is_disowned: bool
+    is_restricted: bool
     never_share: bool
-    """Whoever wants nothing shared is not asked whether something may be."""
     was_asked_today: bool
+    has_open: bool
+    """There is something to which the person can still say yes or no."""
 
-    @property
-    def may_be_asked(self) -> bool:
-        """Whether a mail may go."""
-        barred = self.is_disowned or self.never_share or self.was_asked_today
-        return bool(self.email) and not barred
+
+def unasked(candidate: Candidate) -> Unasked | None:
+    """Return why ``candidate`` gets no mail; None: gets one.
+
+    Who has nothing to answer misses no mail, so that is told before all else.
+    """
+    reasons = (
+        (Unasked.NOTHING_OPEN, not candidate.has_open),
+        (Unasked.NO_ADDRESS, not candidate.email),
+        (Unasked.DISOWNED, candidate.is_disowned),
+        (Unasked.RESTRICTED, candidate.is_restricted),
+        (Unasked.NEVER_SHARE, candidate.never_share),
+        (Unasked.ASKED_TODAY, candidate.was_asked_today),
+    )
+    return next((why for why, holds in reasons if holds), None)

@@ -1,34 +1,53 @@
-"""Asking everybody at once about their data: the counts, and one mail with the own link each.
+"""Asking everybody at once about their data: the counts, who is left out and why, one mail each.
 
 Whoever does not answer stays unknown. Nobody is asked about the same list twice on one day: the
 mail's own key says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from eventsvc.db.models import MeetingRow, NetworkRow, PersonRow
 from eventsvc.db.queries import asking as queries
-from eventsvc.db.queries import consents, handouts, outbox, participants
-from eventsvc.db.transaction import session, transaction
-from eventsvc.domain.addresses import personal_address
-from eventsvc.domain.asking import NobodyToAsk, Reachable, Tally, tallies, unanswered
+from eventsvc.db.queries import consents, handouts, outbox
+from eventsvc.db.transaction import transaction
+from eventsvc.domain.asking import (
+    Candidate,
+    NobodyToAsk,
+    Tally,
+    Unasked,
+    tallies,
+    unanswered,
+    unasked,
+)
 from eventsvc.domain.consents import Basis, Decision, Purpose, asked_at_meeting, bases_for
-from eventsvc.domain.names import display_name
-from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.domain.placeholders import spoken
 from eventsvc.domain.purposes import network_bases
-from eventsvc.domain.texts import choose
 from eventsvc.services.acts import Act
-from eventsvc.services.consents import title_in
-from eventsvc.services.letters import Content, Office, from_office
 from eventsvc.services.mailing_people import mail_languages
-from eventsvc.services.outbox import Leased, Letter, queue
-from eventsvc.services.personal import token_of
+from eventsvc.services.outbox import Letter, queue
 
 CONSENTS_ASKED = "consents-asked"
 """Kind of the mail that asks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Somebody who gets no mail when the office asks, and why."""
+
+    person: PersonRow
+    why: Unasked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What became of the mails of one day: of those concerned still, who answered and who not."""
+
+    at: datetime
+    mails: int
+    answered: int
+    open: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +57,12 @@ class Standing:
     tallies: tuple[Tally, ...]
     people: int
     to_ask: tuple[PersonRow, ...]
+    left_out: tuple[LeftOut, ...]
+    """All others, by the reason and then by name."""
     open: int
     """How many have something to answer, whether a mail reaches them or not."""
+    rounds: tuple[Round, ...]
+    """The days on which people were asked, the latest first."""
 
 
 def standing(network: NetworkRow, meeting: MeetingRow | None, *, now: datetime) -> Standing:
@@ -47,17 +70,25 @@ def standing(network: NetworkRow, meeting: MeetingRow | None, *, now: datetime) 
     people = queries.people_concerned(network.id, meeting.id if meeting else None)
     said, asked = decided(network, meeting), asked_in(network, meeting)
     agreeing = _who_must_agree(people, meeting)
-    waiting = [
-        one
+    has_open = {
+        one.public_id: bool(
+            unanswered(said.get(one.id, ()), asked=bases_for(asked, must_agree=one.id in agreeing))
+        )
         for one in people
-        if unanswered(said.get(one.id, ()), asked=bases_for(asked, must_agree=one.id in agreeing))
+    }
+    mails = outbox.mails_called(_act(meeting))
+    today = _written_to(mails, _day(now), anew=True)
+    whys = [
+        (one, unasked(_candidate(one, today, has_open=has_open[one.public_id]))) for one in people
     ]
-    asked_today = outbox.mails_called(f"{_act(meeting, now)}:")
+    left_out = [LeftOut(person=one, why=why) for one, why in whys if why]
     return Standing(
         tallies=tallies((said.get(one.id, ()) for one in people), asked=asked),
         people=len(people),
-        to_ask=tuple(one for one in waiting if _reachable(one, asked_today).may_be_asked),
-        open=len(waiting),
+        to_ask=tuple(one for one, why in whys if why is None),
+        left_out=tuple(sorted(left_out, key=lambda one: list(Unasked).index(one.why))),
+        open=sum(has_open.values()),
+        rounds=_rounds(network, meeting, mails, has_open),
     )
 
 
@@ -92,7 +123,7 @@ def ask_again(
     """Queue the mail that asks anew, to those of these people who can be written to."""
     wanted = frozenset(person_ids)
     for person in queries.people_concerned(network.id, meeting.id if meeting else None):
-        if person.id in wanted and _reachable(person, frozenset()).may_be_asked:
+        if person.id in wanted and unasked(_candidate(person, frozenset(), has_open=True)) is None:
             _queue(network, meeting, person, act=act, why="words")
 
 
@@ -101,41 +132,17 @@ def subject_of(network: NetworkRow, meeting: MeetingRow | None) -> str:
     return f"meeting:{meeting.key}" if meeting else f"network:{network.slug}"
 
 
-def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  # noqa: ARG001 -- every mail's form
-    """Return the mail that asks; None once there is nothing to answer, or nobody to ask."""
-    found = participants.person_and_network(letter.network_id or 0, str(letter.facts["person"]))
-    number = letter.facts["meeting"]
-    meeting = session().get(MeetingRow, number) if number else None
-    if found is None or (number and meeting is None):
-        return None
-    person, network = found
-    if person.link_disowned_at is not None or person.never_share:
-        return None
-    decisions = participants.decisions_at(person.id, meeting_id=number or 0)
-    agrees = consents.must_agree(person.id, meeting.id if meeting else None)
-    asked = bases_for(asked_in(network, meeting), must_agree=agrees)
-    waiting = unanswered(decisions, asked=asked)
-    if not waiting:
-        return None
-    token = token_of(person, LinkPurpose.MY, secret=office.secret)
-    name = display_name(title=person.title, given=person.given, family=person.family)
-    texts = meeting.title if meeting else network.name
-    return from_office(
-        network,
-        letter.language,
-        name=spoken(name),
-        about=choose(texts, language=letter.language, fallbacks=network.languages).text,
-        has_changed=letter.facts.get("why") == "words",
-        purposes=[title_in(network, one, language=letter.language) for one in waiting],
-        link=personal_address(office.public_url, token),
-    )
-
-
 def decided(network: NetworkRow, meeting: MeetingRow | None) -> Mapping[int, Sequence[Decision]]:
     """Return person id → what was decided at a meeting; without one, for the whole network."""
     if meeting is None:
         return handouts.decisions_in_network(network.id)
     return consents.decisions_for_meeting(network.id, meeting.id)
+
+
+def language_of(network: NetworkRow, person: PersonRow) -> str:
+    """Return the language of a mail that asks ``person``."""
+    languages = mail_languages(network)
+    return person.language if person.language in languages else languages[0]
 
 
 def _who_must_agree(people: Sequence[PersonRow], meeting: MeetingRow | None) -> frozenset[int]:
@@ -146,29 +153,63 @@ def _who_must_agree(people: Sequence[PersonRow], meeting: MeetingRow | None) -> 
     return minors | {person_id for _, person_id in consents.who_must_agree([meeting.id])}
 
 
-def _reachable(person: PersonRow, asked_today: frozenset[str]) -> Reachable:
-    return Reachable(
+def _candidate(person: PersonRow, asked_today: Collection[str], *, has_open: bool) -> Candidate:
+    return Candidate(
         email=person.email,
         is_disowned=person.link_disowned_at is not None,
+        is_restricted=person.restricted_at is not None,
         never_share=person.never_share,
         was_asked_today=person.public_id in asked_today,
+        has_open=has_open,
     )
 
 
-def _act(meeting: MeetingRow | None, now: datetime) -> str:
-    return f"{CONSENTS_ASKED}:{meeting.id if meeting else 'network'}:{now:%Y%m%d}"
+def _written_to(names: Iterable[str], day: str, *, anew: bool) -> frozenset[str]:
+    """Return the public ids of those who were asked on a day; ``anew``: for other words too."""
+    parts = [name.split(":") for name in names]
+    return frozenset(who for when, who, *why in parts if when == day and (anew or not why))
+
+
+def _rounds(
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    mails: Collection[str],
+    has_open: Mapping[str, bool],
+) -> tuple[Round, ...]:
+    lines = queries.askings(network.id, subject_of(network, meeting))
+    rounds = []
+    for day, of_one_day in groupby(lines, key=lambda line: _day(line.at)):
+        acts = list(of_one_day)
+        asked = _written_to(mails, day, anew=False)
+        answers = [has_open[one] for one in asked if one in has_open]
+        rounds.append(
+            Round(
+                at=acts[0].at,
+                mails=sum(int(act.facts["mails"]) for act in acts),
+                answered=answers.count(False),
+                open=answers.count(True),
+            )
+        )
+    return tuple(rounds)
+
+
+def _act(meeting: MeetingRow | None) -> str:
+    return f"{CONSENTS_ASKED}:{meeting.id if meeting else 'network'}:"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y%m%d}"
 
 
 def _queue(
     network: NetworkRow, meeting: MeetingRow | None, person: PersonRow, *, act: Act, why: str = ""
 ) -> None:
-    languages = mail_languages(network)
-    name = f"{_act(meeting, act.at)}:{person.public_id}"
+    name = f"{_act(meeting)}{_day(act.at)}:{person.public_id}"
     letter = Letter(
         unique_key=f"{name}:{why}:{act.at:%H%M%S}" if why else name,
         recipient=person.email,
         kind=CONSENTS_ASKED,
-        language=person.language if person.language in languages else languages[0],
+        language=language_of(network, person),
         facts={"person": person.public_id, "meeting": meeting.id if meeting else 0, "why": why},
         network_id=network.id,
     )

@@ -25,11 +25,9 @@ from eventsvc.domain.placeholders import filled, require_known, spoken
 from eventsvc.domain.texts import choose
 from eventsvc.domain.times import wall_time
 from eventsvc.outputs.formats import date_text
-from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services.acts import Act
 from eventsvc.services.handout_lines import draw
-from eventsvc.services.letters import Content, Office, from_office
-from eventsvc.services.mailing_mails import UNSEEN
+from eventsvc.services.letters import UNSEEN, Content, Office, from_office, preview_of
 from eventsvc.services.mailing_people import mail_languages
 from eventsvc.services.network_mails import paragraphs
 from eventsvc.services.outbox import Leased, Letter, queue
@@ -180,18 +178,13 @@ def preview(
     languages = mail_languages(network)
     language = person.language if person.language in languages else languages[0]
     found = _content(network, row, person, language, token=UNSEEN, office=office)
-    return compose(
-        Mail(
-            kind=CIRCULAR,
-            language=language,
-            message_id="<preview@eventsvc>",
-            sender=office.sender,
-            sender_name=found.sender_name,
-            recipient=person.email,
-            written_at=now,
-            context=found.words,
-            reply_to=found.reply_to,
-        )
+    return preview_of(
+        found,
+        kind=CIRCULAR,
+        language=language,
+        recipient=person.email,
+        sender=office.sender,
+        now=now,
     )
 
 

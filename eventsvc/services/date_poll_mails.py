@@ -11,17 +11,14 @@ from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.texts import choose
 from eventsvc.outputs.calendar import feed_ics
 from eventsvc.outputs.formats import date_text, period_text
-from eventsvc.outputs.mails import Attachment, Mail, compose
+from eventsvc.outputs.mails import Attachment
 from eventsvc.services.calendar import meeting_feed
 from eventsvc.services.date_poll_answers import token_of
 from eventsvc.services.date_poll_asking import ASKED, REMINDED, Candidate
 from eventsvc.services.date_poll_decision import DECIDED
 from eventsvc.services.date_polls import chosen_date, is_open
-from eventsvc.services.letters import Content, Office
+from eventsvc.services.letters import UNSEEN, Content, Office, preview_of
 from eventsvc.services.outbox import Leased
-
-UNSEEN = "…"
-"""Stands for the secret part of the link where the office looks at the mail."""
 
 
 def date_poll(mail: Leased, *, office: Office, now: datetime) -> Content | None:
@@ -54,18 +51,8 @@ def preview(
     name = candidate.name if isinstance(candidate.name, dict) else None
     link = dates_address(public_url, UNSEEN)
     content = _question(poll, network, name, language=first.language, link=link)
-    return compose(
-        Mail(
-            kind=ASKED,
-            language=first.language,
-            message_id="<preview@eventsvc>",
-            sender=sender,
-            sender_name=content.sender_name,
-            recipient=first.email,
-            written_at=now,
-            context=content.words,
-            reply_to=content.reply_to,
-        )
+    return preview_of(
+        content, kind=ASKED, language=first.language, recipient=first.email, sender=sender, now=now
     )
 
 

@@ -18,6 +18,7 @@ from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services import (
     accounts,
     asking,
+    asking_mails,
     circulars,
     date_poll_asking,
     date_poll_decision,
@@ -123,7 +124,7 @@ def _sign_in(mail: Leased, *, office: Office, now: datetime) -> Content | None:
 
 CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     accounts.SIGN_IN: _sign_in,
-    asking.CONSENTS_ASKED: asking.mail,
+    asking.CONSENTS_ASKED: asking_mails.mail,
     circulars.CIRCULAR: circulars.mail,
     member_letters.MEMBER_LETTER: member_letters.mail,
     papers.IMPORTED: papers.mail,

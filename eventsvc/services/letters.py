@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 
 from eventsvc.db.models import NetworkRow
 from eventsvc.domain.texts import choose
-from eventsvc.outputs.mails import Attachment, Invite
+from eventsvc.outputs.mails import Attachment, Invite, Mail, compose
 from eventsvc.services.outbox import Leased
+
+UNSEEN = "…"
+"""Stands in a look at a mail for the secret of its link."""
 
 Carrier = Callable[[EmailMessage, Leased], object]
 """Takes a mail for good, or raises NotTaken."""
@@ -61,4 +65,25 @@ def from_office(
         sender_name=network.sender_name or name,
         reply_to=answers_to or network.reply_to or network.email,
         unsubscribe=unsubscribe,
+    )
+
+
+def preview_of(
+    content: Content, *, kind: str, language: str, recipient: str, sender: str, now: datetime
+) -> EmailMessage:
+    """Return the mail that ``content`` would make now; it is looked at and goes to nobody."""
+    return compose(
+        Mail(
+            kind=kind,
+            language=language,
+            message_id="<preview@eventsvc>",
+            sender=sender,
+            sender_name=content.sender_name,
+            recipient=recipient,
+            written_at=now,
+            context=content.words,
+            reply_to=content.reply_to,
+            attachments=content.attachments,
+            invite=content.invite,
+        )
     )

@@ -16,18 +16,14 @@ from eventsvc.domain.names import display_name
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.placeholders import filled, spoken
 from eventsvc.domain.texts import choose
-from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services.aftermath import after
 from eventsvc.services.invitations import Invited, with_invite
-from eventsvc.services.letters import Content, Office
+from eventsvc.services.letters import UNSEEN, Content, Office, preview_of
 from eventsvc.services.mailing_people import Recipient
 from eventsvc.services.network_mails import paragraphs
 from eventsvc.services.outbox import Leased
 from eventsvc.services.personal import holder_of, token_of
 from eventsvc.services.personal_mails import About, Addressee, addressee, content
-
-UNSEEN = "…"
-"""Stands for the secret part of a personal link where the office looks at a mail."""
 
 
 def mailing(mail: Leased, *, office: Office, now: datetime) -> Content | None:
@@ -59,20 +55,13 @@ def preview(
     invited = Invited(name=one.name, address=one.email, answers_to=office.mailbox)
     link = personal_address(office.public_url, UNSEEN)
     found = _content(about, row, invited, link=link, now=now)
-    return compose(
-        Mail(
-            kind=row.kind.value,
-            language=one.language,
-            message_id="<preview@eventsvc>",
-            sender=office.sender,
-            sender_name=found.sender_name,
-            recipient=one.email,
-            written_at=now,
-            context=found.words,
-            reply_to=found.reply_to,
-            attachments=found.attachments,
-            invite=found.invite,
-        )
+    return preview_of(
+        found,
+        kind=row.kind.value,
+        language=one.language,
+        recipient=one.email,
+        sender=office.sender,
+        now=now,
     )
 
 

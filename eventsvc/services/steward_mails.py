@@ -10,13 +10,9 @@ from eventsvc.db.queries.profile_questions import coming_meeting
 from eventsvc.domain.addresses import member_address
 from eventsvc.domain.texts import LANGUAGES, choose
 from eventsvc.outputs.formats import date_text
-from eventsvc.outputs.mails import Mail, compose
-from eventsvc.services.letters import Content, Office
+from eventsvc.services.letters import UNSEEN, Content, Office, preview_of
 from eventsvc.services.outbox import Leased
 from eventsvc.services.stewards import MEMBER_LINK, address_of, language_of, token_of
-
-UNSEEN = "…"
-"""Stands for the secret part of the link where the office looks at the mail."""
 
 
 def member_link(mail: Leased, *, office: Office, now: datetime) -> Content | None:  # noqa: ARG001 -- every mail's form
@@ -47,18 +43,13 @@ def preview(
     language = language_of(steward, network)
     link = member_address(public_url, UNSEEN)
     content = _content(steward, network, language=language, link=link)
-    return compose(
-        Mail(
-            kind=MEMBER_LINK,
-            language=language,
-            message_id="<preview@eventsvc>",
-            sender=sender,
-            sender_name=content.sender_name,
-            recipient=address_of(steward),
-            written_at=now,
-            context=content.words,
-            reply_to=content.reply_to,
-        )
+    return preview_of(
+        content,
+        kind=MEMBER_LINK,
+        language=language,
+        recipient=address_of(steward),
+        sender=sender,
+        now=now,
     )
 
 

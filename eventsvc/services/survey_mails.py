@@ -14,11 +14,9 @@ from eventsvc.domain.surveys import SurveyClosed, takes_answers
 from eventsvc.domain.texts import choose
 from eventsvc.domain.times import wall_time
 from eventsvc.outputs.formats import date_text
-from eventsvc.outputs.mails import Mail, compose
 from eventsvc.services.acts import Act
-from eventsvc.services.letters import Content, Office
+from eventsvc.services.letters import UNSEEN, Content, Office, preview_of
 from eventsvc.services.outbox import Leased, Letter, queue
-from eventsvc.services.steward_mails import UNSEEN
 from eventsvc.services.stewards import NobodyToMail, address_of, language_of, token_of
 
 SURVEY = "survey"
@@ -111,18 +109,13 @@ def preview(
     language = language_of(steward, network)
     link = survey_address(office.public_url, UNSEEN, survey.key)
     content = _content(survey, steward, network, language=language, link=link, reminds=reminds)
-    return compose(
-        Mail(
-            kind=SURVEY,
-            language=language,
-            message_id="<preview@eventsvc>",
-            sender=office.sender,
-            sender_name=content.sender_name,
-            recipient=address_of(steward),
-            written_at=now,
-            context=content.words,
-            reply_to=content.reply_to,
-        )
+    return preview_of(
+        content,
+        kind=SURVEY,
+        language=language,
+        recipient=address_of(steward),
+        sender=office.sender,
+        now=now,
     )
 
 

@@ -1,10 +1,11 @@
 """Who is still to be asked about their data, and how answers stand."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from eventsvc.domain.asking import Reachable, tallies, unanswered
+from eventsvc.domain.asking import Candidate, Unasked, tallies, unanswered, unasked
 from eventsvc.domain.consents import Basis, Decision, Purpose, State
 from eventsvc.domain.receipts import WINDOW, due, window_of
 from tests.conftest import NOW
@@ -40,18 +41,30 @@ def test_only_what_wants_a_yes_is_asked():
     assert unanswered(taken_back, asked=ASKED) == (Purpose.CONTACT_NETWORK,)
 
 
-@pytest.mark.parametrize(
-    "barred", [{"email": ""}, {"is_disowned": True}, {"never_share": True}, {"was_asked_today": 1}]
+USUAL = Candidate(
+    email="erika@example.org",
+    is_disowned=False,
+    is_restricted=False,
+    never_share=False,
+    was_asked_today=False,
+    has_open=True,
 )
-def test_nobody_is_asked_whom_no_mail_may_reach(barred):
-    usual = {
-        "email": "erika@example.org",
-        "is_disowned": False,
-        "never_share": False,
-        "was_asked_today": False,
-    }
-    assert Reachable(**usual).may_be_asked
-    assert not Reachable(**(usual | barred)).may_be_asked
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({}, None),
+        ({"email": ""}, Unasked.NO_ADDRESS),
+        ({"is_disowned": True}, Unasked.DISOWNED),
+        ({"never_share": True}, Unasked.NEVER_SHARE),
+        ({"never_share": True, "is_restricted": True}, Unasked.RESTRICTED),
+        ({"was_asked_today": True}, Unasked.ASKED_TODAY),
+        ({"has_open": False, "email": ""}, Unasked.NOTHING_OPEN),
+    ],
+)
+def test_nobody_is_asked_whom_no_mail_may_reach_and_the_reason_is_told(changes, why):
+    assert unasked(replace(USUAL, **changes)) is why
 
 
 def test_decisions_of_ten_minutes_are_confirmed_together_once_these_are_over():

@@ -1,16 +1,18 @@
 """Asking everybody at once, receipts, and the own link again: who gets which mail."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from eventsvc.db.extension import db
-from eventsvc.db.models import ConsentDecisionRow, MeetingBasisRow, OutboxRow
+from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingBasisRow, OutboxRow
 from eventsvc.db.queries.meetings import meeting_by_slug
-from eventsvc.domain.asking import NobodyToAsk
+from eventsvc.db.transaction import transaction
+from eventsvc.domain.asking import NobodyToAsk, Unasked
 from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.consents import PHOTO, Basis, Channel, Purpose, State
-from eventsvc.services import asking, own_links, receipts
+from eventsvc.services import asking, own_links, receipts, rights
 from eventsvc.services.acts import Act, DoneAlready
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
@@ -78,6 +80,11 @@ def test_everybody_on_the_list_with_an_open_question_is_asked_once_a_day(network
     mails = delivered(settings)
 
     assert [one.given for one in before.to_ask] == ["Open"]
+    assert [(one.person.given, one.why) for one in before.left_out] == [
+        ("Disowned", Unasked.DISOWNED),
+        ("Never", Unasked.NEVER_SHARE),
+        ("Answered", Unasked.NOTHING_OPEN),
+    ]
     assert (before.people, before.open, sent) == (4, 3, 1)
     assert {one.purpose: one.states[State.UNKNOWN] for one in before.tallies} == dict.fromkeys(
         ASKED, 3
@@ -94,6 +101,52 @@ def test_everybody_on_the_list_with_an_open_question_is_asked_once_a_day(network
         asking.ask(network, gera, nonce="one", act=act(network))
     # Nobody has become a yes by being asked.
     assert asking.standing(network, gera, now=NOW + timedelta(days=1)).tallies == before.tallies
+
+
+def test_each_day_of_asking_tells_how_many_answered_everything_since(network, gera):
+    later = NOW + timedelta(days=1)
+    asked = [coming(gera, network, given) for given in ("Anna", "Berta", "Gone", "Half")]
+    asking.ask(network, gera, nonce="one", act=act(network))
+    coming(gera, network, "Late")
+    asking.ask(network, gera, nonce="two", act=act(network))
+    for purpose in ASKED:
+        scope = None if purpose is Purpose.NEWSLETTER else gera.id
+        saved_decision(asked[1], State.GRANTED, purpose=purpose, meeting_id=scope)
+    saved_decision(asked[3], State.REFUSED, purpose=Purpose.NEWSLETTER)
+    with transaction() as writing:
+        row = writing.query(AttendanceRow).filter_by(person_id=asked[2].id).one()
+        row.partstat = PartStat.DECLINED
+    same_day = asking.standing(network, gera, now=NOW)
+    asking.ask(network, gera, nonce="three", act=replace(act(network), at=later))
+
+    rounds = asking.standing(network, gera, now=later).rounds
+    assert {one.why for one in same_day.left_out} == {Unasked.ASKED_TODAY, Unasked.NOTHING_OPEN}
+    assert [(one.at, one.mails, one.answered, one.open) for one in rounds] == [
+        (later, 3, 0, 3),
+        (NOW, 5, 1, 3),
+    ]
+    assert asking.standing(network, None, now=later).rounds == ()
+
+
+def test_who_is_asked_anew_for_other_words_is_not_asked_again_on_that_day(network, gera):
+    person = coming(gera, network, "Anna")
+    with transaction():
+        asking.ask_again(network, gera, [person.id], act=act(network))
+
+    today = asking.standing(network, gera, now=NOW)
+
+    assert [one.why for one in today.left_out] == [Unasked.ASKED_TODAY]
+    tomorrow = asking.standing(network, gera, now=NOW + timedelta(days=1))
+    assert [one.id for one in tomorrow.to_ask] == [person.id]
+
+
+def test_whoever_had_the_use_of_the_data_restricted_is_left_out_for_that(network, gera):
+    person = coming(gera, network, "Anna")
+    rights.restrict(person.id, language="en", now=NOW)
+
+    [left_out] = asking.standing(network, gera, now=NOW).left_out
+
+    assert (left_out.person.id, left_out.why) == (person.id, Unasked.RESTRICTED)
 
 
 def test_who_answered_before_the_mail_left_is_not_asked(network, gera, settings):

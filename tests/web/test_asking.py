@@ -1,5 +1,9 @@
 """Asking in the browser: the counts, the button, the notices, and where their code leads."""
 
+import re
+from html import unescape
+from unittest.mock import ANY
+
 import pytest
 
 from eventsvc.db.extension import db
@@ -9,10 +13,11 @@ from eventsvc.domain.consents import Basis, Purpose, State
 from eventsvc.domain.meetings import Visibility
 from eventsvc.services.acts import Act
 from eventsvc.services.badge_styles import save_style
-from tests.conftest import NOW
-from tests.factories import saved_attendance, saved_decision, saved_meeting, saved_person
+from tests.conftest import NOW, PUBLIC_URL
+from tests.factories import saved, saved_attendance, saved_decision, saved_meeting, saved_person
 from tests.support.forms import send_on
 from tests.support.html import assert_valid
+from tests.support.mailbox import delivered, personal_path, plain
 from tests.support.prints import page_texts
 from tests.support.queries import counted_queries
 from tests.support.signin import csrf
@@ -45,7 +50,6 @@ def test_the_office_sees_counts_and_asks_with_one_click(organiser, office, gera)
     page = organiser.get(HERE).text
     assert_valid(page)
     assert "Ask 2 people by mail" in page
-    assert "Person0" not in page
 
     answer = send_on(organiser, HERE, page)
     again = send_on(organiser, HERE, page)
@@ -57,8 +61,65 @@ def test_the_office_sees_counts_and_asks_with_one_click(organiser, office, gera)
     }
     shown = organiser.get(HERE).text
     assert "Ask 2 people" not in shown
-    assert "2 mails" in shown
+    assert "2 mails (everything answered: 0, still open: 2)" in shown
     assert_valid(organiser.get("/o/ours/consents").text)
+
+
+def test_who_gets_no_mail_is_named_with_the_reason_and_where_to_mend_it(organiser, office, gera):
+    people(office, gera, 1)
+    mute = saved_person(office, given="Max", family="Stumm", email="")
+    attendance = saved_attendance(gera, mute)
+    saved_attendance(gera, saved_person(office, given="Eva", never_share=True))
+    saved_person(office, given="Fern", family="Weit")
+
+    page = organiser.get(HERE).text
+
+    assert_valid(page)
+    assert "2 people get no mail" in page
+    rows = re.findall(r'<th scope="row">(.*?)</th>\s*<td data-label="Why">(.*?)</td>', page)
+    assert rows == [
+        (
+            f'<a href="/o/ours/meetings/gera/attendees/{attendance.public_id}">Stumm, Max</a>',
+            "No mail address is known, or it is none.",
+        ),
+        (ANY, "Wants to be in no list and no mailing."),
+    ]
+    assert "Weit, Fern" not in page
+    assert "Weit, Fern" in organiser.get("/o/ours/consents").text
+
+
+def test_who_gets_no_mail_comes_in_pages(organiser, office, gera):
+    for number in range(51):
+        person = saved_person(office, given="A", family=f"Nr{number}", email="")
+        saved_attendance(gera, person)
+
+    pages = [organiser.get(f"{HERE}?out={number}").text for number in (1, 2)]
+
+    assert [page.count('data-label="Why"') for page in pages] == [50, 1]
+    assert 'href="/o/ours/meetings/gera/consents?out=2"' in pages[0]
+
+
+@pytest.mark.parametrize("address", [HERE, "/o/ours/consents"])
+def test_the_mail_that_is_looked_at_is_the_mail_that_goes(
+    organiser, office, gera, settings, address
+):
+    basis = MeetingBasisRow(
+        meeting_id=gera.id, purpose=Purpose.CONTACT_NETWORK, basis=Basis.CONSENT
+    )
+    saved(basis)
+    people(office, gera, 1)
+    page = organiser.get(address).text
+    [looked_at] = re.findall(r'<p class="kept-lines" lang="de">(.*?)</p>', page, re.DOTALL)
+    subject = re.findall(r"Subject</dt>\s*<dd[^>]*>(.*?)</dd>", page, re.DOTALL)
+
+    send_on(organiser, address, page)
+    [mail] = delivered(settings)
+
+    assert "p0@example.org" in page
+    assert [unescape(one).strip() for one in subject] == [mail["Subject"]]
+    link = personal_path(mail, PUBLIC_URL)
+    assert link not in looked_at
+    assert unescape(looked_at).splitlines() == plain(mail).replace(link, "/my/…").splitlines()
 
 
 def test_the_page_asks_the_database_as_often_for_many_people_as_for_one(organiser, office, gera):

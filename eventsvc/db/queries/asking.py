@@ -33,6 +33,16 @@ def people_concerned(network_id: int, meeting_id: int | None) -> Sequence[Person
     return session().scalars(query).all()
 
 
+def attendances_of(meeting_id: int, person_ids: Sequence[int]) -> dict[int, str]:
+    """Return person id → public id of the attendance at a meeting."""
+    rows = session().execute(
+        select(AttendanceRow.person_id, AttendanceRow.public_id)
+        .where(AttendanceRow.meeting_id == meeting_id)
+        .where(AttendanceRow.person_id.in_(person_ids))
+    )
+    return {person_id: public_id for person_id, public_id in rows}  # noqa: C416 -- dict() of rows is untyped
+
+
 def bases_in_network(network_id: int) -> dict[Purpose, Basis]:
     """Return the purposes of the whole network that a meeting names, as the latest one does."""
     rows = session().execute(
