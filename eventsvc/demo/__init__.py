@@ -7,7 +7,6 @@ from eventsvc.db.models import MeetingRow, NetworkRow
 from eventsvc.db.queries.references import meetings_called
 from eventsvc.demo import date_poll, groups
 from eventsvc.demo.printing import add_printing
-from eventsvc.demo.surveys import add_surveys
 from eventsvc.domain.consents import Purpose
 from eventsvc.domain.documents import Audience
 from eventsvc.inputs.attendees.reading import read_attendees
@@ -75,7 +74,7 @@ def _settle(network: NetworkRow, *, act: Act) -> None:
 
 
 def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> None:
-    """Name a steward; add documents, a date poll, people of a group, paper, surveys."""
+    """Name a steward; add documents, a date poll, people of a group, paper."""
     mailbox = stewards.Named(email="weida@example.org", role="Stadtentwicklung Weida")
     stewards.name_steward("weida", mailbox, nonce="", act=act, random=random)
     files = [meeting_file(name, (DEMO / file).read_bytes()) for name, file in DOCUMENTS.items()]
@@ -84,7 +83,6 @@ def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> No
     date_poll.add(meeting, sought, act=act, random=random)
     groups.add(meeting, act=act, random=random)
     add_printing(meeting.network_id, act=act)
-    add_surveys(meeting.network_id, today=act.at.date(), act=act, random=random)
 
 
 def weeks_to(day: date) -> int:

@@ -37,6 +37,12 @@ class QuestionKind(StrEnum):
     """A list of maps: partner, subjects."""
 
 
+LISTED = frozenset({QuestionKind.GRADES, QuestionKind.CHOICE, QuestionKind.CHOICES})
+"""Kinds of questions that have items or options."""
+MOST_REMIND_DAYS = 60
+"""So many days before the last one a reminder may go by itself."""
+
+
 class Promise(StrEnum):
     """Under which name an answer is kept."""
 

@@ -29,6 +29,7 @@ from eventsvc.services.imports.people import take_people
 from eventsvc.services.imports.projects import take_projects
 from eventsvc.services.imports.records import Importing, Wanted, values_of
 from eventsvc.services.imports.report import ImportReport
+from eventsvc.services.imports.surveys import take_surveys
 from eventsvc.services.imports.topics import take_cooperations, take_statements, take_topics
 from eventsvc.services.revisions import Seen, seen_by_readers, tell_readers
 from eventsvc.services.seating import give_seats
@@ -96,6 +97,7 @@ def _take_parts(importing: Importing, file: NetworkFile, seen: Seen) -> None:
     take_statements(importing, file)
     take_cooperations(importing, file.cooperations)
     take_projects(importing, file.projects)
+    take_surveys(importing, file.surveys)
     take_people(importing, file.people)
     take_groups(importing, file.groups)
     take_meetings(importing, file.meetings, seen.rows)

@@ -11,8 +11,7 @@ from eventsvc.db.versions import expect, touch
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.surveys import QuestionKind, SurveyAnswered
 from eventsvc.services.acts import Act
-from eventsvc.services.options import renumbered
-from eventsvc.services.survey_rows import new_question
+from eventsvc.services.survey_rows import new_question, write_question
 from eventsvc.services.surveys import wanted
 
 Values = Mapping[str, Any]
@@ -33,7 +32,7 @@ def add(
         survey = _unanswered(key, act)
         there = queries.questions_of([survey.id])[survey.id]
         row = new_question(survey.id, len(there) + 1, kind, random)
-        _write(row, values)
+        write_question(row, values)
         writing.add(row)
         touch(survey)
         act.note("survey.question-added", f"survey:{key}", {"kind": kind.value})
@@ -49,7 +48,7 @@ def change(key: str, question: str, values: Values, *, version: int, act: Act) -
     """
     with transaction():
         survey = _unanswered(key, act)
-        _write(expect(_asked(survey, question), version), values)
+        write_question(expect(_asked(survey, question), version), values)
         act.note("survey.question-changed", f"survey:{key}")
 
 
@@ -81,17 +80,6 @@ def move(key: str, question: str, *, by: int, act: Act) -> None:
         for position, row in enumerate(rows, start=1):
             row.position = position
         act.note("survey.question-moved", f"survey:{key}")
-
-
-def _write(row: SurveyQuestionRow, values: Values) -> None:
-    row.title, row.hint = values["title"], values["hint"]
-    row.best, row.worst = values.get("best", {}), values.get("worst", {})
-    row.measure = values.get("measure") or row.key
-    lines = values.get("options", ())
-    row.options = renumbered(row.options, lines)
-    row.order = list(row.options)
-    named = zip(row.order, lines, strict=True)
-    row.topics = {number: line["topic"] for number, line in named if line.get("topic")}
 
 
 def _unanswered(key: str, act: Act) -> SurveyRow:

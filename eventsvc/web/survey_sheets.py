@@ -17,7 +17,7 @@ from eventsvc.domain.survey_results import (
     results_for_others,
 )
 from eventsvc.domain.surveys import Answer, Promise, QuestionKind, SurveyState, may_show, one_each
-from eventsvc.outputs.surveys import Asked, Sheet, parts_of
+from eventsvc.outputs.surveys import Asked, Sheet, answers_text, parts_of
 from eventsvc.web.jinja import date_text, list_text, text
 from eventsvc.web.languages import current_language
 from eventsvc.web.surveys import PROMISES, ends_of, topic_in_words
@@ -101,9 +101,8 @@ def _facts(found: Findings) -> Iterable[str]:
         if any(row.answers is None for row in found.questions):
             yield gettext("How many answered was not published.")
     else:
-        numbers = {"answered": len(found.answers), "asked": found.asked}
         yield gettext("Asked since %(date)s.", date=date_text(survey.held_on))
-        yield gettext("%(answered)s of %(asked)s members answered.", **numbers)
+        yield _turnout(found)
         if len(found.answers) < FEW and may_show(found.answers):
             # That is why everybody may see them.
             yield gettext("Answered by: %(names)s", names=list_text(found.names))
@@ -112,6 +111,16 @@ def _facts(found: Findings) -> Iterable[str]:
     note = str(text(survey.note))
     if note:
         yield note
+
+
+def _turnout(found: Findings) -> str:
+    answered = len(found.answers)
+    if not found.asked:
+        return answers_text(answered, language=current_language())
+    words: str = gettext(
+        "%(answered)s of %(asked)s members answered.", answered=answered, asked=found.asked
+    )
+    return words
 
 
 def _asked(row: "SurveyQuestionRow", result: Result, topics: "dict[int, TopicRow]") -> Asked:

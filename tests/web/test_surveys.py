@@ -472,3 +472,32 @@ def test_pages_ask_the_database_as_often_for_three_answers_as_for_one(organiser,
             counts.append(len(queries))
 
     assert counts[: len(pages)] == counts[len(pages) :]
+
+
+def test_answers_from_elsewhere_count_though_nobody_was_asked_here(organiser, office):
+    survey = saved_survey(office, state=SurveyState.CLOSED, promise=Promise.ANONYMOUS)
+    graded = saved_question(survey, QuestionKind.GRADES, options=["Tourismus"])
+    for grade in (1, 4):
+        saved_survey_answer(survey, None, said={graded.key: {"1": grade}})
+
+    page = organiser.get(f"{SURVEYS}/{survey.key}").text
+    results = organiser.get(f"{SURVEYS}/{survey.key}/results").text
+
+    assert f'href="{SURVEYS}/{survey.key}/results"' in page
+    assert "<li>2 answers</li>" in results
+    assert "of 0 members" not in page + results
+
+
+def test_what_later_surveys_are_compared_with_stays_when_its_words_change(organiser, office):
+    survey = saved_survey(office, state=SurveyState.DRAFT)
+    first = saved_question(survey, QuestionKind.GRADES, options=["A"], measure="processes")
+    address = f"{SURVEYS}/{survey.key}/questions/{first.key}"
+
+    send(organiser, address, {"title.de": "Prozesse"})
+    [alone] = [row.measure for row in rows(SurveyQuestionRow)]
+    later = saved_survey(office, state=SurveyState.DRAFT)
+    saved_question(later, QuestionKind.GRADES, options=["A"], measure="processes")
+    send(organiser, address, {"measure": ""})
+
+    assert alone == "processes"
+    assert {row.measure for row in rows(SurveyQuestionRow)} == {first.key, "processes"}

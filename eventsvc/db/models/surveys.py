@@ -69,7 +69,7 @@ class SurveyQuestionRow(Versioned, Base):
     worst: Mapped[Texts] = mapped_column(default=dict)
     """What 6 means; empty: no experience."""
     measure: Mapped[str] = mapped_column(String(32), index=True)
-    """The key of the first question of its kind: the same in surveys that are compared."""
+    """The same in surveys that are compared: the first question's key, or a file's name for it."""
     mean: Mapped[str] = mapped_column(String(8), default="")
     """As published, with a point; empty when it is computed from answers."""
     answers: Mapped[int | None]

@@ -16,6 +16,7 @@ from eventsvc.db.models import (
     ProjectRow,
     PublicCodeRow,
     StatementRow,
+    SurveyRow,
     TopicRow,
     UploadRow,
 )
@@ -28,6 +29,7 @@ _Row = TypeVar(
     StatementRow,
     CooperationRow,
     ProjectRow,
+    SurveyRow,
     ImportMemoryRow,
     PublicCodeRow,
 )

@@ -176,9 +176,14 @@ def drop_drafts(survey_id: int) -> None:
 
 def is_begun(survey_id: int) -> bool:
     """Tell whether somebody answered or began to."""
-    answers = select(SurveyAnswerRow.survey_id).where(SurveyAnswerRow.survey_id == survey_id)
-    drafts = select(SurveyDraftRow.survey_id).where(SurveyDraftRow.survey_id == survey_id)
-    return session().scalar(answers.union_all(drafts).limit(1)) is not None
+    return survey_id in begun([survey_id])
+
+
+def begun(survey_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the surveys to which somebody answered or began to."""
+    answers = select(SurveyAnswerRow.survey_id).where(SurveyAnswerRow.survey_id.in_(survey_ids))
+    drafts = select(SurveyDraftRow.survey_id).where(SurveyDraftRow.survey_id.in_(survey_ids))
+    return frozenset(session().scalars(answers.union(drafts)))
 
 
 def count(survey_id: int) -> int:
@@ -201,6 +206,20 @@ def asked(survey_id: int) -> Sequence[SurveyMemberRow]:
         )
         .all()
     )
+
+
+def asked_by_survey(survey_ids: Collection[int]) -> Mapping[int, dict[int, SurveyMemberRow]]:
+    """Return survey id → organisation id → how it is asked; every survey asked for is in it."""
+    rows = session().scalars(
+        select(SurveyMemberRow)
+        .where(SurveyMemberRow.survey_id.in_(survey_ids))
+        .order_by(SurveyMemberRow.survey_id, SurveyMemberRow.organisation_id)
+        .limit(20 * MOST)
+    )
+    found: dict[int, dict[int, SurveyMemberRow]] = {survey_id: {} for survey_id in survey_ids}
+    for row in rows:
+        found[row.survey_id][row.organisation_id] = row
+    return found
 
 
 def asked_member(survey_id: int, organisation_id: int) -> SurveyMemberRow | None:

@@ -14,6 +14,7 @@ from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.profiles import Licence, Strategy
 from eventsvc.domain.projects import MOST_MONTHS
 from eventsvc.domain.seats import MOST_HOURS, MOST_SEATS
+from eventsvc.domain.surveys import MOST_REMIND_DAYS
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.inputs.networks import values
 
@@ -76,7 +77,7 @@ _population = partial(values.whole_number, least=0, most=50_000_000, code="numbe
 Population: TypeAlias = Annotated[
     int | None,
     BeforeValidator(partial(values.optional, read=_population)),
-    WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "93634 or 93.634"}),
+    WithJsonSchema({"type": ["string", "number"], "description": "93634 or 93.634"}),
 ]
 _seats = partial(values.whole_number, least=0, most=MOST_SEATS, code="seats")
 Seats: TypeAlias = Annotated[
@@ -99,6 +100,23 @@ LocalTimeOrNone: TypeAlias = Annotated[
     datetime | None,
     BeforeValidator(partial(values.optional, read=values.local_time)),
     _text("2022-08-28 or 2022-08-28 12:00; a day alone: until its end"),
+]
+_remind = partial(values.whole_number, least=1, most=MOST_REMIND_DAYS, code="remind-days")
+RemindDays: TypeAlias = Annotated[
+    int | None,
+    BeforeValidator(partial(values.optional, read=_remind)),
+    WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "Days before the last one"}),
+]
+_answers = partial(values.whole_number, least=1, most=100_000, code="number")
+AnswerNumber: TypeAlias = Annotated[
+    int | None,
+    BeforeValidator(partial(values.optional, read=_answers)),
+    WithJsonSchema({"type": _NUMBER_OR_TEXT, "description": "None: it was not published"}),
+]
+Mean: TypeAlias = Annotated[
+    str,
+    BeforeValidator(values.mean_of),
+    WithJsonSchema({"type": ["string", "number"], "description": "3.23; 1 is the best"}),
 ]
 YesNo: TypeAlias = Annotated[
     bool,

@@ -13,6 +13,7 @@ from eventsvc.inputs.networks.organisations import OrganisationPart
 from eventsvc.inputs.networks.parts import FilledTexts, LongTexts, NamedBy, Part, Texts
 from eventsvc.inputs.networks.people import PersonPart
 from eventsvc.inputs.networks.projects import ProjectPart
+from eventsvc.inputs.networks.surveys import SurveyPart
 from eventsvc.inputs.networks.topics import (
     CooperationPart,
     FocusPart,
@@ -59,6 +60,7 @@ class NetworkFile(Part):
     focus: list[FocusPart] = Field(default_factory=list)
     cooperations: list[CooperationPart] = Field(default_factory=list)
     projects: list[ProjectPart] = Field(default_factory=list)
+    surveys: list[SurveyPart] = Field(default_factory=list)
     people: list[PersonPart] = Field(default_factory=list)
     groups: list[GroupPart] = Field(default_factory=list)
     meetings: list[MeetingPart] = Field(default_factory=list)

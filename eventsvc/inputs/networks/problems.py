@@ -73,8 +73,13 @@ MESSAGES: Mapping[str, str] = {
     "too-much-news": N_("A profile has %(most)s lines of news at most. Remove the oldest."),
     "seats": N_("“%(value)s” is no number of seats. Write digits only, such as 80."),
     "hours": N_("“%(value)s” is no number of hours. Write whole hours from 1 to 720, such as 48."),
+    "remind-days": N_(
+        "“%(value)s” is no number of days for a reminder. Write whole days from 1 to 60, such as 7."
+    ),
     "area": N_("“%(value)s” is no area. Write square kilometres, such as 152.18."),
     "day-number": N_("“%(value)s” is no day of the meeting. Write 1 for the first day."),
+    "mean": N_("“%(value)s” is no mean. Write a number from 1 to 6, such as 3.23."),
+    "grade": N_("“%(value)s” is no grade. Write 1 to 6; 1 is the best."),
     "geo": N_(
         "“%(value)s” is no position. Write latitude and longitude, such as 50.8787, 12.0827."
     ),
@@ -124,6 +129,26 @@ MESSAGES: Mapping[str, str] = {
     "group-visibility": N_(
         "A working group is public or for the network, not for the invited alone."
     ),
+    "survey-asks": N_(
+        "A survey has “questions”, or the “results” of one that was made elsewhere. Write one of "
+        "the two."
+    ),
+    "survey-date": N_("Results and answers need the day of the survey. Add “date”."),
+    "survey-field": N_("Published results have no “%(key)s”. Delete it."),
+    "survey-source": N_(
+        "Only published results have a “source”. Delete it, or write it into “note”."
+    ),
+    "survey-asked": N_("“%(key)s” belongs to a survey with “answers”. Add them, or delete it."),
+    "survey-answered": N_("Each answer names who answered. Delete “answered”."),
+    "survey-reminder": N_("A reminder needs a last day to count from. Add “until”."),
+    "question-options": N_("This kind of question needs “options”: what is graded or chosen from."),
+    "question-field": N_("This kind of question has no “%(key)s”. Delete it."),
+    "option-twice": N_("“%(value)s” stands twice among the options. Rename one of them."),
+    "answer-without-name": N_(
+        "The survey was made with names. Add “org”, the key of who answered."
+    ),
+    "answer-without-key": N_("An answer without a name needs a “key” of its own. Add one."),
+    "answer-with-name": N_("The survey promised no names, so no answer has “%(key)s”. Delete it."),
     # what one part says of another
     "twice": N_("“%(value)s” stands here and in line %(line)s. Each may stand once."),
     "reference": N_("“%(value)s” is none of the keys under “%(where)s”. Add it there first."),

@@ -25,6 +25,11 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("cooperations.*.partner", "organisations"),
     ("projects.*.org", "organisations"),
     ("projects.*.topic", "topics"),
+    ("surveys.*.questions.*.options.*.topic", "topics"),
+    ("surveys.*.asked.*", "organisations"),
+    ("surveys.*.answered.*", "organisations"),
+    ("surveys.*.answers.*.org", "organisations"),
+    ("surveys.*.answers.*.said.{}.*.topic", "topics"),
     ("people.*.functions.*.org", "organisations"),
     ("groups.*.members.*", "organisations"),
     ("groups.*.people.*.person", "people"),
@@ -42,6 +47,7 @@ ONCE: tuple[tuple[str, ...], ...] = (
     ("statements.*.key", "focus.*.key"),
     ("cooperations.*.key",),
     ("projects.*.key",),
+    ("surveys.*.key",),
     ("people.*.key",),
     ("groups.*.key",),
     ("meetings.*.key",),
@@ -52,10 +58,20 @@ ONCE: tuple[tuple[str, ...], ...] = (
 
 _INSIDE: tuple[tuple[str, str], ...] = (
     ("meetings.*", "hosts.*"),
+    ("surveys.*", "questions.*.key"),
+    ("surveys.*", "questions.*.measure"),
+    ("surveys.*", "results.*.measure"),
+    ("surveys.*", "asked.*"),
+    ("surveys.*", "answered.*"),
+    ("surveys.*", "answers.*.org"),
+    ("surveys.*", "answers.*.key"),
     ("people.*", "functions.*.org"),
     ("groups.*", "members.*"),
     ("groups.*", "people.*.person"),
 )
+
+_OF_ALL = ("statements", "focus", "surveys.*.answers")
+"""What may be said of every topic at once."""
 
 CIRCLES: tuple[tuple[str, str], ...] = (("organisations", "merged_into"), ("topics", "parent"))
 
@@ -76,7 +92,7 @@ def check_references(tree: Tree, known: Known) -> None:
 def _check_known(tree: Tree, pattern: str, section: str, known: Known) -> None:
     keys = [value for _, value in find(tree.root, f"{section}.*.key") if isinstance(value, str)]
     keys += sorted(known.get(section, ()))
-    if section == "topics" and not pattern.startswith("topics"):
+    if pattern.startswith(_OF_ALL):
         keys.append(ALL)
     there = set(keys)
     for path, value in find(tree.root, pattern):

@@ -63,6 +63,8 @@ def stop(code: str, *, place: Place, **facts: object) -> BrokenFile:
 def find(root: Value, pattern: str) -> Iterator[tuple[Path, Value]]:
     """Yield path and value of all that fits ``pattern``: keys with dots, ``*`` for every item.
 
+    ``{}`` stands for every value of a map.
+
     What is not there or is of another form yields nothing: a broken part hides no other one.
     """
     yield from _find(root, tuple(pattern.split(".")), ())
@@ -74,6 +76,9 @@ def _find(value: Value, steps: Path, path: Path) -> Iterator[tuple[Path, Value]]
     elif steps[0] == "*" and isinstance(value, list):
         for number, item in enumerate(value):
             yield from _find(item, steps[1:], (*path, number))
+    elif steps[0] == "{}" and isinstance(value, dict):
+        for key, item in value.items():
+            yield from _find(item, steps[1:], (*path, key))
     elif isinstance(value, dict) and steps[0] in value:
         key = str(steps[0])
         yield from _find(value[key], steps[1:], (*path, key))

@@ -17,6 +17,7 @@ from rapidfuzz import process
 from eventsvc.domain.codes import normalise
 from eventsvc.domain.errors import DomainError
 from eventsvc.domain.spelling import fold
+from eventsvc.domain.surveys import BEST, WORST
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.domain.times import zone_of
 from eventsvc.domain.wellformed import require_mail_address, require_web_addresses
@@ -28,6 +29,7 @@ _DAY_FORMS = (
     re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"),
 )
 _CLOCK = re.compile(r"(?P<h>\d{1,2})[:.](?P<m>\d{2})(?: ?(?:Uhr|hod\.?))?")
+_MEAN = re.compile(r"[1-6](?:\.\d{1,4})?")
 MINUTES_OF_A_DAY = 1440
 END_OF_DAY = time(23, 59)
 """Until when a day lasts on which something ends that may still be done on it."""
@@ -56,6 +58,15 @@ def as_text(value: object) -> str:
     for sign in value:
         if sign not in "\t\n\r" and category(sign) in {"Cc", "Cs"}:
             raise refuse("control-character", character=f"U+{ord(sign):04X}")
+    return value
+
+
+def as_map(value: object) -> dict[str, Any]:
+    """Return ``value`` if it is a map with something in it."""
+    if not isinstance(value, dict):
+        raise refuse("empty" if value == "" else "not-a-map")
+    if not value:
+        raise refuse("empty")
     return value
 
 
@@ -171,6 +182,14 @@ def area(value: object) -> str:
     text = as_text(value).strip().replace(",", ".")
     if text and not re.fullmatch(r"\d{1,7}(\.\d{1,4})?", text):
         raise refuse("area", value=text)
+    return text
+
+
+def mean_of(value: object) -> str:
+    """Return a mean of grades as it was published, with a decimal point."""
+    text = as_text(value).strip().replace(",", ".")
+    if not _MEAN.fullmatch(text) or not BEST <= float(text) <= WORST:
+        raise refuse("mean", value=as_text(value).strip())
     return text
 
 

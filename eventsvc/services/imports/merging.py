@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from eventsvc.services.imports.report import FieldChange
+from eventsvc.services.imports.report import Fate, FieldChange
 
 _DIGITS = 24
 
@@ -34,6 +34,12 @@ class Merged:
     kept: tuple[FieldChange, ...]
     digests: dict[str, str]
 
+    def fate(self, *, is_new: bool) -> Fate:
+        """Return what becomes of the thing."""
+        if is_new:
+            return Fate.NEW
+        return Fate.CHANGED if self.changed else Fate.SAME
+
 
 def merge(
     row: Any,
@@ -41,7 +47,8 @@ def merge(
     *,
     digests: Mapping[str, str],
     accessors: Accessors,
-    locked: bool = False,
+    locked: bool | frozenset[str] = False,
+    is_new: bool = False,
 ) -> Merged:
     """Bring ``values`` into ``row``; a map of languages counts language by language.
 
@@ -50,7 +57,8 @@ def merge(
         values: Field → value; only what the file says.
         digests: What an earlier import left behind.
         accessors: How fields are reached that are no columns of ``row``.
-        locked: The row takes no change at all (a cancelled meeting).
+        locked: The row takes no change at all (a cancelled meeting), or not in these fields.
+        is_new: Nobody saw the row yet, so nothing in it is people's own.
     """
     changed, kept, new = [], [], dict(digests)
     for field, after in _flat(values):
@@ -59,7 +67,8 @@ def merge(
             new[field] = digest(after)
             continue
         change = FieldChange(field, before, after)
-        if locked or not _may_set(before, new.get(field)):
+        is_locked = locked is True or (locked and field in locked)
+        if is_locked or not (is_new or _may_set(before, new.get(field))):
             kept.append(change)
             continue
         _write(row, field, after, accessors)

@@ -63,7 +63,7 @@ class Importing:
         *,
         create: Callable[[], _Row],
         accessors: Accessors | None = None,
-        locked: bool = False,
+        locked: bool | frozenset[str] = False,
     ) -> _Row | None:
         """Bring ``wanted`` into its row and report; None when people removed the row.
 
@@ -83,13 +83,13 @@ class Importing:
             digests=memory.digests if memory else {},
             accessors=accessors or {},
             locked=locked,
+            is_new=is_new,
         )
         if is_new:
             session().add(found)
             session().flush()
         self._remember(wanted, found, memory, merged.digests)
-        fate = Fate.NEW if is_new else Fate.CHANGED if merged.changed else Fate.SAME
-        self._report(wanted, fate, changed=merged.changed, kept=merged.kept)
+        self._report(wanted, merged.fate(is_new=is_new), changed=merged.changed, kept=merged.kept)
         return found
 
     def skip(self, wanted: Wanted) -> None:

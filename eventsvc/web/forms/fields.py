@@ -30,7 +30,6 @@ OWN: Mapping[str, LazyString] = {
         "“%(value)s” is none of those offered. Type the beginning and choose it from the list."
     ),
     "length": lazy_gettext("“%(value)s” is no length here. Write millimetres, such as 63.5."),
-    "mean": lazy_gettext("“%(value)s” is no mean. Write a number from 1 to 6, such as 3.23."),
     "ags-zero": lazy_gettext("An AGS has 8 digits. A leading zero was lost: write %(near)s."),
     "ars-zero": lazy_gettext("An ARS has 12 digits. A leading zero was lost: write %(near)s."),
 }

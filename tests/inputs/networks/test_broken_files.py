@@ -159,6 +159,23 @@ STATEMENT = (
     "statements:\n  - {{org: gera, kind: seek, text: Rad, topics: verkehr, {}}}\n"
 )
 
+SURVEY = "surveys:\n  - {{key: s, title: S, date: 2022-08-30, {}}}\n"
+QUESTION = SURVEY.replace("{}", "questions: [{{key: q, kind: {}}}]")
+GRADED = (
+    "organisations: [{{key: gera, kind: municipality, name: Gera}}]\n"
+    "topics: [{{key: rad, label: Rad}}]\n"
+    "surveys:\n"
+    "  - {{key: s, title: S, date: 2022-08-30, questions: [{{key: note, kind: grades, title: N, "
+    "options: [Netz, Rad]}}, {{key: wahl, kind: choices, title: W, options: [A, B]}}, {{key: sucht, "
+    "kind: seeks, title: S}}, {{key: mit, kind: cooperations, title: M}}],\n"
+    "     answers: [{{org: gera, said: {{{}}}}}]}}\n"
+)
+NAMELESS = SURVEY.replace(
+    "{}",
+    "promise: anonymous, questions: [{{key: q, kind: text, title: Q}}], answers: [{{{}}}]",
+)
+RESULT = SURVEY.replace("{}", "results: [{{title: T, {}}}]")
+
 BROKEN_VALUES = [
     (ORGANISATION.format("naem: x"), 3, "organisations[gera].naem", "“naem” is not known here. Did you mean “name”?"),
     (
@@ -166,7 +183,7 @@ BROKEN_VALUES = [
         4,
         "xyz",
         ("“xyz” is not known here. Possible are: network, organisations, topics, "
-        "statement_defaults, statements, focus, cooperations, projects, people, groups, meetings."),
+        "statement_defaults, statements, focus, cooperations, projects, surveys, people, groups, meetings."),
     ),
     ("organisations:\n  - {key: gera, kind: municipality}\n", 3, "organisations[gera].name", "“name” is missing. Add it."),
     ("organisations:\n  - gera\n", 3, "organisations[1]", "Here belong several values with names (“key: value”), not a single text."),
@@ -250,6 +267,37 @@ BROKEN_VALUES = [
     ("groups:\n  - {key: g, title: G, visibility: invited}\n", 3, "groups[g].visibility", "A working group is public or for the network, not for the invited alone."),
     ("groups:\n  - {key: g, title: G, members: [weida]}\n", 3, "groups[g].members[1]", "“weida” is none of the keys under “organisations”. Add it there first."),
     (MEETING.format("group: rad"), 3, "meetings[t].group", "“rad” is none of the keys under “groups”. Add it there first."),
+    (SURVEY.format("note: X"), 3, "surveys[s]", "A survey has “questions”, or the “results” of one that was made elsewhere. Write one of the two."),
+    (SURVEY.format("promise: geheim, questions: [{key: q, kind: text, title: T}]"), 3, "surveys[s].promise", "“geheim” is not possible here. Write one of: named, pseudonymous, anonymous."),
+    (SURVEY.replace("date: 2022-08-30, ", "").format("results: [{title: T, mean: 2}]"), 3, "surveys[s]", "Results and answers need the day of the survey. Add “date”."),
+    (RESULT.format("mean: 0.9"), 3, "surveys[s].results[1].mean", "“0.9” is no mean. Write a number from 1 to 6, such as 3.23."),
+    (RESULT.format("mean: 3, answers: viele"), 3, "surveys[s].results[1].answers", "“viele” is no whole number. Write digits only, such as 93634."),
+    (SURVEY.format("until: 2022-09-01, results: [{title: T, mean: 2}]"), 3, "surveys[s].until", "Published results have no “until”. Delete it."),
+    (SURVEY.format("source: Folie, questions: [{key: q, kind: text, title: T}]"), 3, "surveys[s].source", "Only published results have a “source”. Delete it, or write it into “note”."),
+    (SURVEY.format("remind_days: 3, questions: [{key: q, kind: text, title: T}]"), 3, "surveys[s].remind_days", "A reminder needs a last day to count from. Add “until”."),
+    (SURVEY.format("remind_days: 61, until: 2022-12-01, questions: [{key: q, kind: text, title: T}]"), 3, "surveys[s].remind_days", "“61” is no number of days for a reminder. Write whole days from 1 to 60, such as 7."),
+    (QUESTION.format("grade, title: T"), 3, "surveys[s].questions[q].kind", "“grade” is not possible here. Did you mean “grades”? Possible are: grades, choice, choices, text, seeks, offers, cooperations."),
+    (QUESTION.format("grades, title: T"), 3, "surveys[s].questions[q]", "This kind of question needs “options”: what is graded or chosen from."),
+    (QUESTION.format("text, title: T, options: [A]"), 3, "surveys[s].questions[q].options", "This kind of question has no “options”. Delete it."),
+    (QUESTION.format("choice, title: T, options: [A], worst: x"), 3, "surveys[s].questions[q].worst", "This kind of question has no “worst”. Delete it."),
+    (QUESTION.format("choice, title: T, options: [A, A]"), 3, "surveys[s].questions[q].options", "“A” stands twice among the options. Rename one of them."),
+    (QUESTION.format("grades, title: T, options: [{label: A, topic: all}]"), 3, "surveys[s].questions[q].options[1].topic", "“all” is none of the keys under “topics”. Add it there first."),
+    (QUESTION.format("text, title: T}, {key: q, kind: text, title: U"), 3, "surveys[s].questions[q].key", "“q” stands here and in line 3. Each may stand once."),
+    (SURVEY.format("asked: [gera], questions: [{key: q, kind: text, title: T}]").replace("surveys:", "organisations: [{key: gera, kind: municipality, name: Gera}]\nsurveys:"), 4, "surveys[s].asked", "“asked” belongs to a survey with “answers”. Add them, or delete it."),
+    (GRADED.format("x: 1"), 6, "surveys[s].answers[1].said.x", "“x” is none of the keys under “questions”. Add it there first."),
+    (GRADED.format("note: {Nett: 1}"), 6, "surveys[s].answers[1].said.note.Nett", "“Nett” is not possible here. Did you mean “Netz”? Possible are: Netz, Rad."),
+    (GRADED.format("note: {Netz: 0}"), 6, "surveys[s].answers[1].said.note.Netz", "“0” is no grade. Write 1 to 6; 1 is the best."),
+    (GRADED.format("note: 3"), 6, "surveys[s].answers[1].said.note", "Here belong several values with names (“key: value”), not a single text."),
+    (GRADED.format("wahl: [A, xyz]"), 6, "surveys[s].answers[1].said.wahl[2]", "“xyz” is not possible here. Write one of: A, B."),
+    (GRADED.format("sucht: {topic: rad}"), 6, "surveys[s].answers[1].said.sucht", "Here belongs a list. Begin each of its lines with “- ”."),
+    (GRADED.format("sucht: [{topic: radd}]"), 6, "surveys[s].answers[1].said.sucht[1].topic", "“radd” is none of the keys under “topics”. Did you mean “rad”?"),
+    (GRADED.format("sucht: [{thema: rad}]"), 6, "surveys[s].answers[1].said.sucht[1].thema", "“thema” is not known here. Possible are: text, topic."),
+    (GRADED.format("mit: [{subjects: Rad}]"), 6, "surveys[s].answers[1].said.mit[1].partner", "“partner” is missing. Add it."),
+    (GRADED.replace("org: gera", "key: eins").format("wahl: A"), 6, "surveys[s].answers[eins]", "The survey was made with names. Add “org”, the key of who answered."),
+    (GRADED.replace("org: gera", "org: gerra").format("wahl: A"), 6, "surveys[s].answers[1].org", "“gerra” is none of the keys under “organisations”. Did you mean “gera”?"),
+    (GRADED.replace("     answers", "     answered: [gera], answers").format("wahl: A"), 6, "surveys[s].answered", "Each answer names who answered. Delete “answered”."),
+    (NAMELESS.format("said: {q: X}"), 3, "surveys[s].answers[1]", "An answer without a name needs a “key” of its own. Add one."),
+    (NAMELESS.format("key: a, named: yes, said: {q: X}"), 3, "surveys[s].answers[a].named", "The survey promised no names, so no answer has “named”. Delete it."),
     ("organisations: [{key: a, kind: other, name: A}]\ncooperations:\n  - {org: a}\n", 4, "cooperations[1]", "Name the partner once: “partner” with a key, or “partner_name” with a name."),
 ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import surveys as queries
-from eventsvc.domain.surveys import Promise, SurveyState
+from eventsvc.domain.surveys import MOST_REMIND_DAYS, Promise, SurveyState
 from eventsvc.web import clock
 from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio, day, whole
 from eventsvc.web.forms.groups import Texts
@@ -53,7 +53,7 @@ def _last_day() -> tuple[Line, Line]:
         day(name="closes_on", label=lazy_gettext("Last day to answer")),
         whole(
             least=1,
-            most=60,
+            most=MOST_REMIND_DAYS,
             name="remind_days",
             label=lazy_gettext("How many days before it a reminder goes by itself"),
             hint=lazy_gettext("To those alone who have not answered. Empty: none goes by itself."),

@@ -84,6 +84,7 @@ def show_survey(network: str, survey: str) -> ResponseReturnValue:
         survey=row,
         questions=queries.questions_of([row.id])[row.id],
         asked=queries.asked(row.id),
+        answers=queries.count(row.id),
         is_begun=queries.is_begun(row.id),
         is_open=is_open(row),
         kinds=KINDS,

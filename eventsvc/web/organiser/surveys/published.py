@@ -1,6 +1,5 @@
 """Results that were published elsewhere, entered by hand, so that later surveys can be compared."""
 
-import re
 from random import SystemRandom
 from typing import Any
 
@@ -10,8 +9,8 @@ from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import surveys as queries
 from eventsvc.domain.errors import NotFound
-from eventsvc.domain.surveys import BEST, WORST, SurveyState
-from eventsvc.inputs.networks.values import refuse
+from eventsvc.domain.surveys import SurveyState
+from eventsvc.inputs.networks.values import mean_of
 from eventsvc.services import surveys
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Hidden, Line, Mistakes, day, whole
@@ -22,8 +21,6 @@ from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meetings.changes import BOTH
 from eventsvc.web.organiser.surveys.forms import note_field
 from eventsvc.web.organiser.surveys.pages import back_to_list, wanted_survey
-
-_MEAN = re.compile(r"[1-6](?:[.,]\d{1,4})?")
 
 
 @blueprint.route("/<network>/surveys/published/new", methods=BOTH)
@@ -110,7 +107,7 @@ def _means(languages: tuple[str, ...]) -> Rows:
                 name="mean",
                 label=lazy_gettext("Mean"),
                 hint=lazy_gettext("As published, such as 3.23. 1 is the best."),
-                reader=_mean,
+                reader=mean_of,
                 required=True,
             ),
             whole(
@@ -123,13 +120,6 @@ def _means(languages: tuple[str, ...]) -> Rows:
         ),
         ignored=frozenset({"id"}),
     )
-
-
-def _mean(words: str) -> str:
-    text = words.strip()
-    if not _MEAN.fullmatch(text) or not BEST <= float(text.replace(",", ".")) <= WORST:
-        raise refuse("mean", value=text)
-    return text.replace(",", ".")
 
 
 def _check(values: dict[str, Any], mistakes: Mistakes) -> None:

@@ -11,8 +11,9 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import surveys as queries
 from eventsvc.domain.errors import DomainError, NotFound
-from eventsvc.domain.surveys import QuestionKind
+from eventsvc.domain.surveys import LISTED, QuestionKind
 from eventsvc.services import survey_questions
+from eventsvc.services.survey_rows import read_question
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Field, Hidden, Mistakes
 from eventsvc.web.forms.groups import Rows, Texts
@@ -28,8 +29,6 @@ from eventsvc.web.surveys import KINDS
 if TYPE_CHECKING:
     from eventsvc.db.models import SurveyQuestionRow
 
-LISTED = {QuestionKind.GRADES, QuestionKind.CHOICE, QuestionKind.CHOICES}
-"""Kinds of questions that have items or options."""
 MOVES = {"up": -1, "down": 1}
 
 
@@ -65,8 +64,9 @@ def new_question(network: str, survey: str, kind: str) -> ResponseReturnValue:
 def change_question(network: str, survey: str, question: str) -> ResponseReturnValue:
     """Change what is asked; how one answers stays."""
     row, act = wanted_survey(survey), acting()
-    kind = _wanted(row.id, question).kind
-    form = _form(kind, survey_id=row.id)
+    wanted = _wanted(row.id, question)
+    kind = wanted.kind
+    form = _form(kind, survey_id=row.id, own=wanted)
     page = Page(
         title=gettext("Change the question"),
         preline=str(KINDS[kind]),
@@ -75,7 +75,7 @@ def change_question(network: str, survey: str, question: str) -> ResponseReturnV
 
     def filled() -> Any:
         one = _wanted(row.id, question)
-        return form.shown(_values(one), version=one.version)
+        return form.shown(read_question(one), version=one.version)
 
     return answer(
         page,
@@ -116,16 +116,7 @@ def _wanted(survey_id: int, key: str) -> "SurveyQuestionRow":
     return row
 
 
-def _values(one: "SurveyQuestionRow") -> dict[str, Any]:
-    options = [
-        {"number": int(key), "label": one.options[key], "topic": one.topics.get(key)}
-        for key in one.order
-    ]
-    names = ("title", "hint", "best", "worst", "measure")
-    return {name: getattr(one, name) for name in names} | {"options": options}
-
-
-def _form(kind: QuestionKind, *, survey_id: int) -> Form:
+def _form(kind: QuestionKind, *, survey_id: int, own: "SurveyQuestionRow | None" = None) -> Form:
     languages = tuple(current_network().languages)
     asks: tuple[Field, ...] = (
         Texts(name="title", label=lazy_gettext("Question"), languages=languages, required=True),
@@ -139,7 +130,7 @@ def _form(kind: QuestionKind, *, survey_id: int) -> Form:
         (
             Texts(name="best", label=lazy_gettext("What 1 means"), languages=languages),
             Texts(name="worst", label=lazy_gettext("What 6 means"), languages=languages),
-            _measure(survey_id),
+            _measure(survey_id, own),
         ),
         lazy_gettext(
             "Grades run from 1 to 6; 1 is the best, and that is said beside each of them. Left "
@@ -171,7 +162,7 @@ def _options(kind: QuestionKind, languages: tuple[str, ...]) -> Rows:
     )
 
 
-def _measure(survey_id: int) -> Choice:
+def _measure(survey_id: int, own: "SurveyQuestionRow | None") -> Choice:
     earlier = [row for row in queries.surveys(current_network().id) if row.id != survey_id]
     questions = queries.questions_of([row.id for row in earlier])
     options: dict[str, str] = {}
@@ -180,10 +171,12 @@ def _measure(survey_id: int) -> Choice:
             if one.kind is QuestionKind.GRADES:
                 name = f"{text(row.title)} ({short_date(row.held_on)}): {text(one.title)}"
                 options.setdefault(one.measure, name)
+    # Later surveys are compared with what nothing earlier asked, so it keeps what they name.
+    alone = own.measure if own and own.measure not in options else ""
     return Choice(
         name="measure",
         label=lazy_gettext("Compare with"),
-        options=[("", lazy_gettext("Nothing earlier")), *options.items()],
+        options=[(alone, lazy_gettext("Nothing earlier")), *options.items()],
         none="",
         hint=lazy_gettext("The earlier question that asks for the same."),
     )
