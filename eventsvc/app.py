@@ -15,6 +15,7 @@ from eventsvc.web import (
     host,
     logs,
     member,
+    metrics,
     ops,
     organiser,
     participant,
@@ -43,6 +44,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.proxy_count
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     logs.log_requests(app)
+    if settings.metrics_port:
+        metrics.measure_requests(app)
     db.init_app(app)
     Migrate(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
     front.register(app, settings)

@@ -98,6 +98,18 @@ class Settings(BaseSettings):
         description="How many reverse proxies of yours stand in front and set X-Forwarded-For. "
         "0: such headers are not believed.",
     )
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65_500,
+        description="TCP port that tells a machine of yours (Prometheus) how the service is, at "
+        "/metrics; with more workers, each process takes one of as many ports from this one on. "
+        "Never reachable by the port of the pages. 0: nothing is measured.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        description="Network address of these ports. Who may ask is for a firewall to say.",
+    )
     secret_key: SecretStr = Field(
         default=SecretStr(""),
         description="Signs sessions and links; at least 32 characters. Empty: made once and kept "
@@ -141,7 +153,17 @@ class Settings(BaseSettings):
             object.__setattr__(self, "database_url", f"sqlite:///{path}")
         if self.workers > 1 and self.database_url.startswith("sqlite"):
             raise ValueError("EVENTSVC_WORKERS: more than 1 process needs PostgreSQL")
+        if self.port in self.metrics_ports:
+            raise ValueError(
+                f"EVENTSVC_METRICS_PORT: {self.port} is the port of the pages. Set another one"
+            )
         return self
+
+    @property
+    def metrics_ports(self) -> range:
+        """Return the ports that tell how the service is, one for each process; mostly none."""
+        first = self.metrics_port
+        return range(first, first + self.workers if first else 0)
 
     @property
     def is_public(self) -> bool:

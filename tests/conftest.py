@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import Context
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,10 +25,13 @@ from eventsvc.db.extension import Base, db
 from eventsvc.db.schema import upgrade
 from eventsvc.settings import Settings
 from eventsvc.web.logs import JsonLines
+from tests.support.canaries import CANARIES, look_at_metrics_of, named_in
 
 NOW = datetime(2022, 8, 9, 9, 0, tzinfo=UTC)
 """Three weeks before the meeting in Gera."""
 PUBLIC_URL = "https://netz.example.de"
+METRICS_PORT = 9100
+"""Nobody listens there; that it is set lets every application of the suite measure."""
 POSTGRES = os.environ.get(
     "EVENTSVC_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 )
@@ -35,10 +39,6 @@ POSTGRES = os.environ.get(
 SERVERS: dict[URL, Engine] = {}
 """The engines of database servers, by their addresses."""
 
-
-CANARIES = ("@", "/my/", "Erika", "Muster", "canary")
-"""What no line of the log and no error page may hold, whatever the suite does: addresses, links,
-names."""
 
 OFFICE = "netzwerk@"
 """How the address of the office begins: a network publishes it, so its pages may name it."""
@@ -53,9 +53,8 @@ class Canaries(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Refuse a line that names somebody."""
         facts = json.loads(self.format(record))
-        line = json.dumps({**facts, "at": None}, ensure_ascii=False).replace("/my/<token>", "")
-        found = [word for word in CANARIES if word in line]
-        if found:
+        line = json.dumps({**facts, "at": None}, ensure_ascii=False)
+        if found := named_in(line):
             raise AssertionError(f"the log names {found}: {line}")
 
 
@@ -179,6 +178,7 @@ def settings_for(folder: Path, database_url: str = "", **changes: object) -> Set
                 "database_url": database_url,
                 "public_url": PUBLIC_URL,
                 "secret_key": SecretStr("t" * 32),
+                "metrics_port": METRICS_PORT,
             }
             | changes
         )
@@ -284,6 +284,13 @@ COMPILED_TEMPLATES = CompiledTemplates()
 @pytest.fixture
 def app(settings) -> Iterator[Flask]:
     """The application on an empty database, with its context pushed."""
+    with running(settings) as app:
+        yield app
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Flask]:
+    """Make the application; look at what it measured, and empty its database, afterwards."""
     app = create_app(settings)
     app.testing = True
     app.test_client_class = Visitor
@@ -291,10 +298,18 @@ def app(settings) -> Iterator[Flask]:
     with app.app_context():
         yield app
         db.session.remove()
-        if db.engine.dialect.name == "sqlite":
-            db.engine.dispose()
-        else:
-            _empty()
+        try:
+            look_at_metrics_of(app)
+        finally:
+            _forget()
+
+
+def _forget() -> None:
+    """Leave the database of an application as it found it, its engine at rest."""
+    if db.engine.dialect.name == "sqlite":
+        db.engine.dispose()
+    else:
+        _empty()
 
 
 def _empty() -> None:

@@ -32,6 +32,7 @@ def test_the_secret_key_of_a_local_service_is_made_once_and_kept(tmp_path):
         ("PUBLIC_URL", "netz.example.de", "Write it like https://netz.example.de"),
         ("PUBLIC_URL", "https://u:p@netz.example.de", "write https://netz.example.de"),
         ("PORT", "eighty", "EVENTSVC_PORT"),
+        ("METRICS_PORT", "8000", "8000 is the port of the pages"),
         ("SECRET_KEY", "short", "5 characters, fewer than 32"),
     ],
 )
@@ -47,3 +48,14 @@ def test_a_public_service_does_not_start_without_its_key(environment):
 
     with pytest.raises(SettingsError, match="EVENTSVC_SECRET_KEY is not set"):
         load()
+
+
+def test_each_process_has_a_port_that_tells_how_it_is_where_one_is_set(environment):
+    assert list(load().metrics_ports) == []
+    environment.setenv("EVENTSVC_METRICS_PORT", "9101")
+    assert list(load().metrics_ports) == [9101]
+
+    environment.setenv("EVENTSVC_DATABASE_URL", "postgresql+psycopg://u@127.0.0.1/x")
+    environment.setenv("EVENTSVC_WORKERS", "3")
+
+    assert list(load().metrics_ports) == [9101, 9102, 9103]

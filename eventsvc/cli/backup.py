@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from eventsvc.cli.context import application
+from eventsvc.cli.context import application, settings_of
 
 
 @click.command("backup")
@@ -17,9 +17,11 @@ def command(file: Path, *, as_json: bool) -> None:
     The copy is checked before it gets its name; an existing FILE is never overwritten.
     Keep the secret key beside it: without it, links sent by mail stop working.
     """
+    from eventsvc.services.condition import note_backup
     from eventsvc.services.upkeep import back_up
 
-    with application():
+    with application() as app:
         size = back_up(file)
+        note_backup(settings_of(app).data_dir)
     click.echo(json.dumps({"file": str(file), "bytes": size}) if as_json else file)
     click.echo(f"{size:,} bytes, checked.", err=True)

@@ -2,8 +2,9 @@
 
 import json
 import re
-import shutil
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import click
 from flask import Flask
@@ -11,6 +12,13 @@ from pydantic import SecretStr
 
 from eventsvc.cli.context import application, settings_of
 from eventsvc.outputs.libraries import missing_packages
+from eventsvc.services.condition import (
+    BACKUP_WITHIN,
+    LONGEST_WAIT,
+    free_bytes,
+    last_backup,
+    outbox,
+)
 from eventsvc.settings import LEAST_FREE_BYTES, Settings, unknown_names
 
 MASK = "********"
@@ -70,15 +78,19 @@ def _masked(value: object) -> str:
 def look(app: Flask) -> list[Finding]:
     """Look at everything the service needs; nothing raises."""
     settings = settings_of(app)
-    free = shutil.disk_usage(settings.data_dir).free
+    free = free_bytes(settings.data_dir)
     missing, unknown = missing_packages(), unknown_names()
+    database = _database()
     return [
         Finding("settings", not unknown or None, _names(unknown)),
-        _database(),
+        database,
+        *([_outbox()] if database.ok else []),
+        _backup(settings),
         Finding("disk", free >= LEAST_FREE_BYTES, f"{free // 2**20:,} MiB free"),
         Finding("printing", not missing, _printing(missing)),
         Finding("public address", settings.is_public or None, _address(settings)),
         Finding("mail", bool(settings.smtp_url.get_secret_value()) or None, _mail(settings)),
+        _metrics(settings),
     ]
 
 
@@ -97,6 +109,40 @@ def _database() -> Finding:
         return Finding("database", ok=False, words=f"does not answer: {type(error).__name__}")
     words = f"schema {found}" if found == wanted else f"schema {found}; run: eventsvc init"
     return Finding("database", found == wanted, words)
+
+
+def _outbox() -> Finding:
+    mails = outbox(now=datetime.now(UTC))
+    words = f"{mails.waiting} wait, {mails.refused} refused"
+    if mails.overdue < LONGEST_WAIT:
+        return Finding("outbox", ok=True, words=words)
+    minutes = mails.overdue // timedelta(minutes=1)
+    return Finding("outbox", None, f"{words}; one is due for {minutes:,} minutes: who sends?")
+
+
+def _backup(settings: Settings) -> Finding:
+    last = last_backup(settings.data_dir)
+    if last is None:
+        return Finding("backup", None, "none was made here; run: eventsvc backup FILE")
+    fresh = datetime.now(UTC) - last < BACKUP_WITHIN
+    return Finding("backup", fresh or None, f"the newest is of {last:%Y-%m-%d %H:%M} UTC")
+
+
+def _metrics(settings: Settings) -> Finding:
+    if not settings.metrics_ports:
+        return Finding("metrics", ok=True, words="off; EVENTSVC_METRICS_PORT turns them on")
+    first, host = settings.metrics_port, settings.metrics_host
+    words = f"http://{f'[{host}]' if ':' in host else host}:{first}/metrics"
+    if _is_this_machine(host):
+        return Finding("metrics", ok=True, words=f"{words}, for this machine alone")
+    return Finding("metrics", None, f"{words}, for whomever your firewall lets in")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _printing(missing: list[str]) -> str:

@@ -1,6 +1,7 @@
 """What every command needs: the application, and the jobs' lock."""
 
 import fcntl
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,3 +62,21 @@ def require_schema() -> None:
         found = schema.current_revision()
         state = f"is at schema {found}, not {schema.head_revision()}" if found else "is empty"
         raise click.ClickException(f"The database {state}. Run: eventsvc init")
+
+
+def refuse_taken(host: str, port: int, *, name: str) -> None:
+    """Refuse an address that answers already; ``name`` is the setting of its port.
+
+    granian shares its port (SO_REUSEPORT), so that a second service would take half of the first
+    one's requests without a word.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise click.ClickException(
+                f"{host}:{port} cannot be served on: {fault.strerror}. "
+                f"End the program that answers there, or set {name} to another port."
+            ) from None

@@ -8,7 +8,6 @@ import ctypes
 import gc
 import multiprocessing.util
 import signal
-import socket
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from eventsvc.cli.context import (
     application,
     jobs_lock,
     prints_lock,
+    refuse_taken,
     require_schema,
     settings_of,
 )
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from eventsvc.jobs.runner import Task
+    from eventsvc.jobs.runner import Runs, Task
 
 STOP_WITHIN = 9
 """Seconds for requests and jobs to end after SIGTERM; systemd and podman kill after 10."""
@@ -52,7 +52,9 @@ def command(*, demo: bool) -> None:
     brought up to date.
     """
     settings = load()
-    _refuse_taken_port(settings)
+    refuse_taken(settings.host, settings.port, name="EVENTSVC_PORT")
+    for port in settings.metrics_ports:
+        refuse_taken(settings.metrics_host, port, name="EVENTSVC_METRICS_PORT")
     with application(settings) as app:
         if demo:
             from eventsvc.cli.demonstration import prepare_demonstration
@@ -61,24 +63,6 @@ def command(*, demo: bool) -> None:
         require_schema()
     click.echo(f"Serving {settings.public_url} on {settings.host}:{settings.port}", err=True)
     _server(settings).serve(target_loader=wsgi_application)
-
-
-def _refuse_taken_port(settings: Settings) -> None:
-    """Refuse an address that answers already.
-
-    granian shares its port (SO_REUSEPORT), so that a second service would take half of the first
-    one's requests without a word.
-    """
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as fault:
-            raise click.ClickException(
-                f"{settings.host}:{settings.port} cannot be served on: {fault.strerror}. "
-                "End the program that answers there, or set EVENTSVC_PORT to another port."
-            ) from None
 
 
 def _server(settings: Settings) -> Any:
@@ -108,11 +92,13 @@ def _server(settings: Settings) -> Any:
 def wsgi_application(_target: str) -> Flask:
     """Return the application of a child process, its jobs started."""
     from eventsvc.app import create_app
+    from eventsvc.cli.metrics import serve_metrics
 
     # When the parent is killed, the kernel ends us too: nobody else would, and we hold the port.
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     app = create_app()
-    _start_jobs(app)
+    runs = _start_jobs(app)
+    serve_metrics(app, runs, ports=settings_of(app).metrics_ports)
     _print_apart()
     collect_seldom()
     return app
@@ -136,24 +122,31 @@ def _print_apart() -> None:
     multiprocessing.util.Finalize(None, apart.stop_using_child, exitpriority=1)
 
 
-def _start_jobs(app: Flask) -> None:
-    """Run the jobs until this process ends; it waits for the running ones."""
-    from eventsvc.jobs import tasks
+def _start_jobs(app: Flask) -> "Runs":
+    """Run the jobs until this process ends; it waits for the running ones.
 
-    settings = settings_of(app)
+    Returns where they keep how they went.
+    """
+    from eventsvc.jobs import tasks
+    from eventsvc.jobs.runner import Runs
+
+    settings, runs = settings_of(app), Runs()
     stop = threading.Event()
     loops = {
         "jobs": (tasks.tasks(settings), jobs_lock(settings)),
         "prints": (tasks.prints(settings), prints_lock(settings)),
     }
     for name, (work, lock) in loops.items():
-        threading.Thread(target=_loop, args=(app, stop, work, lock), name=name).start()
+        threading.Thread(target=_loop, args=(app, stop, work, lock, runs), name=name).start()
     # multiprocessing ends a child without atexit; its own finalizers run before threads are joined.
     multiprocessing.util.Finalize(None, stop.set, exitpriority=1)
+    return runs
 
 
-def _loop(app: Flask, stop: threading.Event, work: "Sequence[Task]", lock: "Path") -> None:
+def _loop(
+    app: Flask, stop: threading.Event, work: "Sequence[Task]", lock: "Path", runs: "Runs"
+) -> None:
     from eventsvc.jobs import runner
 
     with app.app_context():
-        runner.run(stop, work, lock=lock)
+        runner.run(stop, work, lock=lock, runs=runs)

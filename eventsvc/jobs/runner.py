@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -31,31 +31,47 @@ class Task:
     work: Callable[[threading.Event], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """How the tasks of this process went: written by its loops, read by whoever watches it."""
+
+    succeeded: dict[str, float] = field(default_factory=dict)
+    """When a task last ended without a fault, by its name; seconds since 1970."""
+    failed: dict[str, int] = field(default_factory=dict)
+    """How often a task failed, by its name."""
+
+
 def run(
     stop: threading.Event,
     tasks: Sequence[Task],
     *,
     lock: Path,
+    runs: Runs | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> None:
-    """Run each of ``tasks`` when it is due, until ``stop`` is set.
+    """Run each of ``tasks`` when it is due, until ``stop`` is set; keep in ``runs`` how it went.
 
     A task that fails is logged and comes again in its turn; the others go on. Waits without
     working while another process holds ``lock``.
     """
+    runs = runs or Runs()
     with _alone(lock, stop) as alone:
         due = dict.fromkeys(tasks, clock())
+        if alone:
+            runs.failed.update({task.name: 0 for task in tasks})
         while alone and not stop.wait(TICK):
             for task in due:
                 if clock() >= due[task] and not stop.is_set():
-                    _run_once(task, stop)
+                    _run_once(task, stop, runs)
                     due[task] = clock() + task.every
 
 
-def _run_once(task: Task, stop: threading.Event) -> None:
+def _run_once(task: Task, stop: threading.Event, runs: Runs) -> None:
     try:
         task.work(stop)
+        runs.succeeded[task.name] = time.time()
     except Exception:
+        runs.failed[task.name] += 1
         log.exception("task-failed", extra={"facts": {"task": task.name}})
 
 

@@ -11,12 +11,16 @@ import logging
 import time
 import traceback
 from datetime import UTC, datetime
+from http import HTTPMethod
 from types import TracebackType
 from typing import TextIO
 
 from flask import Flask, Response, g, request
 
 log = logging.getLogger("eventsvc.request")
+
+METHODS = frozenset(HTTPMethod)
+"""Those of RFC 9110 and 5789."""
 
 ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
 """What ``sys.exc_info`` returns."""
@@ -74,13 +78,29 @@ def _start() -> None:
     g.started = time.perf_counter()
 
 
+def elapsed() -> float:
+    """Return the seconds since the request came."""
+    now = time.perf_counter()
+    # A request refused before ours ran (host not trusted) has no start.
+    return now - float(g.get("started", now))
+
+
+def route() -> str | None:
+    """Return the request's route, which names nobody, unlike its address; None: no such page."""
+    return request.url_rule.rule if request.url_rule else None
+
+
+def method() -> str:
+    """Return the request's method; a client may send any word for one, which is not repeated."""
+    return request.method if request.method in METHODS else "other"
+
+
 def _end(response: Response) -> Response:
     facts = {
-        "method": request.method,
-        "route": request.url_rule.rule if request.url_rule else None,
+        "method": method(),
+        "route": route(),
         "status": response.status_code,
-        # A request refused before ours ran (host not trusted) has no start.
-        "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000),
+        "ms": round(elapsed() * 1000),
     }
     log.info("request", extra={"facts": facts})
     return response

@@ -3,20 +3,17 @@
 ``/healthz``: this process answers. ``/readyz``: it can do its work; else 503 and what is wrong.
 """
 
-import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 from flask import Blueprint, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
-from eventsvc.db.queries.ops import database_answers, oldest_due_mail
+from eventsvc.db.queries.ops import database_answers
 from eventsvc.db.schema import is_at_head
+from eventsvc.services.condition import LONGEST_WAIT, free_bytes, overdue
 from eventsvc.settings import LEAST_FREE_BYTES, Settings
-
-LONGEST_WAIT = timedelta(minutes=15)
-"""How long a mail may be due: longer means that nobody sends."""
 
 blueprint = Blueprint("ops", __name__)
 
@@ -48,13 +45,11 @@ def _holds(check: Callable[[], bool]) -> bool:
 
 def _space() -> bool:
     settings: Settings = current_app.extensions["eventsvc.settings"]
-    return shutil.disk_usage(settings.data_dir).free >= LEAST_FREE_BYTES
+    return free_bytes(settings.data_dir) >= LEAST_FREE_BYTES
 
 
 def _outbox() -> bool:
-    now = datetime.now(UTC)
-    oldest = oldest_due_mail(now=now)
-    return oldest is None or now - oldest < LONGEST_WAIT
+    return overdue(now=datetime.now(UTC)) < LONGEST_WAIT
 
 
 CHECKS: dict[str, Callable[[], bool]] = {

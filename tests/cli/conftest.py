@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from eventsvc.cli import main
+from tests.support.commands import eventsvc  # noqa: F401 -- fixture
 
 HERE = "http://127.0.0.1:8000"
 

@@ -1,9 +1,14 @@
 import json
+import os
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from eventsvc.cli import COMMANDS, main
 from eventsvc.cli import check as check_module
+from eventsvc.db.models.outbox import OutboxRow
+from eventsvc.db.transaction import transaction
+from eventsvc.services.condition import BACKUP_MARK
 
 SECRET = "kanarienvogel-" * 3
 
@@ -28,10 +33,13 @@ def test_check_is_content_with_a_local_service(run):
     assert findings(done) == {
         "settings": True,
         "database": True,
+        "outbox": True,
+        "backup": None,
         "disk": True,
         "printing": True,
         "public address": None,
         "mail": None,
+        "metrics": True,
     }
 
 
@@ -63,6 +71,57 @@ def test_check_prints_no_secret(run, monkeypatch):
         "EVENTSVC_DATABASE_URL=postgresql+psycopg://u:********@127.0.0.1:9/x  (set)" in done.stdout
     )
     assert "FAULT  database: does not answer: OperationalError" in done.stderr
+
+
+def test_check_tells_of_the_newest_backup_and_when_it_is_old(run, tmp_path):
+    run("init")
+    assert " note  backup: none was made here; run: eventsvc backup FILE\n" in run("check").stderr
+    run("backup", tmp_path / "copy")
+    now = datetime.now(UTC)
+    assert "   ok  backup: the newest is of " in run("check").stderr
+
+    late = now - timedelta(hours=37)
+    os.utime(tmp_path / "data" / BACKUP_MARK, (late.timestamp(), late.timestamp()))
+
+    assert f" note  backup: the newest is of {late:%Y-%m-%d %H:%M} UTC\n" in run("check").stderr
+
+
+def test_check_tells_what_waits_in_the_outbox_and_that_nobody_sends(eventsvc):
+    assert "   ok  outbox: 0 wait, 0 refused\n" in eventsvc("check")
+    with transaction() as session:
+        now = datetime.now(UTC)
+        session.add(
+            OutboxRow(
+                unique_key="invitation:1",
+                message_id="<1@netz.example.de>",
+                recipient="info@gera.example.de",
+                kind="invitation",
+                language="de",
+                queued_at=now - timedelta(hours=1),
+                due_at=now - timedelta(minutes=42, seconds=10),
+            )
+        )
+
+    assert (
+        " note  outbox: 1 wait, 0 refused; one is due for 42 minutes: who sends?\n"
+    ) in eventsvc("check")
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        ("127.0.0.1", "   ok  metrics: http://127.0.0.1:9101/metrics, for this machine alone"),
+        ("localhost", "   ok  metrics: http://localhost:9101/metrics, for this machine alone"),
+        ("10.0.0.7", " note  metrics: http://10.0.0.7:9101/metrics, for whomever your firewall"),
+        ("::", " note  metrics: http://[::]:9101/metrics, for whomever your firewall"),
+    ],
+)
+def test_check_tells_where_metrics_are_and_who_can_ask(run, monkeypatch, host, told):
+    assert "   ok  metrics: off; EVENTSVC_METRICS_PORT turns them on\n" in run("check").stderr
+    monkeypatch.setenv("EVENTSVC_METRICS_PORT", "9101")
+    monkeypatch.setenv("EVENTSVC_METRICS_HOST", host)
+
+    assert told in run("check").stderr
 
 
 def test_check_names_the_packages_that_printing_lacks(run, monkeypatch):

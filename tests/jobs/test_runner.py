@@ -1,10 +1,11 @@
 import logging
 import threading
+import time
 
 import pytest
 
 from eventsvc.jobs import runner
-from eventsvc.jobs.runner import Task, run
+from eventsvc.jobs.runner import Runs, Task, run
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +54,18 @@ def test_a_failing_task_is_logged_by_name_and_does_not_hold_up_the_others(tmp_pa
 
     assert done == ["counted", "counted"]
     assert [record.facts for record in caplog.records] == [{"task": "broken"}]
+
+
+def test_it_is_kept_when_a_task_last_ended_well_and_how_often_it_failed(tmp_path):
+    stop, before, runs = threading.Event(), time.time(), Runs()
+    broken = Task("broken", 0, lambda _stop: 1 / 0)
+    sound = Task("sound", 0, stopping_after(3, stop=stop, log=[]))
+
+    run(stop, [broken, sound], lock=tmp_path / "jobs.lock", runs=runs)
+
+    assert runs.failed == {"broken": 3, "sound": 0}
+    assert list(runs.succeeded) == ["sound"]
+    assert before <= runs.succeeded["sound"] <= time.time()
 
 
 def test_a_second_runner_waits_and_takes_over_when_the_first_ends(tmp_path):

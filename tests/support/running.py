@@ -14,12 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.canaries import look_at_metrics
+
 
 @dataclass
 class Service:
     process: subprocess.Popen[str]
     url: str
     folder: Path
+    metrics_port: int
     lines: list[str] = field(default_factory=list)
 
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
@@ -46,14 +49,20 @@ def serving(
     folder: Path,
     environment: Mapping[str, str] | None = None,
     port: int = 0,
+    metrics_port: int = 0,
     within: int = 30,
 ) -> Iterator[Service]:
-    """Run ``command`` with data in ``folder``, there, on a free port or the one it was told.
+    """Run ``command`` with data in ``folder``, there, on free ports or those it was told.
 
-    It must answer ``within`` so many seconds.
+    It must answer ``within`` so many seconds. What it measured names nobody, if it still runs in
+    the end.
     """
-    port = port or free_port()
-    ours = {"EVENTSVC_DATA_DIR": str(folder / "data"), "EVENTSVC_PORT": str(port)}
+    port, metrics_port = port or free_port(), metrics_port or free_port()
+    ours = {
+        "EVENTSVC_DATA_DIR": str(folder / "data"),
+        "EVENTSVC_PORT": str(port),
+        "EVENTSVC_METRICS_PORT": str(metrics_port),
+    }
     process = subprocess.Popen(
         command,
         cwd=folder,
@@ -62,18 +71,26 @@ def serving(
         text=True,
         start_new_session=True,
     )
-    running = Service(process, f"http://127.0.0.1:{port}", folder)
+    running = Service(process, f"http://127.0.0.1:{port}", folder, metrics_port)
     reader = threading.Thread(target=lambda: running.lines.extend(process.stderr))
     reader.start()
     try:
         running.wait_until_it_answers(within=within)
         yield running
+        with contextlib.suppress(OSError):  # the test ended it
+            look_at_metrics(metrics_at(metrics_port))
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         reader.join(10)
         process.stderr.close()
+
+
+def metrics_at(port: int) -> str:
+    """Return what a machine that watches is told on this port."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+        return answer.read().decode()
 
 
 def free_port() -> int:

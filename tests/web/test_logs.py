@@ -2,11 +2,14 @@ import io
 import json
 import logging
 import logging.config
+from contextlib import ExitStack
 
 import pytest
 from flask import Flask, abort
+from prometheus_client import Gauge
 
-from eventsvc.web import logs
+from eventsvc.web import logs, metrics
+from tests.conftest import running
 
 CANARY = "Änne.Kanarienvogel"
 
@@ -70,6 +73,12 @@ def test_an_unhandled_exception_is_told_by_type_and_place_never_by_its_text(clie
     assert "/my/fail" not in json.dumps([failure, request])
 
 
+def test_a_made_up_method_is_not_repeated(client, lines):
+    client.open("/my/one", method=CANARY.upper())
+
+    assert [line["method"] for line in lines()] == ["other"]
+
+
 def test_arguments_of_foreign_records_stay_out(lines):
     logging.getLogger("library").warning("no such mailbox: %s", CANARY)
 
@@ -98,3 +107,13 @@ def test_a_form_given_back_may_repeat_what_was_typed():
     assert app.test_client().get("/422").status_code == 422
     with pytest.raises(AssertionError, match="the error page 404 names"):
         app.test_client().get("/404")
+
+
+def test_all_that_the_suite_lets_the_program_measure_is_looked_at(settings):
+    suite = ExitStack()
+    app = suite.enter_context(running(settings))
+    told = Gauge("told", "Whatever.", ("network",), registry=metrics.registry_of(app))
+    told.labels("Erika").set(1)
+
+    with pytest.raises(AssertionError, match=r"the metrics name \['Erika'\]"):
+        suite.close()

@@ -1,5 +1,6 @@
 """What the program asks of the database about itself."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select, text
@@ -20,3 +21,13 @@ def oldest_due_mail(*, now: datetime) -> datetime | None:
         OutboxRow.state == OutboxState.WAITING, OutboxRow.due_at <= now
     )
     return session().scalar(due)
+
+
+def mails_by_state() -> Mapping[OutboxState, tuple[int, datetime]]:
+    """Return how many mails no server has taken, by state, and when the oldest was queued."""
+    rows = session().execute(
+        select(OutboxRow.state, func.count(), func.min(OutboxRow.queued_at))
+        .where(OutboxRow.state != OutboxState.SENT)
+        .group_by(OutboxRow.state)
+    )
+    return {state: (count, oldest) for state, count, oldest in rows}
