@@ -111,7 +111,9 @@ class ListedConsents:
             "decided_at": self._now,
             "decided_by": DecidedBy.ON_BEHALF,
             "channel": Channel.FILE,
-            "source": f"{place_in_list(self._source, row)}, “{consent.heading}”: “{consent.words}”",
+            "source": place_in_list(self._source, row),
+            "heading": consent.heading,
+            "answer": consent.words,
         }
 
     def _state(self, person: PersonRow, purpose: Purpose, consent: Consent) -> State | None:

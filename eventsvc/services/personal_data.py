@@ -175,6 +175,8 @@ def _decision(one: Decided) -> dict[str, Any]:
         "by": row.decided_by.value,
         "channel": row.channel.value,
         "source": row.source,
+        "heading": row.heading,
+        "answer": row.answer,
         "scan": row.scan.filename if row.scan else None,
         "language": row.language,
         "words": one.wording.text.get(row.language, "") if one.wording else "",

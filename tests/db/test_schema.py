@@ -5,16 +5,19 @@ from alembic.script import ScriptDirectory
 from eventsvc.db.extension import db
 from eventsvc.db.models import (
     AttendanceRow,
+    ConsentDecisionRow,
     ImportMemoryRow,
     PersonRow,
     ProfilePictureFileRow,
     ProfilePictureRow,
 )
 from eventsvc.db.schema import _config, is_at_head
+from eventsvc.domain.consents import Channel, Purpose, State
 from eventsvc.domain.profiles import PictureKind
 from tests.factories import (
     saved,
     saved_attendance,
+    saved_decision,
     saved_meeting,
     saved_network,
     saved_organisation,
@@ -92,3 +95,33 @@ def test_pictures_keep_their_bytes_when_these_move_to_a_table_of_their_own():
     kept = {one.digest: one.data for one in db.session.query(ProfilePictureFileRow)}
     assert kept == {kind * 8: data for kind, data in hung.items()}
     assert db.session.query(ProfilePictureRow).count() == 2
+
+
+def test_answers_of_lists_come_apart_where_they_can_be_read_in_one_way_only():
+    person = saved_person(saved_network())
+    apart = {"source": "liste, neu.xlsx: 2", "heading": "Fotos?", "answer": "ja, “gern”"}
+    whole = (
+        "liste.xlsx: 3, “Fotos, “Film””: “ja”",
+        "liste.xlsx: 4, “Fotos”: “ja”: “nein”",
+        "liste.xlsx: 5",
+    )
+    of_a_list = {"purpose": Purpose.NEWSLETTER, "channel": Channel.FILE}
+    saved_decision(person, State.GRANTED, **of_a_list, **apart)
+    for sentence in whole:
+        saved_decision(person, State.GRANTED, **of_a_list, source=sentence)
+    mail = "Mail, “Betreff”: “Fotos”"
+    saved_decision(person, State.GRANTED, purpose=Purpose.NEWSLETTER, source=mail)
+    db.session.remove()
+
+    command.downgrade(_config(), "0044")
+    with db.engine.connect() as connection:
+        before = connection.exec_driver_sql("SELECT source FROM consent_decision ORDER BY id")
+        sentences = [source for (source,) in before]
+    command.upgrade(_config(), "head")
+
+    rows = db.session.query(ConsentDecisionRow).order_by(ConsentDecisionRow.id)
+    assert sentences == ["liste, neu.xlsx: 2, “Fotos?”: “ja, “gern””", *whole, mail]
+    assert [(row.source, row.heading, row.answer) for row in rows] == [
+        tuple(apart.values()),
+        *((sentence, "", "") for sentence in (*whole, mail)),
+    ]

@@ -23,6 +23,7 @@ from eventsvc.services.replies import Reply, reply
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,
+    saved_decision,
     saved_meeting,
     saved_network,
     saved_organisation,
@@ -296,6 +297,33 @@ def test_decisions_on_behalf_are_appended_with_their_source(organiser, office, g
     shown = organiser.get(path).text
     assert source in shown
     assert "09/08/2022, 11:00 CEST" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "“Fotos?”: “nein”"), ("de", "„Fotos?“: „nein“")]
+)
+def test_what_a_list_says_stands_in_the_quotation_marks_of_the_reader(
+    organiser, office, gera, language, words
+):
+    person = saved_person(office)
+    row = saved_attendance(gera, person)
+    saved_decision(
+        person,
+        State.REFUSED,
+        purpose=Purpose.PHOTO_PRINT,
+        meeting_id=gera.id,
+        channel=Channel.FILE,
+        source="liste.xlsx: 2",
+        heading="Fotos?",
+        answer="nein",
+    )
+
+    pages = [
+        organiser.get(f"{path}?lang={language}").text
+        for path in (f"{LIST}/{row.public_id}/consents", LIST)
+    ]
+
+    assert [f"liste.xlsx: 2, {words}" in page for page in pages] == [True, True]
 
 
 def test_who_is_ticked_as_under_18_is_asked_for_a_yes_where_others_are_told(

@@ -46,7 +46,11 @@ class ConsentDecisionRow(Base):
     decided_by: Mapped[DecidedBy]
     channel: Mapped[Channel]
     source: Mapped[str] = mapped_column(default="")
-    """Where an answer given elsewhere stands: file, row, heading, the words as written."""
+    """Where an answer given elsewhere stands; of a list, its file, sheet and row."""
+    heading: Mapped[str] = mapped_column(default="", server_default="")
+    """Over the column of a list in which it stands."""
+    answer: Mapped[str] = mapped_column(default="", server_default="")
+    """What stands there, as it was written."""
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id", ondelete="SET NULL"))
     """The paper that somebody signed."""
 

@@ -107,7 +107,7 @@ def take_words_away(person_id: int) -> None:
     session().execute(
         update(ConsentDecisionRow)
         .where(ConsentDecisionRow.person_id == person_id)
-        .values(source="")
+        .values(source="", heading="", answer="")
     )
     session().execute(
         update(SpeakerRow).where(SpeakerRow.person_id == person_id).values(person_id=None, name="–")

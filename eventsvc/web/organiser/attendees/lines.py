@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import consents
 from eventsvc.domain.consents import (
@@ -125,6 +125,15 @@ def said_by(meeting: "MeetingRow", people: Sequence[Attendee]) -> Mapping[int, l
     }
 
 
+def source_of(row: "ConsentDecisionRow") -> str:
+    """Return where a decision can be read; of a list, with heading and answer."""
+    if not row.heading and not row.answer:
+        return row.source
+    facts = {"place": row.source, "heading": row.heading, "answer": row.answer}
+    words: str = gettext("%(place)s, “%(heading)s”: “%(answer)s”", **facts)
+    return words
+
+
 def _said(
     one: Attendee,
     latest: "Mapping[Purpose, ConsentDecisionRow | None]",
@@ -153,7 +162,7 @@ def _line(
         words=NO_OBJECTION if is_silent else STATES[state],
         at=wall_time(row.decided_at, tzid=current_network().tzid).date() if row else None,
         channel=CHANNELS[row.channel] if row else None,
-        source=row.source if row else "",
+        source=source_of(row) if row else "",
     )
 
 

@@ -20,6 +20,7 @@ from eventsvc.web.forms.fields import sentence
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.attendees import forms
 from eventsvc.web.organiser.attendees.changes import back_to_list, name_of, wanted_attendance
+from eventsvc.web.organiser.attendees.lines import source_of
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.meetings.changes import BOTH
 from eventsvc.web.organiser.words import CHANNELS, STATES
@@ -88,6 +89,7 @@ def _page(
             "history": history,
             "must_agree": found.must_agree,
             "is_minor": found.person.is_minor,
+            "source_of": source_of,
             "scan_address": lambda key: request.path.removesuffix("consents") + f"scans/{key}",
         },
     )
