@@ -7,6 +7,7 @@ meeting's), and what a scan shows is decided when it is scanned.
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -140,16 +141,60 @@ class Change(StrEnum):
     MARK_MISSING = "mark-missing"
     """The person must not be in pictures, and the paper does not say so."""
     MARK_TOO_MUCH = "mark-too-much"
+    NAME = "name"
+    ORGANISATION = "organisation"
+    SECOND_LINE = "second-line"
+    FUNCTION = "function"
+    CODE = "code"
+    SIGN = "sign"
+    """The sign about photos, where the meeting has another scheme than marking a no."""
     TEXT = "text"
+    """Something; the record does not tell what."""
 
 
-def change_since(badge: Badge, *, printed: str, no_photo: bool) -> Change | None:
-    """Tell what changed since a print with the hash ``printed``; None: it is still true."""
+_PARTS: Mapping[Change, tuple[str, ...]] = {
+    Change.NAME: ("title", "given", "family"),
+    Change.ORGANISATION: ("organisation",),
+    Change.SECOND_LINE: ("second_line",),
+    Change.FUNCTION: ("function",),
+    Change.CODE: ("address", "short_address"),
+    Change.SIGN: ("mark",),
+}
+"""What changes together, as people see it."""
+
+
+def part_digests(badge: Badge, *, printed: str) -> dict[str, str]:
+    """Return part → one byte that changes with it, nearly always, for the record of a print.
+
+    One byte is too little to find a name by trying all there are, and differs for the same name
+    on another badge: ``printed`` is the hash of the whole.
+    """
+    return {
+        part.value: _byte([printed, part, *(getattr(badge, name) for name in names)])
+        for part, names in _PARTS.items()
+    }
+
+
+def changes_since(
+    badge: Badge, *, printed: str, no_photo: bool, parts: Mapping[str, str]
+) -> tuple[Change, ...]:
+    """Tell what changed since a print with the hash ``printed``; nothing: it is still true.
+
+    ``parts``: its ``part_digests``; empty for a print of before these were kept.
+    """
     if printed == content_hash(badge):
-        return None
+        return ()
+    now = part_digests(badge, printed=printed)
+    found = [one for one in _PARTS if parts.get(one.value, now[one.value]) != now[one.value]]
     if badge.no_photo != no_photo:
-        return Change.MARK_MISSING if badge.no_photo else Change.MARK_TOO_MUCH
-    return Change.TEXT
+        mark = Change.MARK_MISSING if badge.no_photo else Change.MARK_TOO_MUCH
+        # A sign that went with the decision is told by it.
+        found = [mark, *(one for one in found if one is not Change.SIGN)]
+    return tuple(found) or (Change.TEXT,)
+
+
+def _byte(facts: list[str | None]) -> str:
+    return hashlib.sha256(json.dumps(facts).encode("ascii")).hexdigest()[:2]
 
 
 class Paper(StrEnum):

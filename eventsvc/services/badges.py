@@ -1,6 +1,6 @@
 """Printing badges: who gets one, what stands on it, and what paper we know of.
 
-A preview records nothing; a print records, per badge, the hash of what stood on it.
+A preview records nothing; a print records, per badge, hashes of what stood on it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,8 +19,9 @@ from eventsvc.domain.badges import (
     GlyphsMissing,
     Order,
     Which,
-    change_since,
+    changes_since,
     content_hash,
+    part_digests,
     table_key,
 )
 from eventsvc.domain.codes import code_address, short_address
@@ -91,7 +92,7 @@ class Staleness:
     """
 
     job: PrintJob
-    changes: Mapping[int, Change]
+    changes: Mapping[int, tuple[Change, ...]]
     stale: tuple[AttendanceRow, ...]
     """Printed, and something on it changed since: a name, a decision about photos."""
     new: tuple[AttendanceRow, ...]
@@ -161,13 +162,15 @@ def stale(network: NetworkRow, meeting: MeetingRow, *, public_url: str) -> Stale
     """Return whose badge is to be printed anew, printed first, or thrown away (seven questions)."""
     job = print_job(network, meeting, public_url=public_url)
     printed = queries.last_prints([meeting.id])
-    changes: dict[int, Change] = {}
+    changes: dict[int, tuple[Change, ...]] = {}
     for row, badge in zip(job.attendances, job.badges, strict=True):
         last = printed.get(row.id)
         if last and (
-            change := change_since(badge, printed=last.content_hash, no_photo=last.no_photo)
+            found := changes_since(
+                badge, printed=last.content_hash, no_photo=last.no_photo, parts=last.parts
+            )
         ):
-            changes[row.id] = change
+            changes[row.id] = found
     gone = sorted(printed.keys() - {row.id for row in job.attendances})
     return Staleness(
         job=job,
@@ -224,6 +227,7 @@ def record_print(job: PrintJob, *, sheet: Sheet, act: Act, nonce: str = "") -> N
 
 def record(job: PrintJob, *, sheet: Sheet, act: Act) -> None:
     """Record it in the running transaction."""
+    hashes = [content_hash(badge) for badge in job.badges]
     session().add_all(
         PrintRow(
             network_id=job.network_id,
@@ -231,10 +235,11 @@ def record(job: PrintJob, *, sheet: Sheet, act: Act) -> None:
             printed_at=act.at,
             printed_by=act.by,
             sheet=sheet.name,
-            content_hash=content_hash(badge),
+            content_hash=printed,
             no_photo=badge.no_photo,
+            parts=part_digests(badge, printed=printed),
         )
-        for row, badge in zip(job.attendances, job.badges, strict=True)
+        for row, badge, printed in zip(job.attendances, job.badges, hashes, strict=True)
     )
     settle([row.person_id for row in job.attendances], now=act.at, done_by=act.by)
     facts = {"badges": len(job.badges), "sheet": sheet.name}

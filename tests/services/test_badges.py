@@ -62,7 +62,10 @@ def change(kind, number, **values) -> None:
 
 
 def test_a_badge_is_stale_once_a_name_or_a_decision_about_photos_changed(network, meeting):
-    renamed, decided, _same = (comes(network, meeting) for _ in range(3))
+    # The byte that tells a change of name is that of these names, whatever ran before.
+    named = saved_person(network, given="Erika", family="Muster")
+    renamed = saved_attendance(meeting, named)
+    decided, _same = (comes(network, meeting) for _ in range(2))
     printed(network, meeting)
     before = found(network, meeting)
 
@@ -78,9 +81,19 @@ def test_a_badge_is_stale_once_a_name_or_a_decision_about_photos_changed(network
     assert before == ([], [], [])
     assert found(network, meeting) == ([renamed.id, decided.id], [], [])
     assert staleness(network, meeting).changes == {
-        renamed.id: Change.TEXT,
-        decided.id: Change.MARK_TOO_MUCH,
+        renamed.id: (Change.NAME,),
+        decided.id: (Change.MARK_TOO_MUCH,),
     }
+
+
+def test_a_print_of_before_parts_were_kept_tells_only_that_something_changed(network, meeting):
+    one = comes(network, meeting)
+    printed(network, meeting)
+    with transaction() as writing:
+        writing.query(PrintRow).one().parts = {}
+    change(AttendanceRow, one.id, function="Leiterin")
+
+    assert staleness(network, meeting).changes == {one.id: (Change.TEXT,)}
 
 
 def test_what_is_due_is_what_is_stale_and_what_is_new(network, meeting):

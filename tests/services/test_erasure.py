@@ -15,6 +15,7 @@ from eventsvc.db.models import (
     ConsentDecisionRow,
     FunctionRow,
     HandoutPersonRow,
+    PrintRow,
     RegistrationRow,
     SpeakerRow,
 )
@@ -43,6 +44,7 @@ from tests.support.mailbox import delivered, plain
 
 pytestmark = pytest.mark.usefixtures("app")
 
+LONG_AGO = NOW.replace(tzinfo=None) - timedelta(days=40)
 CANARIES = (
     "Kanaria",
     "Zeisigmann",
@@ -55,6 +57,8 @@ CANARIES = (
     "Liste Zeile 4",
     "Bogen Zeisigmann.pdf",
     "zugvoegel.xlsx: 9",
+    "Singt in Spalte 7",
+    "gern, Gezwitscher",
 )
 """Words that stand nowhere but in what is held of one person."""
 
@@ -94,7 +98,7 @@ def world():
             title={"de": "Vogelwartin"},
         )
     )
-    past = saved_meeting(network, start=NOW.replace(tzinfo=None) - timedelta(days=40))
+    past = saved_meeting(network, start=LONG_AGO)
     coming = saved_meeting(
         network,
         agenda=[
@@ -124,6 +128,8 @@ def world():
         State.GRANTED,
         purpose=Purpose.CONTACT_NETWORK,
         source="Zettel 17",
+        heading="Singt in Spalte 7",
+        answer="gern, Gezwitscher",
         scan_id=scan.id,
     )
     saved_picture(past, person)
@@ -191,6 +197,29 @@ def test_after_an_erasure_no_row_names_the_person_and_the_decisions_stay(world, 
     assert (found(text), person.public_id in text) == ([], True)
     # What hangs out there is still to be done, without a name.
     assert [row.kind for row in open_effects(network.id)] == ["picture"]
+
+
+def test_after_an_erasure_no_print_tells_what_stood_where_on_the_badge(world, settings):
+    network, person = world
+    other = saved_person(network)
+    for one in (person, other):
+        row = saved_attendance(saved_meeting(network, start=LONG_AGO), one)
+        facts = {"printed_by": "test", "sheet": "avery-l4785", "content_hash": "0" * 64}
+        saved(
+            PrintRow(
+                network_id=network.id,
+                attendance_id=row.id,
+                printed_at=NOW,
+                no_photo=False,
+                parts={"name": "7f"},
+                **facts,
+            )
+        )
+
+    erased(network, person, settings)
+
+    kept = db.session.query(PrintRow).order_by(PrintRow.id)
+    assert [row.parts for row in kept] == [{}, {"name": "7f"}]
 
 
 def test_a_restored_copy_is_erased_again_and_writes_to_nobody(world, settings, tmp_path):

@@ -129,3 +129,5 @@ class PrintRow(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     no_photo: Mapped[bool]
     """Whether the mark was on the paper."""
+    parts: Mapped[dict[str, str]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """A byte for each part, to tell which changed; empty for prints of before it was kept."""

@@ -68,6 +68,7 @@ class LastPrint(NamedTuple):
 
     content_hash: str
     no_photo: bool
+    parts: Mapping[str, str]
 
 
 def last_prints(meeting_ids: Sequence[int]) -> Mapping[int, LastPrint]:
@@ -76,17 +77,16 @@ def last_prints(meeting_ids: Sequence[int]) -> Mapping[int, LastPrint]:
         partition_by=PrintRow.attendance_id,
         order_by=(PrintRow.printed_at.desc(), PrintRow.id.desc()),
     )
+    said = (PrintRow.content_hash, PrintRow.no_photo, PrintRow.parts)
     prints = (
-        select(
-            PrintRow.attendance_id, PrintRow.content_hash, PrintRow.no_photo, place.label("place")
-        )
+        select(PrintRow.attendance_id, *said, place.label("place"))
         .join(AttendanceRow, AttendanceRow.id == PrintRow.attendance_id)
         .where(AttendanceRow.meeting_id.in_(meeting_ids))
         .subquery()
     )
-    columns = (prints.c.attendance_id, prints.c.content_hash, prints.c.no_photo)
+    columns = (prints.c.attendance_id, *(prints.c[column.key] for column in said))
     rows = session().execute(select(*columns).where(prints.c.place == 1))
-    return {attendance_id: LastPrint(*said) for attendance_id, *said in rows}
+    return {attendance_id: LastPrint(*printed) for attendance_id, *printed in rows}
 
 
 def attendances_whole(network_id: int, attendance_ids: Sequence[int]) -> Sequence[AttendanceRow]:

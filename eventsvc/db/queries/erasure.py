@@ -20,6 +20,7 @@ from eventsvc.db.models import (
     OutboxRow,
     PersonalCalendarRow,
     PersonRow,
+    PrintRow,
     RegistrationRow,
     SpeakerRow,
     StewardRow,
@@ -103,6 +104,9 @@ def take_words_away(person_id: int) -> None:
         update(AttendanceRow)
         .where(AttendanceRow.person_id == person_id)
         .values(dict.fromkeys(_EMPTIED, ""))
+    )
+    session().execute(
+        update(PrintRow).where(PrintRow.attendance_id.in_(attendances)).values(parts={})
     )
     session().execute(
         update(ConsentDecisionRow)

@@ -72,7 +72,9 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
         current=found.current,
         runs=waiting(row),
         bundles={bundle.which.value: bundle for bundle in _bundles(found, wish)},
-        stale=[(_name(one), CHANGES[found.changes[one.id]]) for one in found.stale],
+        stale=[
+            (_name(one), [CHANGES[why] for why in found.changes[one.id]]) for one in found.stale
+        ],
         cancelled=[_name(one) for one in found.cancelled],
         sticker_sheet=STICKER_SHEET,
         stickers=sheet_named(STICKER_SHEET).pages_for(len(found.stale)),

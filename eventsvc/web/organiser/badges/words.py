@@ -11,6 +11,12 @@ from eventsvc.domain.sheets import Backs, Sheet
 CHANGES: Mapping[Change, LazyString] = {
     Change.MARK_MISSING: lazy_gettext("now bears the mark “no photos”"),
     Change.MARK_TOO_MUCH: lazy_gettext("no longer bears the mark “no photos”"),
+    Change.NAME: lazy_gettext("name changed"),
+    Change.ORGANISATION: lazy_gettext("organisation changed"),
+    Change.SECOND_LINE: lazy_gettext("second line changed"),
+    Change.FUNCTION: lazy_gettext("function changed"),
+    Change.CODE: lazy_gettext("code changed"),
+    Change.SIGN: lazy_gettext("sign about photos changed"),
     Change.TEXT: lazy_gettext("name, organisation, function or code changed"),
 }
 DESIGNS: Mapping[DesignName, LazyString] = {
