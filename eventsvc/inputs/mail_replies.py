@@ -45,7 +45,7 @@ class ReadReply:
     stamp: Stamp
     comment: str
     proposes: str
-    """The start that a counter proposes, as written there."""
+    """The start that a counter proposes: a day or a moment in ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def _reply(calendar: "Calendar", *, mailed_at: datetime, now: datetime) -> ReadR
             mailed_at=mailed_at,
         ),
         comment=_comment(event),
-        proposes=str(event["DTSTART"].dt)[:64] if is_counter and "DTSTART" in event else "",
+        proposes=event["DTSTART"].dt.isoformat()[:64] if is_counter and "DTSTART" in event else "",
     )
 
 

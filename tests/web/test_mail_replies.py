@@ -79,6 +79,7 @@ def test_the_office_sees_each_mail_and_what_became_of_it(organiser, office, gera
     ]
     page = organiser.get("/o/ours/replies").text
     assert "1 reply counts. 5 changed nothing." in page
+    assert "Proposes: Tuesday, 30 August 2022, 10:00" in page  # written as 08:00 UTC
     overview = organiser.get("/o/").text
     assert_valid(overview)
     assert "4 replies by mail changed nothing" in overview  # without the one that names no meeting

@@ -1,6 +1,8 @@
 """Answers to invitations that calendar programs sent by mail: what came in, what it changed."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -44,7 +46,19 @@ def list_mail_replies(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- r
         "organiser/mail_replies.html",
         network=here,
         lines=[(row, wall_time(row.received_at, tzid=here.tzid)) for row in rows],
+        proposals={row.id: _proposal(row.proposes) for row in rows},
         replies={one.value: REPLIES[one] for one in PartStat if one in ANSWERS},
         outcomes=OUTCOMES,
         taken=sum(row.outcome is Outcome.TAKEN for row in rows),
     )
+
+
+def _proposal(written: str) -> date | str:
+    """Return the moment in UTC or the day that a mail proposes, or what it says if it is neither."""
+    with suppress(ValueError):
+        return date.fromisoformat(written)
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(written)
+        # A time without a zone is shown as it was written.
+        return moment.astimezone(UTC) if moment.tzinfo else moment
+    return written
