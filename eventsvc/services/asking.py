@@ -25,7 +25,7 @@ from eventsvc.domain.asking import (
 from eventsvc.domain.consents import Basis, Decision, Purpose, asked_at_meeting, bases_for
 from eventsvc.domain.purposes import network_bases
 from eventsvc.services.acts import Act
-from eventsvc.services.mailing_people import mail_languages
+from eventsvc.services.letters import language_for
 from eventsvc.services.outbox import Letter, queue
 
 CONSENTS_ASKED = "consents-asked"
@@ -139,12 +139,6 @@ def decided(network: NetworkRow, meeting: MeetingRow | None) -> Mapping[int, Seq
     return consents.decisions_for_meeting(network.id, meeting.id)
 
 
-def language_of(network: NetworkRow, person: PersonRow) -> str:
-    """Return the language of a mail that asks ``person``."""
-    languages = mail_languages(network)
-    return person.language if person.language in languages else languages[0]
-
-
 def _who_must_agree(people: Sequence[PersonRow], meeting: MeetingRow | None) -> frozenset[int]:
     """Return the ids of those of whom only a yes counts, there or in the whole network."""
     minors = frozenset(one.id for one in people if one.is_minor)
@@ -209,7 +203,7 @@ def _queue(
         unique_key=f"{name}:{why}:{act.at:%H%M%S}" if why else name,
         recipient=person.email,
         kind=CONSENTS_ASKED,
-        language=language_of(network, person),
+        language=language_for(network, person),
         facts={"person": person.public_id, "meeting": meeting.id if meeting else 0, "why": why},
         network_id=network.id,
     )

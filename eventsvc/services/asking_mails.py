@@ -13,9 +13,9 @@ from eventsvc.domain.names import display_name
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.placeholders import spoken
 from eventsvc.domain.texts import choose
-from eventsvc.services.asking import CONSENTS_ASKED, asked_in, language_of
+from eventsvc.services.asking import CONSENTS_ASKED, asked_in
 from eventsvc.services.consents import title_in
-from eventsvc.services.letters import UNSEEN, Content, Office, from_office, preview_of
+from eventsvc.services.letters import UNSEEN, Content, Office, from_office, language_for, preview_of
 from eventsvc.services.outbox import Leased
 from eventsvc.services.personal import token_of
 
@@ -48,7 +48,7 @@ def preview(
 
     None: there is nothing to answer.
     """
-    language = language_of(network, person)
+    language = language_for(network, person)
     link = personal_address(office.public_url, UNSEEN)
     found = _content(network, meeting, person, language=language, link=link)
     if found is None:

@@ -27,8 +27,7 @@ from eventsvc.domain.times import wall_time
 from eventsvc.outputs.formats import date_text
 from eventsvc.services.acts import Act
 from eventsvc.services.handout_lines import draw
-from eventsvc.services.letters import UNSEEN, Content, Office, from_office, preview_of
-from eventsvc.services.mailing_people import mail_languages
+from eventsvc.services.letters import UNSEEN, Content, Office, from_office, language_for, preview_of
 from eventsvc.services.network_mails import paragraphs
 from eventsvc.services.outbox import Leased, Letter, queue
 from eventsvc.services.personal import token_of
@@ -128,7 +127,6 @@ def send(network: NetworkRow, key: str, *, number: int, version: int, act: Act) 
         CircularSent, EditConflict: It was sent, or says something else by now.
         RecipientsChanged, NobodyOnTheList: The list is another one by now, or empty.
     """
-    languages = mail_languages(network)
     with transaction():
         row = expect(_draft(network.id, key), version)
         people = reached(network, row.group_id).people
@@ -137,12 +135,11 @@ def send(network: NetworkRow, key: str, *, number: int, version: int, act: Act) 
         if len(people) != number:
             raise RecipientsChanged
         for person in people:
-            own = person.language
             letter = Letter(
                 unique_key=f"{begin_of(row)}{person.public_id}",
                 recipient=person.email,
                 kind=CIRCULAR,
-                language=own if own in languages else languages[0],
+                language=language_for(network, person),
                 facts={"person": person.public_id, "circular": row.id},
                 network_id=network.id,
             )
@@ -175,8 +172,7 @@ def preview(
     network: NetworkRow, row: CircularRow, person: PersonRow, *, office: Office, now: datetime
 ) -> EmailMessage:
     """Return the mail to ``person`` as it would go now, without the secret of its links."""
-    languages = mail_languages(network)
-    language = person.language if person.language in languages else languages[0]
+    language = language_for(network, person)
     found = _content(network, row, person, language, token=UNSEEN, office=office)
     return preview_of(
         found,

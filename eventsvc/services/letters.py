@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
-from eventsvc.db.models import NetworkRow
+from eventsvc.db.models import NetworkRow, PersonRow
 from eventsvc.domain.texts import choose
 from eventsvc.outputs.mails import Attachment, Invite, Mail, compose
 from eventsvc.services.outbox import Leased
@@ -45,6 +45,12 @@ class Content:
     unsubscribe: str = ""
     """Where a reader leaves the list that the mail went to."""
     invite: Invite | None = None
+
+
+def language_for(network: NetworkRow, person: PersonRow) -> str:
+    """Return the language of a mail to ``person``: the own one if the network writes in it."""
+    languages = network.languages
+    return person.language if person.language in languages else languages[0]
 
 
 def from_office(

@@ -18,6 +18,7 @@ from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.mailings import Candidate, MailingKind, Omission, omission
 from eventsvc.domain.names import display_name, index_name, split_name
 from eventsvc.domain.people import folded_name
+from eventsvc.services.letters import language_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class _Known:
     invited: frozenset[int]
     thanked: frozenset[int]
     standing: Mapping[int, PartStat]
-    languages: Sequence[str]
+    network: NetworkRow
     by_address: Mapping[str, Sequence[PersonRow]]
 
 
@@ -62,7 +63,7 @@ def recipients(network: NetworkRow, meeting: MeetingRow, mailing: MailingRow) ->
         queries.people_written_to(meeting.id, MailingKind.INVITATION),
         queries.people_written_to(meeting.id, MailingKind.THANKS),
         queries.standing_of(meeting.id),
-        network.languages,
+        network,
         queries.people_by_address(network.id, pasted),
     )
     if mailing.kind is MailingKind.INVITATION:
@@ -81,11 +82,6 @@ def fingerprint(found: Sequence[Recipient]) -> str:
     """Return a text that is equal for equal recipients of mails, names and addresses included."""
     told = [(one.key, one.name, one.email) for one in getting(found)]
     return sha256(repr(told).encode()).hexdigest()[:32]
-
-
-def mail_languages(network: NetworkRow) -> tuple[str, ...]:
-    """Return the languages a network's mails may have, its own first."""
-    return tuple(network.languages)
 
 
 def _concerned(mailing: MailingRow) -> Sequence[AttendanceRow]:
@@ -130,13 +126,12 @@ def _recipient(
     is_doubled: bool = False,
 ) -> Recipient:
     candidate = _candidate(person, chosen, known, is_doubled=is_doubled)
-    own = person.language
     return Recipient(
         key=key,
         name=display_name(title=person.title, given=person.given, family=person.family),
         listed_as=index_name(title=person.title, given=person.given, family=person.family),
         email=person.email,
-        language=own if own in known.languages else known.languages[0],
+        language=language_for(known.network, person),
         person=person,
         organisation=organisation,
         chosen=chosen,
@@ -172,7 +167,7 @@ def _pasted(row: MailingRecipientRow, known: _Known, *, is_doubled: bool) -> Rec
         name=row.name,
         listed_as=row.name or row.email,
         email=row.email,
-        language=known.languages[0],
+        language=known.network.languages[0],
         person=None,
         organisation=row.organisation,
         chosen=row,

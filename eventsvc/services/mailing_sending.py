@@ -33,6 +33,7 @@ from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.names import split_name
 from eventsvc.domain.registrations import WAYS
 from eventsvc.services.acts import Act
+from eventsvc.services.letters import language_for
 from eventsvc.services.mailing_people import (
     Recipient,
     fingerprint,
@@ -136,8 +137,7 @@ def send_again(
         person = row.person
         if not person.email or person.link_disowned_at is not None or person.never_share:
             raise NobodyToWriteTo
-        languages = network.languages
-        language = person.language if person.language in languages else languages[0]
+        language = language_for(network, person)
         letter = _letter(meeting, mailing, person, language=language, again=by.nonce)
         row.mail = queue(letter, public_url=by.public_url, now=by.act.at)
         by.act.note("mailing.again", f"meeting:{meeting.key}", {"kind": mailing.kind.value})

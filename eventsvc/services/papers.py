@@ -28,8 +28,7 @@ from eventsvc.outputs.papers import Facts, Use
 from eventsvc.services.acts import Act
 from eventsvc.services.asking import asked_in
 from eventsvc.services.consents import title_in, words_for
-from eventsvc.services.letters import Content, Office, from_office
-from eventsvc.services.mailing_people import mail_languages
+from eventsvc.services.letters import Content, Office, from_office, language_for
 from eventsvc.services.outbox import Leased, Letter, queue
 from eventsvc.services.personal import token_of
 
@@ -86,7 +85,6 @@ def tell(network: NetworkRow, *, nonce: str, act: Act) -> int:
         DoneAlready: The same form was sent before.
         NobodyToAsk: Everybody of a list who can be written to was told.
     """
-    languages = mail_languages(network)
     with transaction():
         act.once(nonce)
         people = queries.untold(network.id)
@@ -98,7 +96,7 @@ def tell(network: NetworkRow, *, nonce: str, act: Act) -> int:
                 unique_key=f"{IMPORTED}:{person.public_id}",
                 recipient=person.email,
                 kind=IMPORTED,
-                language=person.language if person.language in languages else languages[0],
+                language=language_for(network, person),
                 facts={"person": person.public_id},
                 network_id=network.id,
             )

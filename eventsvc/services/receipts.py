@@ -14,8 +14,7 @@ from eventsvc.domain.placeholders import spoken
 from eventsvc.domain.receipts import LOOKED_BACK, WINDOW, due
 from eventsvc.domain.texts import choose
 from eventsvc.services.consents import title_in
-from eventsvc.services.letters import Content, Office, from_office
-from eventsvc.services.mailing_people import mail_languages
+from eventsvc.services.letters import Content, Office, from_office, language_for
 from eventsvc.services.outbox import Leased, Letter, queue
 from eventsvc.services.personal import token_of
 
@@ -76,15 +75,13 @@ def _key(who: str, since: datetime) -> str:
 
 
 def _letter(key: str, one: Decider) -> Letter:
-    languages = mail_languages(one.network)
-    own = one.person.language
     moment = key.rpartition(":")[2]
     since = datetime.strptime(f"{moment}+0000", "%Y%m%d%H%M%z")
     return Letter(
         unique_key=key,
         recipient=one.person.email,
         kind=RECEIPT,
-        language=own if own in languages else languages[0],
+        language=language_for(one.network, one.person),
         facts={"person": one.person.public_id, "since": since.isoformat()},
         network_id=one.network.id,
     )

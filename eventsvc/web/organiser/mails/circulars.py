@@ -17,7 +17,6 @@ from eventsvc.domain.mailings import Omission, RecipientsChanged
 from eventsvc.domain.placeholders import NAMES
 from eventsvc.services import circulars
 from eventsvc.services.delivery import office_of
-from eventsvc.services.mailing_people import mail_languages
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice
@@ -184,7 +183,7 @@ def _wanted(key: str) -> "CircularRow":
 
 
 def _form(row: "CircularRow | None" = None) -> Form:
-    languages = mail_languages(current_network())
+    languages = tuple(current_network().languages)
     names = ", ".join(NAMES[name][current_language()] for name in PLACEHOLDERS)
     subject = Texts(
         name="subject", label=lazy_gettext("Subject"), languages=languages, required=True

@@ -54,7 +54,7 @@ def list_mail_replies(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- r
 
 
 def _proposal(written: str) -> date | str:
-    """Return the moment in UTC or the day that a mail proposes, or what it says if it is neither."""
+    """Return the moment in UTC or the day that a mail proposes; its words if they are neither."""
     with suppress(ValueError):
         return date.fromisoformat(written)
     with suppress(ValueError):

@@ -16,6 +16,7 @@ from eventsvc.services import asking, lists, posters
 from eventsvc.services.acts import DoneAlready
 from eventsvc.services.asking_mails import preview
 from eventsvc.services.delivery import office_of
+from eventsvc.services.letters import language_for
 from eventsvc.web import clock
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import NAMES, public_address
@@ -120,7 +121,7 @@ def _mail(meeting: "MeetingRow | None", standing: asking.Standing) -> dict[str, 
     message = preview(here, meeting, first, office=office, now=clock.now())
     body = message.get_body(("plain",)) if message else None
     plain = body.get_content() if body else ""
-    return {"message": message, "plain": plain, "language": asking.language_of(here, first)}
+    return {"message": message, "plain": plain, "language": language_for(here, first)}
 
 
 def _ask(meeting: "MeetingRow | None") -> None:
