@@ -3,9 +3,9 @@
 import random as randomness
 from datetime import date, datetime, timedelta
 
-from eventsvc.db.models import MeetingRow, NetworkRow
+from eventsvc.db.models import MeetingRow, NetworkRow, StewardRow
 from eventsvc.db.queries.references import meetings_called
-from eventsvc.demo import date_poll, groups
+from eventsvc.demo import date_poll, groups, proposals
 from eventsvc.demo.printing import add_printing
 from eventsvc.domain.consents import Purpose
 from eventsvc.domain.documents import Audience
@@ -59,8 +59,9 @@ def load(now: datetime, random: randomness.Random, *, day: date | None = None) -
     act = Act(network_id=network.id, by="import", at=now)
     import_attendees(network, meeting, people, act=act, random=random)
     if report.counts()["new"]:
-        _add_more(meeting, act=act, random=random)
+        steward = _add_more(meeting, act=act, random=random)
         _settle(network, act=act)
+        proposals.add(steward, act=act)
     return report
 
 
@@ -73,16 +74,17 @@ def _settle(network: NetworkRow, *, act: Act) -> None:
     papers.change(PAPERS, version=network.version, act=act)
 
 
-def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> None:
-    """Name a steward; add documents, a date poll, people of a group, paper."""
+def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> StewardRow:
+    """Add documents, a date poll, people of a group, paper; return a steward whom it names."""
     mailbox = stewards.Named(email="weida@example.org", role="Stadtentwicklung Weida")
-    stewards.name_steward("weida", mailbox, nonce="", act=act, random=random)
+    steward = stewards.name_steward("weida", mailbox, nonce="", act=act, random=random)
     files = [meeting_file(name, (DEMO / file).read_bytes()) for name, file in DOCUMENTS.items()]
     documents.add(meeting, files, audience=Audience.PUBLIC, nonce="", act=act, random=random)
     [(_, sought)] = meetings_called(NEXT)
     date_poll.add(meeting, sought, act=act, random=random)
     groups.add(meeting, act=act, random=random)
     add_printing(meeting.network_id, act=act)
+    return steward
 
 
 def weeks_to(day: date) -> int:

@@ -75,6 +75,11 @@ def member_address(public_url: str, token: str) -> str:
     return f"{public_url}/m/{token}"
 
 
+def proposal_address(public_url: str, network: str, organisation: str) -> str:
+    """Return where the office decides what of a profile is published."""
+    return f"{public_url}/o/{network}/organisations/{organisation}/proposal"
+
+
 def survey_address(public_url: str, token: str, survey: str) -> str:
     """Return the address at which a steward answers a survey; only ever mailed to a steward."""
     return f"{member_address(public_url, token)}/surveys/{survey}"

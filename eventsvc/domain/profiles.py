@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from eventsvc.domain.projects import merged_projects
+
 Content = Mapping[str, Any]
 
 MOST_NEWS = 3
@@ -142,7 +144,7 @@ KEPT = (
     "document_url",
     "document_id",
 )
-"""Fields of the profile that a version keeps beside pictures and statements."""
+"""Fields of the profile that a version keeps beside pictures, statements and projects."""
 PICTURES = tuple(kind.value for kind in PictureKind)
 """What a version keeps of pictures, by their kind."""
 
@@ -179,10 +181,15 @@ class Change:
 
 
 def changes(before: Content, after: Content) -> list[Change]:
-    """Return the fields that differ, in the order of KEPT, then pictures, the statements last."""
+    """Return the fields that differ: in the order of KEPT, then pictures, statements, projects.
+
+    A version from the time before projects were kept says nothing of them: nor does this.
+    """
+    names = (*KEPT, *PICTURES, "statements")
+    tells = "projects" in after and ("projects" in before or not before)
     return [
         Change(name, before.get(name), after.get(name))
-        for name in (*KEPT, *PICTURES, "statements")
+        for name in (*names, *(("projects",) if tells else ()))
         if (before.get(name) or None) != (after.get(name) or None)
     ]
 
@@ -190,13 +197,20 @@ def changes(before: Content, after: Content) -> list[Change]:
 def merged(now: Content, *, base: Content, proposed: Content) -> dict[str, Any]:
     """Return ``now`` with what ``proposed`` changed of ``base``; whatever else changed since stays.
 
-    Of the statements, those that the proposal added are added, those it left out are left out.
+    Of the statements, those that the proposal added are added, those it left out are left out;
+    projects are merged one by one (``merged_projects``).
     """
-    changed = {one.name: one.after for one in changes(base, proposed) if one.name != "statements"}
+    lists = ("statements", "projects")
+    changed = {one.name: one.after for one in changes(base, proposed) if one.name not in lists}
     before, after = base.get("statements") or [], proposed.get("statements") or []
     kept = [one for one in now.get("statements") or [] if one in after or one not in before]
     new = [one for one in after if one not in before and one not in kept]
-    return {**now, **changed, "statements": [*kept, *new]}
+    found = {**now, **changed, "statements": [*kept, *new]}
+    if "projects" in base and "projects" in proposed:
+        found["projects"] = merged_projects(
+            now.get("projects") or [], base=base["projects"], proposed=proposed["projects"]
+        )
+    return found
 
 
 class Missing(StrEnum):

@@ -28,6 +28,7 @@ from eventsvc.domain.profiles import (
     pictures_in,
 )
 from eventsvc.services.acts import Act
+from eventsvc.services.project_history import kept_projects, put_projects_back
 
 _NOTHING: dict[str, Any] = {
     **{name: {} for name in ("sentence", "text", "contact_title", "programme", "funding")},
@@ -62,13 +63,14 @@ def keep(row: OrganisationRow, kind: VersionKind, *, act: Act) -> None:
 
 
 def content_of(row: OrganisationRow) -> dict[str, Any]:
-    """Return the profile, its pictures and the statements as plain values."""
+    """Return the profile, its pictures, the statements and projects as plain values."""
     profile, hung = row.profile, pictures_of(row.id)
     said = directory.statements_of(row.network_id, row.id)
     return {
         **{name: _value(getattr(profile, name, None)) for name in KEPT},
         **{kind.value: _described(hung.get(kind)) for kind in PictureKind},
         "statements": [_plain(one) for one in said],
+        "projects": kept_projects(row),
     }
 
 
@@ -84,7 +86,7 @@ def put_back(row: OrganisationRow, content: Content) -> None:
 
     A statement whose topic is gone meanwhile waits for the office to choose another; a picture
     whose bytes are gone hangs no more. Fields that profiles had not yet when the version was kept
-    stay as they are.
+    stay as they are, and so do projects.
     """
     writing = session()
     if row.profile is not None:
@@ -99,6 +101,8 @@ def put_back(row: OrganisationRow, content: Content) -> None:
     topics = {one.id for one in directory.topics_of(row.network_id)}
     for said in content["statements"]:
         writing.add(_statement(row, said, topics))
+    if "projects" in content:
+        put_projects_back(row, content["projects"])
 
 
 def _put_pictures_back(row: OrganisationRow, content: Content) -> None:

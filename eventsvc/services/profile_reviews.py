@@ -1,15 +1,18 @@
 """What the office does with the versions of profiles: look at what is new, put one back."""
 
-from eventsvc.db.models import ProfileReviewRow, ProfileRow
+from eventsvc.db.models import OrganisationRow, ProfileReviewRow, ProfileRow
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import profile_versions as queries
+from eventsvc.db.queries.projects import wished_keys
 from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import touch
 from eventsvc.domain.errors import EditConflict, NotFound
-from eventsvc.domain.profiles import VersionKind
+from eventsvc.domain.profiles import Content, VersionKind
+from eventsvc.domain.projects import with_wished
 from eventsvc.services.acts import Act
 from eventsvc.services.members import version_of
 from eventsvc.services.profile_history import catch_up, keep, put_back
+from eventsvc.services.project_history import kept_projects, with_own_keys
 
 
 def looked_at(*, up_to: int, act: Act) -> None:
@@ -21,6 +24,8 @@ def looked_at(*, up_to: int, act: Act) -> None:
 
 def restore(key: str, *, number: int, version: int, act: Act) -> None:
     """Put the profile back as it was in version ``number``; what stands now stays in the history.
+
+    A project told of since then stays when somebody else would like to copy it.
 
     Raises:
         NotFound, EditConflict: There is none; somebody changed it since ``version``.
@@ -37,7 +42,15 @@ def restore(key: str, *, number: int, version: int, act: Act) -> None:
         catch_up(row, act=act)
         row.profile = row.profile or ProfileRow()
         writing.flush()
-        put_back(row, wanted.content)
+        put_back(row, restored(row, wanted.content))
         touch(row)
         keep(row, VersionKind.RESTORED, act=act)
         act.note("profile.restored", f"organisation:{key}", {"version": number})
+
+
+def restored(row: OrganisationRow, content: Content) -> Content:
+    """Return what the profile becomes when the version with ``content`` is put back."""
+    if "projects" not in content:
+        return content
+    projects = with_wished(content["projects"], now=kept_projects(row), wished=wished_keys(row.id))
+    return with_own_keys(row, {**content, "projects": projects})

@@ -1,4 +1,8 @@
-"""Projects worth copying: told by their organisations, and wished for by others."""
+"""Projects worth copying: told by their organisations, and wished for by others.
+
+A project belongs to the profile of its organisation: versions keep it, and what a steward tells
+waits where the office publishes profiles.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,17 +19,21 @@ from eventsvc.db.models import (
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import projects as queries
 from eventsvc.db.queries import stewards as steward_queries
+from eventsvc.db.queries.proposals import proposed_project_keys
 from eventsvc.db.transaction import session, transaction
-from eventsvc.db.versions import expect, touch
-from eventsvc.domain.errors import DomainError, NotFound
+from eventsvc.db.versions import touch
+from eventsvc.domain.errors import DomainError, EditConflict, NotFound
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.profiles import VersionKind
+from eventsvc.domain.projects import KEY_OF_THE_FORM
 from eventsvc.domain.slugs import free_slug
 from eventsvc.domain.texts import choose
 from eventsvc.services.acts import Act
+from eventsvc.services.members import version_of
 from eventsvc.services.outbox import Letter, queue
 from eventsvc.services.profile_history import catch_up, keep
+from eventsvc.services.proposals import change as change_profile
 from eventsvc.services.stewards import address_of, letter_to
 
 PROJECT_WANTED = "project-wanted"
@@ -52,51 +60,72 @@ class Wish:
 
 
 def create(organisation_key: str, values: Values, *, today: date, nonce: str, act: Act) -> str:
-    """Tell of a new project; return its key.
+    """Tell of a new project; return its key. Where the office publishes, it waits for that.
 
     Raises:
         NotFound, DoneAlready: There is no such organisation; the form was sent before.
     """
-    with transaction() as writing:
+    with transaction():
         act.once(nonce)
-        network = writing.get_one(NetworkRow, act.network_id)
-        owner = directory.organisation_by_key(network.id, organisation_key)
-        if owner is None:
-            raise NotFound
-        title = choose(values["title"], language=network.languages[0], fallbacks=network.languages)
-        key = free_slug(title.text, taken={"new"} | queries.project_keys(network.id))
-        writing.add(
-            ProjectRow(
-                network_id=network.id, organisation_id=owner.id, key=key, told_on=today, **values
+        owner = _owner(organisation_key, act)
+        key = _free_key(owner.network_id, values["title"])
+
+        def write(row: OrganisationRow) -> None:
+            session().add(
+                ProjectRow(
+                    network_id=row.network_id,
+                    organisation_id=row.id,
+                    key=key,
+                    told_on=today,
+                    **values,
+                )
             )
-        )
-        act.note("project.created", f"project:{key}")
+            touch(row)
+
+        change_profile(owner, write, said="project.created", about=f"project:{key}", act=act)
     return key
 
 
-def change(key: str, values: Values, *, owner: int, version: int, today: date, act: Act) -> None:
-    """Change what is told of a project. ``owner``: the id of the organisation that it must be of.
+def change(
+    organisation_key: str, key: str, values: Values, *, version: int, today: date, act: Act
+) -> None:
+    """Change what is told of a project. Where the office publishes, the change waits for that.
 
     Raises:
-        NotFound, EditConflict: There is none; somebody changed it since ``version``.
+        NotFound: There is none of this organisation.
+        EditConflict: The organisation's profile was changed since ``version``.
     """
     with transaction():
-        row = expect(_own(key, owner, act), version)
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.told_on = today
-        act.note("project.changed", f"project:{key}")
+        owner = _owner(organisation_key, act)
+        if version_of(owner) != version:
+            raise EditConflict(version=version, now=version_of(owner))
+
+        def write(row: OrganisationRow) -> None:
+            project = _own(row, key)
+            for name, value in values.items():
+                setattr(project, name, value)
+            project.told_on = today
+            touch(row)
+
+        change_profile(owner, write, said="project.changed", about=f"project:{key}", act=act)
 
 
-def delete(key: str, *, owner: int, act: Act) -> None:
+def delete(organisation_key: str, key: str, *, act: Act) -> None:
     """Let a project be told of no more; wishes to copy it go along.
+
+    Where the office publishes, readers see it until the office agrees.
 
     Raises:
         NotFound: There is none of this organisation.
     """
-    with transaction() as writing:
-        writing.delete(_own(key, owner, act))
-        act.note("project.deleted", f"project:{key}")
+    with transaction():
+        owner = _owner(organisation_key, act)
+
+        def write(row: OrganisationRow) -> None:
+            session().delete(_own(row, key))
+            touch(row)
+
+        change_profile(owner, write, said="project.deleted", about=f"project:{key}", act=act)
 
 
 def wish(said: Wish, *, act: Act) -> bool:
@@ -124,12 +153,26 @@ def wish(said: Wish, *, act: Act) -> bool:
     return True
 
 
-def _own(key: str, owner: int, act: Act) -> ProjectRow:
-    rows = queries.projects_of(act.network_id or 0, owner)
-    found = next((row for row in rows if row.key == key), None)
+def _owner(key: str, act: Act) -> OrganisationRow:
+    row = directory.organisation_by_key(act.network_id or 0, key)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _own(row: OrganisationRow, key: str) -> ProjectRow:
+    rows = queries.projects_of(row.network_id, row.id)
+    found = next((one for one in rows if one.key == key), None)
     if found is None:
         raise NotFound
     return found
+
+
+def _free_key(network_id: int, title: Mapping[str, str]) -> str:
+    languages = session().get_one(NetworkRow, network_id).languages
+    words = choose(title, language=languages[0], fallbacks=languages).text
+    given = queries.project_keys(network_id) | proposed_project_keys(network_id)
+    return free_slug(words, taken={KEY_OF_THE_FORM} | given)
 
 
 def _seek(project: ProjectRow, said: Wish, act: Act) -> None:

@@ -18,15 +18,23 @@ from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.domain.profiles import Content, VersionKind, merged
 from eventsvc.services.acts import Act
 from eventsvc.services.profile_history import catch_up, content_of, keep, put_back
+from eventsvc.services.project_history import with_own_keys
+from eventsvc.services.proposal_mails import tell_office, tell_stewards
 
 
 def change(
-    row: OrganisationRow, write: Callable[[OrganisationRow], None], *, said: str, act: Act
+    row: OrganisationRow,
+    write: Callable[[OrganisationRow], None],
+    *,
+    said: str,
+    act: Act,
+    about: str = "",
 ) -> None:
     """Let ``write`` change the profile; what a steward writes waits where the office publishes.
 
     It waits too while something of the profile waits already: stewards write on what they see.
-    ``said``: what the audit log calls it. Runs inside the caller's transaction.
+    ``said``: what the audit log calls it; ``about``: of what, unless of the organisation. Runs
+    inside the caller's transaction.
     """
     reviews = session().get_one(NetworkRow, row.network_id).reviews_profiles
     waits = reviews or proposal(row.network_id, row.id) is not None
@@ -36,13 +44,14 @@ def change(
     catch_up(row, act=act)
     write(row)
     keep(row, VersionKind.CHANGED, act=act)
-    act.note(said, f"organisation:{row.key}")
+    act.note(said, about or f"organisation:{row.key}")
 
 
 def propose(row: OrganisationRow, write: Callable[[OrganisationRow], None], *, act: Act) -> None:
     """Keep what ``write`` would make of the profile; readers go on seeing it as it is.
 
-    What waits already is written on. Runs inside the caller's transaction.
+    What waits already is written on; of what is new, the office gets a mail. Runs inside the
+    caller's transaction.
     """
     waiting, before = proposal(row.network_id, row.id), content_of(row)
     with session().begin_nested() as as_if:
@@ -55,6 +64,7 @@ def propose(row: OrganisationRow, write: Callable[[OrganisationRow], None], *, a
         as_if.rollback()
     session().refresh(row)
     if waiting is None:
+        tell_office(row, act=act)
         waiting = ProfileProposalRow(organisation_id=row.id, network_id=row.network_id)
         session().add(waiting)
     waiting.base = before
@@ -63,8 +73,10 @@ def propose(row: OrganisationRow, write: Callable[[OrganisationRow], None], *, a
     act.note("profile.proposed", f"organisation:{row.key}")
 
 
-def publish(key: str, *, state: int, act: Act) -> None:
-    """Let readers see what waits. ``state``: the organisation's version when it was shown.
+def publish(key: str, *, state: int, word: str, act: Act) -> None:
+    """Let readers see what waits; its stewards get a mail.
+
+    ``state``: the organisation's version when it was shown; ``word``: what the office says to it.
 
     Raises:
         NotFound, EditConflict: Nothing waits; it was written on since it was shown.
@@ -82,11 +94,12 @@ def publish(key: str, *, state: int, act: Act) -> None:
         keep(row, VersionKind.CHANGED, act=act)
         writing.flush()
         forget_pictures(row.id, hung=hung)
+        tell_stewards(row, is_published=True, word=word, act=act)
         act.note("profile.published", f"organisation:{key}")
 
 
-def turn_down(key: str, *, state: int, act: Act) -> None:
-    """Drop what waits; the profile stays as readers see it.
+def turn_down(key: str, *, state: int, word: str, act: Act) -> None:
+    """Drop what waits; the profile stays as readers see it, and its stewards get a mail.
 
     Raises:
         NotFound, EditConflict: As for ``publish``.
@@ -97,12 +110,14 @@ def turn_down(key: str, *, state: int, act: Act) -> None:
         writing.flush()
         forget_pictures(row.id)
         touch(row)
+        tell_stewards(row, is_published=False, word=word, act=act)
         act.note("profile.turned-down", f"organisation:{key}")
 
 
 def would_be(row: OrganisationRow, waiting: ProfileProposalRow) -> Content:
     """Return the profile as it would be: what others changed meanwhile stays."""
-    return merged(content_of(row), base=waiting.base, proposed=waiting.content)
+    content = merged(content_of(row), base=waiting.base, proposed=waiting.content)
+    return with_own_keys(row, content)
 
 
 def _waiting(key: str, state: int, act: Act) -> tuple[OrganisationRow, ProfileProposalRow]:

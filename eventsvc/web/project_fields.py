@@ -1,14 +1,14 @@
 """The form of a project, for those who tell of it: stewards and the office."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext
 
 from eventsvc.db.queries import directory
-from eventsvc.db.queries import projects as queries
 from eventsvc.domain.errors import NotFound
-from eventsvc.domain.projects import MOST_MONTHS, CostBand, ProjectStatus
+from eventsvc.domain.projects import MOST_MONTHS, CostBand, Fate, ProjectStatus
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice
 from eventsvc.web.forms.groups import Texts
@@ -17,7 +17,7 @@ from eventsvc.web.jinja import text
 from eventsvc.web.words import COST_BANDS, PROJECT_STATUS
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import NetworkRow, OrganisationRow
+    from eventsvc.db.models import NetworkRow
     from eventsvc.web.forms.sent import Sent
 
 _ROWS = 4
@@ -113,15 +113,27 @@ def _contact(own: tuple[str, ...]) -> tuple[fields.Field, ...]:
     )
 
 
-def filled(form: Form, row: "OrganisationRow", key: str) -> "Sent":
-    """Return the form with what is told of the organisation's project.
+@dataclass(frozen=True, slots=True)
+class OwnProject:
+    """A project as those who keep it see it."""
+
+    row: Any
+    """The project, or what stewards wrote of it last; a new one that waits has no id."""
+    waits: Fate | None = None
+    """What readers do not see yet of it; None: they see all of it."""
+
+
+def filled(form: Form, own: Iterable[OwnProject], key: str, *, version: int) -> "Sent":
+    """Return the form with what is told of one of the organisation's ``own`` projects.
+
+    ``version``: the organisation's, since a project that waits has none.
 
     Raises:
-        NotFound: It has no such project.
+        NotFound: It has no such project, or not much longer.
     """
-    rows = queries.projects_of(row.network_id, row.id)
+    rows = [one.row for one in own if one.waits is not Fate.GONE]
     found = next((one for one in rows if one.key == key), None)
     if found is None:
         raise NotFound
     values = {one.name: getattr(found, one.name) for one in form.fields}
-    return form.shown(values, version=found.version)
+    return form.shown(values, version=version)

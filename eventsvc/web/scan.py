@@ -71,6 +71,10 @@ class Scanned:
     picture_address: "Callable[[PictureKind, Any], str] | None" = None
     """Where a picture is fetched; None where everybody fetches it."""
     experience: "Sequence[tuple[TopicRow, ExperienceRow]]" = ()
+    projects: "Sequence[Any] | None" = None
+    """What is told of projects; None: what readers see."""
+    project_address: "Callable[[str], str] | None" = None
+    """Where the project of a key is read; None where everybody reads it."""
     connecting: "Connecting | None" = None
     """What connects the reader with it; None for a steward, who does not scan."""
 
@@ -91,7 +95,8 @@ def scan_facts(scanned: Scanned) -> dict[str, Any]:
         "said": said(scanned.statements),
         "partners": public_partners(**ids),
         "contacts": public_contacts(**ids),
-        "projects": projects_of(**ids),
+        "projects": projects_of(**ids) if scanned.projects is None else scanned.projects,
+        "project_address": scanned.project_address or _public_project,
         "status_words": PROJECT_STATUS,
         "document": scanned.paper,
         "meeting": shown(scanned.next_meeting) if scanned.next_meeting else None,
@@ -108,6 +113,10 @@ def scan_facts(scanned: Scanned) -> dict[str, Any]:
 def _public_address(key: str) -> "Callable[[PictureKind, Any], str]":
     """Return what tells the address of a picture: another one with each new file."""
     return lambda kind, picture: url_for(f"public.{kind}", organisation=key, v=picture.digest[:8])
+
+
+def _public_project(key: str) -> str:
+    return url_for("public.project", project=key)
 
 
 def _size(scanned: Scanned) -> "LazyString | None":

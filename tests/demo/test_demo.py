@@ -24,12 +24,14 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries.imports import meetings_of, organisations_of, rows_of
 from eventsvc.db.queries.networks import network_by_slug
+from eventsvc.db.queries.proposals import proposals
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import PageKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
 from eventsvc.domain.own_designs import OwnDesign
+from eventsvc.domain.profiles import changes
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.networks.file import read_network_file
@@ -100,6 +102,17 @@ def test_the_demo_has_a_sheet_a_printer_and_a_design_of_its_own(network):
     assert (printer.sheet, printer.x, printer.y) == ("avery-l4785", 0.8, -0.5)
     assert own_designs.faults(network, design, OwnDesign(design.html, design.css)) == ()
     stop_using_child()
+
+
+def test_in_the_demo_a_project_and_a_photo_wait_for_the_office(network):
+    [waiting] = proposals(network.id)
+    differs = {one.name: one for one in changes(waiting.base, waiting.content)}
+
+    assert network.reviews_profiles
+    assert waiting.organisation.key == "weida"
+    assert set(differs) == {"photo", "projects"}
+    assert len(differs["projects"].after) == len(differs["projects"].before) + 1
+    assert set(waiting.content["photo"]["alt"]) == {"de", "en"}
 
 
 def test_the_demo_holds_every_fact_of_the_slides(network):

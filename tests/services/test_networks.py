@@ -443,6 +443,17 @@ def test_two_networks_with_the_same_keys_do_not_touch_each_other():
     assert keys_of_network("two") == keys_of_network("one") != {}
 
 
+def test_a_project_that_a_file_changes_makes_open_forms_of_its_organisation_stale():
+    def bring(title: str) -> int:
+        told = f"projects:\n  - {{key: raeder, org: gera, title: {title}, status: running}}\n"
+        run(("meetings:\n", f"{told}meetings:\n"))
+        return one(OrganisationRow, key="gera").version
+
+    first, same, changed = bring("Räder"), bring("Räder"), bring("Lastenräder")
+
+    assert (same, changed) == (first, first + 1)
+
+
 def test_an_import_that_breaks_off_leaves_nothing(monkeypatch):
     def torn(*_: object) -> None:
         raise KeyboardInterrupt

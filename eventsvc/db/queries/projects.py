@@ -105,6 +105,12 @@ def wishes(project_ids: Iterable[int]) -> dict[int, list[Texts]]:
     return found
 
 
+def wished_keys(organisation_id: int) -> frozenset[str]:
+    """Return the keys of the organisation's projects that others would like to copy."""
+    query = select(ProjectRow.key).join(ProjectWishRow, ProjectWishRow.project_id == ProjectRow.id)
+    return frozenset(session().scalars(query.where(ProjectRow.organisation_id == organisation_id)))
+
+
 def wishes_of(organisation_id: int) -> frozenset[int]:
     """Return the ids of the projects that an organisation said it would like to copy."""
     query = select(ProjectWishRow.project_id)
@@ -117,3 +123,9 @@ def project_keys(network_id: int) -> frozenset[str]:
     """Return every key that is given in the network."""
     query = select(ProjectRow.key).where(ProjectRow.network_id == network_id)
     return frozenset(session().scalars(query))
+
+
+def keys_of_others(network_id: int, organisation_id: int) -> frozenset[str]:
+    """Return the keys that projects of other organisations of the network have."""
+    query = select(ProjectRow.key).where(ProjectRow.network_id == network_id)
+    return frozenset(session().scalars(query.where(ProjectRow.organisation_id != organisation_id)))

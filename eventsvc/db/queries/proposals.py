@@ -43,3 +43,11 @@ def count_proposals(network_ids: Sequence[int]) -> Counter[int]:
         .group_by(ProfileProposalRow.network_id)
     )
     return Counter({network_id: count for network_id, count in rows})  # noqa: C416 -- typed rows
+
+
+def proposed_project_keys(network_id: int) -> frozenset[str]:
+    """Return the keys of all projects in what waits: a new one has no row yet."""
+    found = session().scalars(
+        select(ProfileProposalRow.content).where(ProfileProposalRow.network_id == network_id)
+    )
+    return frozenset(one["key"] for content in found for one in content.get("projects") or ())

@@ -4,6 +4,8 @@ from functools import partial
 
 from eventsvc.db.models import ProjectRow
 from eventsvc.db.queries.imports import rows_of
+from eventsvc.db.transaction import session
+from eventsvc.db.versions import touch
 from eventsvc.inputs.networks.projects import ProjectPart
 from eventsvc.services.imports.records import Importing, Wanted, values_of
 
@@ -33,11 +35,13 @@ def take_projects(importing: Importing, parts: list[ProjectPart]) -> None:
         if owner is None:
             importing.skip(wanted)
             continue
-        importing.take(
+        row = importing.take(
             wanted,
             there.get(part.key),
             create=partial(_new, importing, part.key, owner.id),
         )
+        if row is not None and session().is_modified(row):
+            touch(owner)  # a form that somebody has open notices it by the organisation
 
 
 def _wanted(importing: Importing, part: ProjectPart) -> Wanted:

@@ -9,10 +9,16 @@ from eventsvc.db.queries import directory
 from eventsvc.db.queries import stewards as queries
 from eventsvc.db.queries.profiles import behind_code
 from eventsvc.domain.profiles import KEPT
+from eventsvc.domain.projects import Fate
 from eventsvc.web import clock
 from eventsvc.web.member import form as forms
 from eventsvc.web.member.blueprint import current_organisation, current_steward
-from eventsvc.web.member.standing import standing, standing_pictures, today
+from eventsvc.web.member.standing import (
+    standing,
+    standing_pictures,
+    standing_projects,
+    today,
+)
 from eventsvc.web.profile_fields import stored
 from eventsvc.web.scan import Paper, Scanned, scan_facts
 
@@ -42,6 +48,8 @@ def preview(sent: "Sent", *, action: str) -> "ResponseReturnValue":
         code=code_of(row),
         pictures=standing_pictures(row),
         picture_address=lambda _kind, picture: url_for("member.picture", digest=picture.digest),
+        projects=[one.row for one in standing_projects(row) if one.waits is not Fate.GONE],
+        project_address=lambda key: url_for("member.show_project", project=key),
     )
     return render_template("member/preview.html", sent=sent, action=action, **scan_facts(scanned))
 

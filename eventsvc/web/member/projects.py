@@ -2,17 +2,20 @@
 
 from functools import partial
 from http import HTTPStatus
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 
+from eventsvc.db.queries import directory
 from eventsvc.db.queries import projects as queries
 from eventsvc.domain.errors import NotFound
-from eventsvc.domain.projects import ProjectStatus
+from eventsvc.domain.projects import TOLD, ProjectStatus
 from eventsvc.domain.texts import choose
 from eventsvc.services import projects
+from eventsvc.services.members import version_of
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.member.blueprint import (
     acting,
@@ -20,13 +23,15 @@ from eventsvc.web.member.blueprint import (
     current_network,
     current_organisation,
 )
-from eventsvc.web.member.standing import today
-from eventsvc.web.project_fields import filled, project_form
+from eventsvc.web.member.preview import code_of
+from eventsvc.web.member.standing import must_wait, standing, standing_projects, today, told_words
+from eventsvc.web.project_fields import OwnProject, filled, project_form
 from eventsvc.web.security import limiter
 from eventsvc.web.words import COST_BANDS, PROJECT_STATUS
 
 if TYPE_CHECKING:
     from eventsvc.db.models import ProjectRow
+    from eventsvc.web.forms.sent import Form, Sent
 
 BOTH = ["GET", "POST"]
 
@@ -35,12 +40,12 @@ BOTH = ["GET", "POST"]
 def list_projects() -> ResponseReturnValue:
     """Show the organisation's own projects, and who would like to copy them; then all others."""
     row = current_organisation()
-    own = queries.projects_of(row.network_id, row.id)
+    own = standing_projects(row)
     return render_template(
         "member/projects.html",
         organisation=row,
         own=own,
-        wishes=queries.wishes(one.id for one in own),
+        wishes=queries.wishes(one.row.id for one in own if one.row.id),
         others=[
             one for one in queries.projects(row.network_id) if one.row.organisation_id != row.id
         ],
@@ -63,7 +68,9 @@ def new_project() -> ResponseReturnValue:
                 row.key, sent.values, today=today(), nonce=sent.nonce, act=act
             ),
             then=lambda _key: url_for("member.list_projects"),
-            said=gettext("Saved. It stands in your profile and among the projects of the network."),
+            said=told_words(
+                gettext("Saved. It stands in your profile and among the projects of the network.")
+            ),
             again=url_for("member.list_projects"),
         ),
     )
@@ -74,17 +81,17 @@ def new_project() -> ResponseReturnValue:
 def change_project(project: str) -> ResponseReturnValue:
     """Show what is told of an own project, and change it."""
     form, row, act = project_form(current_network()), current_organisation(), acting()
-    shown = partial(filled, form, row, project)
+    shown = partial(_filled, form, project)
     return answer(
         _page(gettext("Change the project")),
         form,
         shown,
         Saving(
             act=lambda sent: projects.change(
-                project, sent.values, owner=row.id, version=sent.version, today=today(), act=act
+                row.key, project, sent.values, version=sent.version, today=today(), act=act
             ),
             then=lambda _none: url_for("member.list_projects"),
-            said=gettext("Saved."),
+            said=told_words(gettext("Saved.")),
             current=shown,
         ),
     )
@@ -94,22 +101,32 @@ def change_project(project: str) -> ResponseReturnValue:
 @limiter.limit("30 per minute")
 def delete_project(project: str) -> ResponseReturnValue:
     """Tell of an own project no more."""
-    projects.delete(project, owner=current_organisation().id, act=acting())
-    flash(gettext("The project is gone."))
+    waits = must_wait()
+    projects.delete(current_organisation().key, project, act=acting())
+    flash(
+        gettext("Noted. The project stays until the office agrees.")
+        if waits
+        else gettext("The project is gone.")
+    )
     return redirect(url_for("member.list_projects"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/projects/<project>")
 def show_project(project: str) -> ResponseReturnValue:
-    """Show a project of another member, with the button that says "we would like to copy this"."""
+    """Show a project of another member, with the button that says "we would like to copy this".
+
+    An own one is shown as readers will see it.
+    """
     row = current_organisation()
+    own = next((one for one in standing_projects(row) if one.row.key == project), None)
+    if own is not None:
+        return _own_page(own)
     told = queries.project(row.network_id, project)
     if told is None:
         raise NotFound
     return render_template(
         "member/project.html",
         told=told,
-        is_own=told.row.organisation_id == row.id,
         is_wished=told.row.id in queries.wishes_of(row.id),
         status_words=PROJECT_STATUS,
         cost_words=COST_BANDS,
@@ -130,6 +147,29 @@ def wish_project(project: str) -> ResponseReturnValue:
     else:
         flash(gettext("You said so already; the owner knows."), "info")
     return redirect(url_for("member.show_project", project=project), HTTPStatus.SEE_OTHER)
+
+
+def _own_page(own: OwnProject) -> str:
+    row = current_organisation()
+    profile, _statements, _waits = standing(row)
+    owner = SimpleNamespace(name=row.name, profile=profile)
+    told = {name: getattr(own.row, name) for name in ("id", "key", *TOLD)}
+    topics = {one.id: one for one in directory.topics_of(row.network_id)}
+    shown = SimpleNamespace(**told, organisation=owner, topic=topics.get(told["topic_id"] or 0))
+    return render_template(
+        "member/own_project.html",
+        told=SimpleNamespace(row=shown, code=code_of(row)),
+        waits=own.waits,
+        wishes=queries.wishes([own.row.id]).get(own.row.id, []) if own.row.id else [],
+        status_words=PROJECT_STATUS,
+        cost_words=COST_BANDS,
+    )
+
+
+def _filled(form: "Form", key: str) -> "Sent":
+    found = directory.organisation_by_key(current_network().id, current_organisation().key)
+    row = found or current_organisation()
+    return filled(form, standing_projects(row), key, version=version_of(row))
 
 
 def _words(row: "ProjectRow") -> dict[str, str]:

@@ -8,19 +8,24 @@ from flask_babel import gettext
 
 from eventsvc.db.queries import directory
 from eventsvc.db.queries.profile_pictures import pictures_of
+from eventsvc.db.queries.projects import projects_of
 from eventsvc.db.queries.proposals import proposal
 from eventsvc.db.queries.statements import public_statements
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.profiles import PictureKind, pictures_in
+from eventsvc.domain.projects import Fate, project_changes
+from eventsvc.services.project_history import kept_projects, values_of
 from eventsvc.services.proposals import would_be
 from eventsvc.web import clock
 from eventsvc.web.member.blueprint import current_network, current_organisation
+from eventsvc.web.project_fields import OwnProject
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from eventsvc.db.models import OrganisationRow, StatementRow
+    from eventsvc.db.models import OrganisationRow, ProjectRow, StatementRow, TopicRow
+    from eventsvc.domain.projects import Kept
 
 
 def public(row: "OrganisationRow") -> "Sequence[StatementRow]":
@@ -63,12 +68,51 @@ def standing_pictures(row: "OrganisationRow") -> Mapping[PictureKind, Any]:
     return pictures_of(row.id) if waiting is None else pictures_in(would_be(row, waiting))
 
 
+def standing_projects(row: "OrganisationRow") -> list[OwnProject]:
+    """Return the own projects as last told, be it that they wait; those that shall go, last."""
+    rows = projects_of(row.network_id, row.id)
+    waiting = proposal(row.network_id, row.id)
+    told = would_be(row, waiting).get("projects") if waiting else None
+    if told is None:
+        return [OwnProject(one) for one in rows]
+    there = {one.key: one for one in rows}
+    fates = {
+        (one.after or one.before or {})["key"]: one.fate
+        for one in project_changes(kept_projects(row), told)
+    }
+    topics = {one.id: one for one in directory.topics_of(row.network_id)}
+    found = [
+        OwnProject(_as_row(one, there.get(one["key"]), topics), fates.get(one["key"]))
+        for one in told
+    ]
+    gone = (one for one in rows if fates.get(one.key) is Fate.GONE)
+    return [*found, *(OwnProject(one, Fate.GONE) for one in gone)]
+
+
+def _as_row(
+    told: "Kept", there: "ProjectRow | None", topics: "Mapping[int, TopicRow]"
+) -> SimpleNamespace:
+    values = values_of(told)
+    return SimpleNamespace(
+        id=there.id if there else None,
+        key=told["key"],
+        topic=topics.get(values["topic_id"] or 0),
+        **values,
+    )
+
+
+def must_wait() -> bool:
+    """Tell whether what a steward saves now waits for the office."""
+    row = current_organisation()
+    return current_network().reviews_profiles or proposal(row.network_id, row.id) is not None
+
+
 def saved_words() -> str:
     """Return what a page says once a form is saved."""
-    row = current_organisation()
-    waits = current_network().reviews_profiles or proposal(row.network_id, row.id) is not None
-    return str(
-        gettext("Saved. The office looks at it, then everybody sees it.")
-        if waits
-        else gettext("Saved. Whoever scans your code sees it at once.")
-    )
+    return told_words(gettext("Saved. Whoever scans your code sees it at once."))
+
+
+def told_words(at_once: str) -> str:
+    """Return ``at_once``, or in its place that what is saved waits for the office."""
+    waits = gettext("Saved. The office looks at it, then everybody sees it.")
+    return str(waits if must_wait() else at_once)

@@ -8,6 +8,7 @@ import pytest
 from eventsvc.db.models import ProfileProposalRow, StatementRow
 from eventsvc.db.queries.directory import organisation_by_key
 from eventsvc.db.transaction import session, transaction
+from tests.conftest import NOW
 from tests.factories import (
     saved_network,
     saved_organisation,
@@ -16,6 +17,7 @@ from tests.factories import (
 )
 from tests.support.forms import form_in, send, send_on
 from tests.support.html import assert_valid
+from tests.support.mailbox import delivered, plain
 from tests.web.member.conftest import link
 from tests.web.member.test_pictures import CREST, crest_file, files
 
@@ -26,8 +28,6 @@ PDF = b"%PDF-1.7\n1 0 obj\n%%EOF\n"
 
 @pytest.fixture
 def network(app, english, request):
-    from tests.conftest import NOW
-
     app.extensions["eventsvc.clock"] = lambda: NOW
     return saved_network(slug="ours", name={"de": "Unser Netz"}, reviews_profiles=True)
 
@@ -56,7 +56,7 @@ def test_what_a_steward_writes_is_seen_once_the_office_published_it(
     overview = organiser.get("/o/").text
     listed = organiser.get("/o/ours/profiles").text
     page = organiser.get(OFFICE).text
-    answer = send_on(organiser, OFFICE, page, {"do": "publish"})
+    answer = send_on(organiser, OFFICE, page, {"decision": "publish"})
     scan = client.get(SCAN).text
     statements = session().query(StatementRow).order_by(StatementRow.kind, StatementRow.id).all()
 
@@ -91,11 +91,14 @@ def test_what_is_turned_down_is_gone_and_an_older_page_decides_nothing(
     send(client, link(steward), {"sentence.de": "Erster"})
     old = organiser.get(OFFICE).text
     send(client, link(other), {"contact_phone": "112"})
-    late = send_on(organiser, OFFICE, old, {"do": "publish"})
+    late = send_on(organiser, OFFICE, old, {"decision": "publish", "word": "Gut so"})
     waiting = session().query(ProfileProposalRow).one().content
-    down = send_on(organiser, OFFICE, organiser.get(OFFICE).text, {"do": "turn-down"})
+    down = send_on(organiser, OFFICE, organiser.get(OFFICE).text, {"decision": "turn-down"})
 
-    assert (late.status_code, late.headers["Location"]) == (303, OFFICE)
+    assert late.status_code == 409
+    assert "It was changed meanwhile." in late.text
+    assert form_in(late.text)["word"] == ["Gut so"]
+    assert "112" in late.text
     assert (waiting["sentence"], waiting["contact_phone"]) == ({"de": "Erster"}, "112")
     assert down.status_code == 303
     assert organiser.get(OFFICE).status_code == 404
@@ -124,7 +127,7 @@ def test_a_new_picture_is_public_once_the_office_published_it(
     addresses = re.findall(r'src="(/o/[^"]+/pictures/[0-9a-f]{64})"', page)
     shown = [organiser.get(address).data for address in addresses]
     stranger = client.get(addresses[1])
-    send_on(organiser, OFFICE, page, {"do": "publish"})
+    send_on(organiser, OFFICE, page, {"decision": "publish"})
 
     assert saved.status_code == 303
     assert "The office looks at it" in followed
@@ -150,7 +153,7 @@ def test_of_a_picture_that_is_turned_down_or_replaced_no_byte_stays(
         send(client, path, {"crest_file": (crest_file(shade), "a.png"), "crest_alt.de": shade})
     [waits] = files()
     own = client.get(f"{path}/{waits}").status_code
-    send_on(organiser, OFFICE, organiser.get(OFFICE).text, {"do": "turn-down"})
+    send_on(organiser, OFFICE, organiser.get(OFFICE).text, {"decision": "turn-down"})
 
     assert own == 200
     assert client.get(CREST).status_code == 404
@@ -166,7 +169,7 @@ def test_a_picture_stays_until_the_office_agrees_to_take_it_down(
     send(client, link(steward, "/pictures"), {"crest_remove": "yes"})
     between = client.get(CREST).status_code, len(files())
     page = organiser.get(OFFICE).text
-    send_on(organiser, OFFICE, page, {"do": "publish"})
+    send_on(organiser, OFFICE, page, {"decision": "publish"})
 
     assert between == (200, 1)
     assert files() == set()  # nor does the history keep it
@@ -199,3 +202,48 @@ def test_of_another_network_nothing_waits_here(organiser, network, weida):
     assert organiser.get("/o/theirs/organisations/fremd/proposal").status_code == 404
     assert organiser.get("/o/ours/organisations/fremd/proposal").status_code == 404
     assert organiser.get(OFFICE).status_code == 404
+
+
+def test_the_office_is_told_once_that_something_waits_and_stewards_what_became_of_it(
+    client, organiser, network, steward, settings
+):
+    for words in ("Erster", "Zweiter"):
+        send(client, link(steward), {"sentence.de": words})
+    [asked] = delivered(settings, now=NOW)
+    path = re.search(r"https://netz\.example\.de(/o/\S+)", plain(asked))[1]
+    word = "Die Zahl <b>stimmt</b> nicht.\n\nRufen Sie an."
+    page = organiser.get(path).text
+    send_on(organiser, path, page, {"decision": "turn-down", "word": word})
+    [down] = delivered(settings, now=NOW)[1:]
+    send(client, link(steward), {"sentence.de": "Dritter"})
+    send_on(organiser, path, organiser.get(path).text, {"decision": "publish"})
+    mails = delivered(settings, now=NOW)
+    own = re.search(r"https://netz\.example\.de(/m/\S+)", plain(mails[-1]))[1]
+
+    assert (asked["To"], down["To"]) == (network.email, "digital@weida.example")
+    assert path == OFFICE
+    assert asked["Subject"] == "Wartet auf Veröffentlichung: der Steckbrief von Stadt Weida"
+    assert down["Subject"] == "Nicht veröffentlicht: Ihr Steckbrief im Netzwerk, Stadt Weida"
+    assert word in plain(down).replace("\r\n", "\n")
+    assert "&lt;b&gt;stimmt" in down.get_body(("html",)).get_content()
+    # Of what is decided before the mail goes, the office needs none.
+    assert [mail["Subject"] for mail in mails[2:]] == [
+        "Veröffentlicht: Ihr Steckbrief im Netzwerk, Stadt Weida"
+    ]
+    assert client.get(own).status_code == 200
+    for mail in mails:
+        assert_valid(mail.get_body(("html",)).get_content())
+
+
+def test_a_word_that_is_too_long_comes_back_and_decides_nothing(
+    client, organiser, network, steward
+):
+    send(client, link(steward), {"sentence.de": "Erster"})
+    word = "a" * 2001
+    answer = send_on(
+        organiser, OFFICE, organiser.get(OFFICE).text, {"decision": "publish", "word": word}
+    )
+
+    assert answer.status_code == 422
+    assert form_in(answer.text)["word"] == [word]
+    assert session().query(ProfileProposalRow).count() == 1

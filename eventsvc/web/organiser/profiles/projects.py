@@ -9,19 +9,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventsvc.db.queries import projects as queries
+from eventsvc.db.queries.proposals import proposal
 from eventsvc.domain.projects import ProjectStatus
 from eventsvc.services import projects
+from eventsvc.services.members import version_of
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meetings.changes import BOTH
 from eventsvc.web.organiser.organisations.pages import wanted_organisation
-from eventsvc.web.project_fields import filled, project_form
+from eventsvc.web.project_fields import OwnProject, filled, project_form
 from eventsvc.web.words import PROJECT_STATUS
 
 if TYPE_CHECKING:
     from eventsvc.db.models import OrganisationRow
+    from eventsvc.web.forms.sent import Form, Sent
 
 _ALL = "/<network>/organisations/<organisation>/projects"
 
@@ -36,8 +39,9 @@ def list_projects(network: str, organisation: str) -> ResponseReturnValue:  # no
         "organiser/projects.html",
         network=current_network(),
         row=row,
-        own=own,
+        own=[OwnProject(one) for one in own],
         wishes=queries.wishes(one.id for one in own),
+        waiting=proposal(row.network_id, row.id),
         status_words=PROJECT_STATUS,
     )
 
@@ -73,16 +77,16 @@ def change_project(network: str, organisation: str, project: str) -> ResponseRet
     """Show what is told of a project, and change it."""
     row, act, form = wanted_organisation(organisation), acting(), project_form(current_network())
     page = _page(network, row, gettext("Change the project"))
-    shown = partial(filled, form, row, project)
+    shown = partial(_filled, form, row, project)
     return answer(
         page,
         form,
         shown,
         Saving(
             act=lambda sent: projects.change(
+                row.key,
                 project,
                 sent.values,
-                owner=row.id,
                 version=sent.version,
                 today=clock.today(current_network().tzid),
                 act=act,
@@ -99,9 +103,15 @@ def change_project(network: str, organisation: str, project: str) -> ResponseRet
 def delete_project(network: str, organisation: str, project: str) -> ResponseReturnValue:
     """Tell of the project no more."""
     row = wanted_organisation(organisation)
-    projects.delete(project, owner=row.id, act=acting())
+    projects.delete(row.key, project, act=acting())
     flash(gettext("The project is gone."))
     return redirect(_back(network, row), HTTPStatus.SEE_OTHER)
+
+
+def _filled(form: "Form", row: "OrganisationRow", key: str) -> "Sent":
+    now = wanted_organisation(row.key)
+    own = map(OwnProject, queries.projects_of(now.network_id, now.id))
+    return filled(form, own, key, version=version_of(now))
 
 
 def _back(network: str, row: "OrganisationRow") -> str:

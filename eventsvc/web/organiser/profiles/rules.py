@@ -28,8 +28,8 @@ _RULES = (
     Tick(
         name="reviews_profiles",
         label=lazy_gettext(
-            "What stewards write in their profile waits until the office publishes it. Projects "
-            "and pictures are seen at once."
+            "What stewards write in their profile waits until the office publishes it, with "
+            "pictures and projects."
         ),
     ),
     Tick(

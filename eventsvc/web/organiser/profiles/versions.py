@@ -24,6 +24,7 @@ from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.organisations.pages import wanted_organisation
+from eventsvc.web.organiser.profiles.project_sides import replaced, tellings
 from eventsvc.web.organiser.words import STATEMENTS
 from eventsvc.web.words import LICENCES, STRATEGIES
 
@@ -79,7 +80,7 @@ class Hanging:
 class Side:
     """One field of two versions, in words."""
 
-    label: LazyString
+    label: LazyString | str
     before: str
     after: str
     pictures: tuple[Hanging | None, Hanging | None] = (None, None)
@@ -140,6 +141,8 @@ def compare_version(network: str, organisation: str, number: int) -> ResponseRet
         raise NotFound
     since = request.args.get("since", number - 1, type=int)
     before = queries.version_numbered(here.id, row.id, since)
+    is_latest = getattr(queries.latest_version(row.id), "number", 0) == number
+    target = before if is_latest else version  # what the button of the page puts back
     return render_template(
         "organiser/version.html",
         network=here,
@@ -147,8 +150,9 @@ def compare_version(network: str, organisation: str, number: int) -> ResponseRet
         version=version,
         before=before,
         sides=sides(row, before.content if before else {}, version.content),
-        is_latest=getattr(queries.latest_version(row.id), "number", 0) == number,
+        is_latest=is_latest,
         state=version_of(row),
+        replaced=replaced(row, target.content) if target else None,
         by=_names([version]),
         kinds=KINDS,
     )
@@ -194,7 +198,7 @@ def _names(versions: "Sequence[ProfileVersionRow]") -> dict[str, str]:
 def sides(
     row: "OrganisationRow", before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[Side]:
-    """Return the fields in which two states of a profile differ, in words."""
+    """Return the fields in which two states of a profile differ, in words; then each project."""
     topics = {one.id: str(text(one.label)) for one in directory.topics_of(row.network_id)}
 
     def words(name: str, value: Any) -> str:
@@ -205,15 +209,20 @@ def sides(
         return _words(name, value)
 
     was, is_now = _hanging(row, before), _hanging(row, after)
-    return [
+    found = changes(before, after)
+    fields = [
         Side(
             FIELDS[one.name],
             words(one.name, one.before),
             words(one.name, one.after),
             (was.get(one.name), is_now.get(one.name)),
         )
-        for one in changes(before, after)
+        for one in found
+        if one.name != "projects"
     ]
+    projects = [one for one in found if one.name == "projects"]
+    told = [one for change in projects for one in tellings(row, change, topics)]
+    return [*fields, *(Side(one.heading, one.before, one.after) for one in told)]
 
 
 def _words(name: str, value: Any) -> str:
