@@ -12,13 +12,15 @@ from rapidfuzz import fuzz, process
 
 from eventsvc.domain.spelling import fold, words
 
+SURE = 100
+"""The score of words that are a name or synonym of the topic, in any spelling."""
 _LEAST_SCORE = 75
 """Suggestions below this score (0..100) help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestedTopic:
-    """A topic that could be meant. ``score``: 0 to 100; 100 is a name or synonym of it."""
+    """A topic that could be meant. ``score``: 0 to 100; ``SURE`` is a name or synonym of it."""
 
     topic: int
     score: int
@@ -65,7 +67,7 @@ class Topics:
 
     def _alike(self, text: str) -> Iterable[SuggestedTopic]:
         for topic in sorted(self._by_name.get(fold(text), ())):
-            yield SuggestedTopic(topic, 100, text)
+            yield SuggestedTopic(topic, SURE, text)
         plain = " ".join(words(text))
         if not plain:
             return

@@ -5,7 +5,7 @@ is found again and never overwritten.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
@@ -59,6 +59,8 @@ class Arrival:
     """Of the form: sent twice, it adds one person."""
     instead_of: str = ""
     """Public id of the attendance of whoever does not come."""
+    told_in: str = ""
+    """The language of the helper; empty: the network's own."""
 
     def tidied(self) -> "Arrival":
         """Return the same on single lines; refuses what cannot be kept.
@@ -74,16 +76,7 @@ class Arrival:
         require_short(_MAIL, email=email)
         if email:
             require_mail_address("email", email)
-        return Arrival(
-            given=given,
-            family=family,
-            organisation=organisation,
-            choice=self.choice,
-            email=email,
-            photos=self.photos,
-            nonce=self.nonce,
-            instead_of=self.instead_of,
-        )
+        return replace(self, given=given, family=family, organisation=organisation, email=email)
 
 
 def let_in(
@@ -143,13 +136,14 @@ def _organisation(network: NetworkRow, arrival: Arrival, act: Act, *, random: Ra
     """Return who is represented; a name unlike any other becomes a guest's."""
     name = arrival.organisation
     choices = {name: arrival.choice} if arrival.choice else {}
-    represented = Represented(network.id, network.languages[0], choices, all_guests=False)
+    own = network.languages[0]
+    represented = Represented(network.id, own, choices, all_guests=False, told_in=arrival.told_in)
     represented.settle([name] if name else [], now=act.at, random=random)
     if not represented.is_settled(name):
         suggestions = represented.nearest(name)
         if suggestions:
             raise OrganisationUnclear(field="organisation", name=name, suggestions=suggestions)
-        represented = Represented(network.id, network.languages[0], {name: GUEST}, all_guests=False)
+        represented = Represented(network.id, own, {name: GUEST}, all_guests=False)
         represented.settle([name], now=act.at, random=random)
     return represented.id_of(name)
 

@@ -83,15 +83,22 @@ def choose(meeting: MeetingRow, key: str, choices: Choices) -> None:
 
 
 def look(
-    network: NetworkRow, meeting: MeetingRow, row: DraftRow, *, act: Act, random: Random
+    network: NetworkRow,
+    meeting: MeetingRow,
+    row: DraftRow,
+    *,
+    told_in: str,
+    act: Act,
+    random: Random,
 ) -> Looked:
-    """Return what taking the list would do; nothing is changed.
+    """Return what taking the list would do; nothing is changed. ``told_in``: a language.
 
     Raises:
         HeadingsMissing, MappingMistaken, FieldUnknown: The columns are not clear yet.
         UnknownOrganisation: A chosen organisation is gone.
     """
-    return _import(network, meeting, _order(row, dry_run=True), act=act, random=random)
+    order = replace(_order(row, dry_run=True), told_in=told_in)
+    return _import(network, meeting, order, act=act, random=random)
 
 
 def take(network: NetworkRow, meeting: MeetingRow, key: str, *, act: Act, random: Random) -> Looked:

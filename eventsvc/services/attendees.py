@@ -50,6 +50,8 @@ class ImportOrder:
     than there are seats."""
     nonce: str = ""
     """Of the form that ordered it; the same one orders nothing twice."""
+    told_in: str = ""
+    """The language of who reads the report; empty: the network's own."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -95,6 +97,16 @@ def import_attendees(
     return run.report
 
 
+def _represented(network: NetworkRow, order: ImportOrder) -> Represented:
+    return Represented(
+        network.id,
+        network.languages[0],
+        order.organisations,
+        all_guests=order.all_guests,
+        told_in=order.told_in,
+    )
+
+
 class _Import:
     """One import under way: what is known, looked up once, and what was done so far."""
 
@@ -111,9 +123,7 @@ class _Import:
         self.network, self.meeting, self.order = network, meeting, order
         self.act, self.random = act, random
         self.report = AttendeeReport()
-        self.represented = Represented(
-            network.id, network.languages[0], order.organisations, all_guests=order.all_guests
-        )
+        self.represented = _represented(network, order)
         # Held, or the session would forget it and each new name would ask for its alphabet again.
         self._written = session().get_one(NetworkRow, network.id)
         self.people = {person.public_id: person for person in queries.people_of(network.id)}

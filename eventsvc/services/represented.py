@@ -29,10 +29,18 @@ class Represented:
     """Who is meant by each name of a list, in one network. Lives inside one transaction.
 
     ``choices`` maps a name as written to an organisation's key, to ``GUEST`` or ``NOBODY``.
+    ``language`` is the network's own: guests are called in it. ``told_in`` is the reader's: in it
+    stand the names of those that could be meant, as far as they have one.
     """
 
     def __init__(
-        self, network_id: int, language: str, choices: Mapping[str, str], *, all_guests: bool
+        self,
+        network_id: int,
+        language: str,
+        choices: Mapping[str, str],
+        *,
+        all_guests: bool,
+        told_in: str = "",
     ) -> None:
         self.guests: list[str] = []
         """The organisations made, as written."""
@@ -40,7 +48,7 @@ class Represented:
         self._choices, self._all_guests = choices, all_guests
         rows = living_organisations(network_id)
         self._ids = {row.key: row.id for row in rows}
-        self._directory = Directory([known_as(row, language) for row in rows])
+        self._directory = Directory([known_as(row, told_in, language) for row in rows])
         self._settled: dict[str, int | None] = {}
 
     def settle(self, names: Iterable[str], *, now: datetime, random: Random) -> None:
@@ -94,12 +102,12 @@ class Represented:
         return row.id
 
 
-def known_as(row: OrganisationRow, language: str = "") -> KnownOrganisation:
-    """Return ``row`` as the rules compare names, called by its name in ``language``.
+def known_as(row: OrganisationRow, *languages: str) -> KnownOrganisation:
+    """Return ``row`` as the rules compare names, called by its name in the first of ``languages``.
 
-    One that has no name there is called by its own.
+    One that has no name in any of them is called by its own.
     """
-    name = choose(row.name, language=language, fallbacks=()).text
+    name = choose(row.name, language="", fallbacks=languages).text
     return KnownOrganisation(
         key=row.key,
         name=name,

@@ -365,6 +365,17 @@ def uploaded(client, data: bytes, name: str = "liste.csv") -> str:
     return answer.headers["Location"]
 
 
+def test_names_like_an_unknown_one_stand_in_the_language_of_the_page(organiser, office, gera):
+    names = {"de": "Stadtwerke Mühlhausen GmbH", "en": "Public utilities of Mühlhausen"}
+    saved_organisation(office, key="werke", name=names)
+    path = uploaded(organiser, CSV.replace("Stadt Weida", "Stadtwerke Mühlhausn").encode())
+
+    pages = [organiser.get(path, headers={"Accept-Language": one}).text for one in ("en", "de")]
+
+    assert "Similar names: Public utilities of Mühlhausen" in pages[0]
+    assert "Ähnliche Namen: Stadtwerke Mühlhausen GmbH" in pages[1]
+
+
 def test_a_list_is_uploaded_looked_at_and_taken(organiser, gera, weida):
     path = uploaded(organiser, CSV.encode("cp1252", "replace"))
     page = organiser.get(path).text

@@ -410,6 +410,25 @@ def test_an_organisation_that_is_like_another_is_asked_about(helper, ours, erika
     assert session().scalar(select(func.count()).where(OrganisationRow.is_guest)) == 1
 
 
+def test_an_organisation_that_could_be_meant_is_called_as_on_the_rest_of_the_page(helper, ours):
+    names = {"de": "Stadtwerke Mühlhausen GmbH", "en": "Public utilities of Mühlhausen"}
+    saved_organisation(ours, key="werke", name=names)
+    data = {"given": "Anna", "nonce": "n", "organisation": "Stadtwerke Mühlhausn"}
+
+    asked = [
+        helper.post(
+            f"{DESK}/walk-in",
+            data=data | {"csrf_token": csrf(helper, f"{DESK}/walk-in")},
+            headers={"Accept-Language": language},
+        ).text
+        for language in ("en", "de", "pl")
+    ]
+
+    question = re.compile(r'value="werke".*?<label[^>]*>\s*(.*?)\s*</label>', re.DOTALL)
+    called = [question.search(text).group(1) for text in asked]
+    assert called == [names["en"], names["de"], names["de"]]
+
+
 def test_a_substitute_is_told_on_both_pages(helper, erika):
     answer = post(
         helper, f"{PERSON}/substitute", {"given": "Anna", "family": "Beispiel", "nonce": "n"}

@@ -86,3 +86,21 @@ def test_nothing_is_sorted_without_a_choice_on_an_old_page_or_in_another_network
 
     assert answers == [303, 404, 409, 404]
     assert (again(here).unsorted, again(there).unsorted) == (True, True)
+
+
+def test_a_topic_is_suggested_by_its_name_in_the_language_of_the_page(organiser, office):
+    names = {"de": "Mobilität", "en": "Mobility"}
+    saved(TopicRow(network_id=office.id, key="mobility", label=names, synonyms=["Ladesäulen"]))
+    weida = saved_organisation(office)
+    for words in ("Mobilitet", "Mobilität", "Ladesäule"):
+        saved_statement(weida, text={"de": words}, unsorted=True)
+
+    offered = [
+        re.findall(r'value="mobility"><span[^>]*>([^<]*)', organiser.get(PATH, headers=said).text)
+        for said in ({"Accept-Language": "en"}, {"Accept-Language": "de"})
+    ]
+
+    assert [sorted(one) for one in offered] == [
+        ["Mobility", "Mobility", "Mobility (like “Ladesäulen”)"],
+        ["Mobilität", "Mobilität", "Mobilität (wie „Ladesäulen“)"],
+    ]

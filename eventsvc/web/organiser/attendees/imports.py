@@ -23,6 +23,7 @@ from eventsvc.web.forms.fields import Area, File
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
+from eventsvc.web.languages import current_language
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.attendees.columns import columns_here, own_guess
 from eventsvc.web.organiser.attendees.sums import sums
@@ -176,7 +177,14 @@ def _upload_form() -> Form:
 def _look(meeting: "MeetingRow", draft: "DraftRow") -> "tuple[Looked | None, str]":
     """Return what taking would do, or why the list cannot be understood yet."""
     try:
-        looked = drafts.look(current_network(), meeting, draft, act=acting(), random=SystemRandom())
+        looked = drafts.look(
+            current_network(),
+            meeting,
+            draft,
+            told_in=current_language(),
+            act=acting(),
+            random=SystemRandom(),
+        )
     except DomainError as error:
         sentence = str(MESSAGES[error.code][1])
         return None, sentence % error.facts if error.facts else sentence

@@ -15,6 +15,7 @@ from eventsvc.services import arrivals
 from eventsvc.services.represented import GUEST, NOBODY
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import place_in_order, text
+from eventsvc.web.languages import current_language
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk.lines import Line
@@ -100,6 +101,7 @@ def _arrival(meeting: "MeetingRow", replaced: Line | None) -> arrivals.Arrival:
         photos=photo_answers(form, bases=photo_bases(meeting)),
         nonce=form["nonce"],
         instead_of=replaced.id if replaced else "",
+        told_in=current_language(),
     )
 
 

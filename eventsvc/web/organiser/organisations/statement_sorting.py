@@ -9,6 +9,8 @@ from flask_babel import gettext
 
 from eventsvc.db.queries import directory as queries
 from eventsvc.db.queries.matching import known_topics
+from eventsvc.domain.spelling import fold
+from eventsvc.domain.topics import SURE, SuggestedTopic
 from eventsvc.services import statement_sorting
 from eventsvc.services.statement_sorting import Sorted
 from eventsvc.web.guards import requires
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A topic that is suggested; ``word``: the name or synonym that the words are like."""
+    """A topic that is suggested; ``word``: the synonym that the words are like, if not its name."""
 
     row: "TopicRow"
     word: str
@@ -48,10 +50,7 @@ def sort_statements(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- rea
     waiting = [
         Waiting(
             row,
-            [
-                Suggested(rows[one.topic], one.word, one.score == 100)  # noqa: PLR2004 -- the same name
-                for one in known.suggest(row.text.values())
-            ],
+            [_suggested(rows[one.topic], one) for one in known.suggest(row.text.values())],
         )
         for row in queries.unsorted_statements(here.id)
     ]
@@ -63,6 +62,12 @@ def sort_statements(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- rea
         kinds=STATEMENTS,
         all_topics=ALL,
     )
+
+
+def _suggested(row: "TopicRow", one: SuggestedTopic) -> Suggested:
+    """Return the topic; its name in another language than the page's explains nothing more."""
+    is_name = fold(one.word) in map(fold, row.label.values())
+    return Suggested(row, "" if is_name else one.word, one.score == SURE)
 
 
 @blueprint.post("/<network>/statements/unsorted")
