@@ -170,7 +170,7 @@ def _publish(survey: SurveyRow, lines: Sequence[Values], random: Random) -> None
             row = new_question(survey.id, position, QuestionKind.GRADES, random)
             session().add(row)
         row.position, row.title = position, line["title"]
-        row.mean, row.answers = line["mean"], line["answers"]
+        row.mean, row.median, row.answers = line["mean"], line["median"], line["answers"]
     for row in there.values():
         session().delete(row)
 

@@ -83,8 +83,9 @@ def sheet_of(found: Findings, network: "NetworkRow", *, for_office: bool) -> She
 
 
 def published_figures(row: "SurveyQuestionRow") -> Figures:
-    """Return the mean as it was published; nothing else is known of it."""
-    return Figures(n=row.answers, mean=float(row.mean))
+    """Return mean and median as they were published; nothing else is known of them."""
+    median = float(row.median) if row.median else None
+    return Figures(n=row.answers, mean=float(row.mean), median=median)
 
 
 def digits_of(row: "SurveyQuestionRow") -> int:

@@ -264,8 +264,13 @@ def test_published_results_are_told_as_published_with_n_unknown_and_compared(org
         "means.0.mean": "3,23",
         "means.1.title.de": "Erfahrungen in Handlungsfeldern",
         "means.1.mean": "3,07",
+        "means.1.median": "2,5",
     }
-    wrong = send(organiser, f"{SURVEYS}/published/new", data | {"means.0.mean": "0,5"})
+    wrong = send(
+        organiser,
+        f"{SURVEYS}/published/new",
+        data | {"means.0.mean": "0,5", "means.1.median": "9"},
+    )
     made = send(organiser, f"{SURVEYS}/published/new", data)
     [survey] = rows(SurveyRow)
     here = f"{SURVEYS}/{survey.key}"
@@ -283,11 +288,13 @@ def test_published_results_are_told_as_published_with_n_unknown_and_compared(org
 
     assert wrong.status_code == 422
     assert "“0,5” is no mean" in wrong.text
+    assert "“9” is no median" in wrong.text
     assert made.status_code == 303
     for text in (wrong.text, page, compared):
         assert_valid(text)
     assert "3.23" in page
     assert "3.07" in page
+    assert re.findall(r'data-label="Median">([^<]*)', page) == ["–", "2.5"]
     assert "How many answered was not published." in page
     assert "number of answers not published" in page
     assert page.count("1 = much experience … 6 = no experience. Low is good.") == 2

@@ -72,6 +72,8 @@ class SurveyQuestionRow(Versioned, Base):
     """The same in surveys that are compared: the first question's key, or a file's name for it."""
     mean: Mapped[str] = mapped_column(String(8), default="")
     """As published, with a point; empty when it is computed from answers."""
+    median: Mapped[str] = mapped_column(String(8), default="")
+    """As published, like the mean; empty when that was not published."""
     answers: Mapped[int | None]
     """Of how many answers the published mean is; None when that was not published."""
 

@@ -118,6 +118,11 @@ Mean: TypeAlias = Annotated[
     BeforeValidator(values.mean_of),
     WithJsonSchema({"type": ["string", "number"], "description": "3.23; 1 is the best"}),
 ]
+Median: TypeAlias = Annotated[
+    str,
+    BeforeValidator(values.median_of),
+    WithJsonSchema({"type": ["string", "number"], "description": "None: it was not published"}),
+]
 YesNo: TypeAlias = Annotated[
     bool,
     BeforeValidator(values.yes_no),

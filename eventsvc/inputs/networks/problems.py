@@ -79,6 +79,7 @@ MESSAGES: Mapping[str, str] = {
     "area": N_("“%(value)s” is no area. Write square kilometres, such as 152.18."),
     "day-number": N_("“%(value)s” is no day of the meeting. Write 1 for the first day."),
     "mean": N_("“%(value)s” is no mean. Write a number from 1 to 6, such as 3.23."),
+    "median": N_("“%(value)s” is no median. Write a number from 1 to 6, such as 2.5."),
     "grade": N_("“%(value)s” is no grade. Write 1 to 6; 1 is the best."),
     "geo": N_(
         "“%(value)s” is no position. Write latitude and longitude, such as 50.8787, 12.0827."

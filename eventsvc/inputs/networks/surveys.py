@@ -13,6 +13,7 @@ from eventsvc.inputs.networks.fields import (
     KeyOrEmpty,
     Line,
     Mean,
+    Median,
     RemindDays,
     YesNo,
     choice,
@@ -95,6 +96,7 @@ class ResultPart(Part):
 
     title: FilledTexts
     mean: Mean
+    median: Median = ""
     answers: AnswerNumber = Field(default=None, description="Of how many answers it is the mean")
     measure: KeyOrEmpty = Field(
         default="", description="Grades with the same measure are compared over the years"

@@ -187,9 +187,19 @@ def area(value: object) -> str:
 
 def mean_of(value: object) -> str:
     """Return a mean of grades as it was published, with a decimal point."""
-    text = as_text(value).strip().replace(",", ".")
+    return _on_the_scale(value, code="mean")
+
+
+def median_of(value: object) -> str:
+    """Return a median of grades as ``mean_of`` does; empty for an empty text."""
+    return _on_the_scale(value, code="median") if as_text(value).strip() else ""
+
+
+def _on_the_scale(value: object, *, code: str) -> str:
+    written = as_text(value).strip()
+    text = written.replace(",", ".")
     if not _MEAN.fullmatch(text) or not BEST <= float(text) <= WORST:
-        raise refuse("mean", value=as_text(value).strip())
+        raise refuse(code, value=written)
     return text
 
 

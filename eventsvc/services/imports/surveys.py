@@ -29,6 +29,7 @@ _COLUMNS = {
 } | {"date": "held_on", "until": "closes_on"}
 _ONCE_ANSWERED = frozenset(("questions", "promise"))
 """What takes no change any more."""
+_PUBLISHED = ("mean", "median", "answers")
 
 
 def take_surveys(importing: Importing, parts: Sequence[SurveyPart]) -> None:
@@ -136,6 +137,7 @@ def _question(importing: Importing, survey: str, part: QuestionPart) -> dict[str
         "measure": measure_for(importing, part.measure) or key,
         "options": options,
         "mean": "",
+        "median": "",
         "answers": None,
     }
 
@@ -156,14 +158,14 @@ def _result(importing: Importing, key: str, part: ResultPart) -> dict[str, Any]:
         "measure": measure_for(importing, part.measure) or key,
         "options": [],
         "mean": part.mean,
+        "median": part.median,
         "answers": part.answers,
     }
 
 
 def _read_questions(known: Known, survey: SurveyRow) -> list[dict[str, Any]]:
     return [
-        {name: getattr(row, name) for name in ("key", "kind", "mean", "answers")}
-        | read_question(row)
+        {name: getattr(row, name) for name in ("key", "kind", *_PUBLISHED)} | read_question(row)
         for row in known.questions.get(survey.id, ())
     ]
 
@@ -176,7 +178,8 @@ def _write_questions(known: Known, survey: SurveyRow, asked: list[dict[str, Any]
             survey_id=survey.id, key=one["key"], options={}
         )
         row.position, row.kind = position, one["kind"]
-        row.mean, row.answers = one["mean"], one["answers"]
+        for name in _PUBLISHED:
+            setattr(row, name, one[name])
         row.options = {str(line["number"]): line["label"] for line in one["options"]}
         write_question(row, one)
         session().add(row)

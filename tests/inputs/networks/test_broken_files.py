@@ -271,6 +271,7 @@ BROKEN_VALUES = [
     (SURVEY.format("promise: geheim, questions: [{key: q, kind: text, title: T}]"), 3, "surveys[s].promise", "“geheim” is not possible here. Write one of: named, pseudonymous, anonymous."),
     (SURVEY.replace("date: 2022-08-30, ", "").format("results: [{title: T, mean: 2}]"), 3, "surveys[s]", "Results and answers need the day of the survey. Add “date”."),
     (RESULT.format("mean: 0.9"), 3, "surveys[s].results[1].mean", "“0.9” is no mean. Write a number from 1 to 6, such as 3.23."),
+    (RESULT.format("mean: 3, median: 7"), 3, "surveys[s].results[1].median", "“7” is no median. Write a number from 1 to 6, such as 2.5."),
     (RESULT.format("mean: 3, answers: viele"), 3, "surveys[s].results[1].answers", "“viele” is no whole number. Write digits only, such as 93634."),
     (SURVEY.format("until: 2022-09-01, results: [{title: T, mean: 2}]"), 3, "surveys[s].until", "Published results have no “until”. Delete it."),
     (SURVEY.format("source: Folie, questions: [{key: q, kind: text, title: T}]"), 3, "surveys[s].source", "Only published results have a “source”. Delete it, or write it into “note”."),

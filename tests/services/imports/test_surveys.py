@@ -40,7 +40,7 @@ surveys:
     note: Wenige Antworten
     results:
       - {title: Prozesse, mean: "3,23", measure: prozesse}
-      - {title: Felder, mean: 3.07, answers: 9}
+      - {title: Felder, mean: 3.07, median: '2,5', answers: 9}
   - key: umfrage-2022
     title: {de: Umfrage 2022, en: Survey 2022}
     intro: Wo stehen Sie?
@@ -154,9 +154,9 @@ def test_published_results_come_as_they_were_published_and_unknown_numbers_stay_
         "Folie 10",
     )
     assert row.note == {"de": "Wenige Antworten"}
-    assert [(one.title["de"], one.mean, one.answers, one.position) for one in asked_in(row)] == [
-        ("Prozesse", "3.23", None, 1),
-        ("Felder", "3.07", 9, 2),
+    assert [(one.title["de"], one.mean, one.median, one.answers) for one in asked_in(row)] == [
+        ("Prozesse", "3.23", "", None),
+        ("Felder", "3.07", "2.5", 9),
     ]
 
 

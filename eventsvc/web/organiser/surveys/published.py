@@ -10,7 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries import surveys as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.surveys import SurveyState
-from eventsvc.inputs.networks.values import mean_of
+from eventsvc.inputs.networks.values import mean_of, median_of
 from eventsvc.services import surveys
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Hidden, Line, Mistakes, day, whole
@@ -21,6 +21,8 @@ from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meetings.changes import BOTH
 from eventsvc.web.organiser.surveys.forms import note_field
 from eventsvc.web.organiser.surveys.pages import back_to_list, wanted_survey
+
+_FIGURES = ("title", "mean", "median", "answers")
 
 
 @blueprint.route("/<network>/surveys/published/new", methods=BOTH)
@@ -62,7 +64,7 @@ def change_published(network: str, survey: str) -> ResponseReturnValue:
         row = wanted_survey(survey)
         values: dict[str, Any] = {name: getattr(row, name) for name in surveys.PUBLISHED}
         means = [
-            {"id": one.id, "title": one.title, "mean": one.mean, "answers": one.answers}
+            {"id": one.id} | {name: getattr(one, name) for name in _FIGURES}
             for one in queries.questions_of([row.id])[row.id]
         ]
         return form.shown(values | {"means": means}, version=row.version)
@@ -96,29 +98,34 @@ def _form() -> Form:
 
 
 def _means(languages: tuple[str, ...]) -> Rows:
+    title = Texts(name="title", label=lazy_gettext("Of what"), languages=languages, required=True)
     return Rows(
         name="means",
         label=lazy_gettext("Means from 1 to 6"),
         line=lazy_gettext("Mean"),
-        parts=(
-            Hidden(name="id"),
-            Texts(name="title", label=lazy_gettext("Of what"), languages=languages, required=True),
-            Line(
-                name="mean",
-                label=lazy_gettext("Mean"),
-                hint=lazy_gettext("As published, such as 3.23. 1 is the best."),
-                reader=mean_of,
-                required=True,
-            ),
-            whole(
-                name="answers",
-                label=lazy_gettext("Number of answers"),
-                hint=lazy_gettext("Empty when it was not published."),
-                least=1,
-                most=100_000,
-            ),
-        ),
+        parts=(Hidden(name="id"), title, *_figures()),
         ignored=frozenset({"id"}),
+    )
+
+
+def _figures() -> tuple[Line, ...]:
+    unknown = lazy_gettext("Empty when it was not published.")
+    return (
+        Line(
+            name="mean",
+            label=lazy_gettext("Mean"),
+            hint=lazy_gettext("As published, such as 3.23. 1 is the best."),
+            reader=mean_of,
+            required=True,
+        ),
+        Line(name="median", label=lazy_gettext("Median"), hint=unknown, reader=median_of),
+        whole(
+            name="answers",
+            label=lazy_gettext("Number of answers"),
+            hint=unknown,
+            least=1,
+            most=100_000,
+        ),
     )
 
 
