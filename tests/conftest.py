@@ -18,14 +18,19 @@ from pydantic import SecretStr
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from werkzeug.routing import Rule
-from werkzeug.test import TestResponse
 
 from eventsvc.app import create_app
 from eventsvc.db.extension import Base, db
 from eventsvc.db.schema import upgrade
 from eventsvc.settings import Settings
 from eventsvc.web.logs import JsonLines
-from tests.support.canaries import CANARIES, look_at_metrics_of, named_in
+from tests.support.canaries import (
+    let_forms_show,
+    look_at_metrics_of,
+    named_in,
+    taken,
+    watch_error_pages,
+)
 
 NOW = datetime(2022, 8, 9, 9, 0, tzinfo=UTC)
 """Three weeks before the meeting in Gera."""
@@ -38,13 +43,6 @@ POSTGRES = os.environ.get(
 
 SERVERS: dict[URL, Engine] = {}
 """The engines of database servers, by their addresses."""
-
-
-OFFICE = "netzwerk@"
-"""How the address of the office begins: a network publishes it, so its pages may name it."""
-
-FORMS_GIVEN_BACK = (409, 422)
-"""The answers that may be the form somebody sent, with what is wrong in it."""
 
 
 class Canaries(logging.Handler):
@@ -67,40 +65,10 @@ def _watch_the_log() -> None:
     log.setLevel(logging.INFO)
 
 
-def _watch_error_pages() -> None:
-    """Let every error page that a client of the suite gets be looked at."""
-    real = FlaskClient.open
-
-    def open_and_look(self: FlaskClient, *args: object, **kwargs: object) -> TestResponse:
-        answer = real(self, *args, **kwargs)
-        if answer.status_code >= 400:
-            _look_at(answer)
-        return answer
-
-    FlaskClient.open = open_and_look
-
-
-def _look_at(answer: TestResponse) -> None:
-    """Refuse an error page that names somebody.
-
-    It is sent on to whoever is asked for help, and may be shown to whoever guessed an address.
-    A form given back is none: it repeats to those who typed what they typed, and belongs to the
-    page they were on. Only a page with that form counts as one.
-    """
-    page = answer.get_data(as_text=True)
-    main = page.partition("<main")[2]
-    if answer.status_code in FORMS_GIVEN_BACK and 'method="post"' in main:
-        return
-    told = page.replace(OFFICE, "")
-    found = [word for word in CANARIES if word in told]
-    if found:
-        raise AssertionError(f"the error page {answer.status_code} names {found}: {page}")
-
-
 def pytest_configure() -> None:
     """Nothing a test does leaves this machine; no log line and no error page names anybody."""
     _watch_the_log()
-    _watch_error_pages()
+    watch_error_pages()
     real = socket.socket.connect
 
     def loopback_only(self: socket.socket, address: object) -> None:
@@ -115,6 +83,18 @@ def pytest_configure() -> None:
     socket.socket.connect = loopback_only
     _compile_rules_once()
     _compile_statements_once()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a form given back show the people of its page where the test says so."""
+    let_forms_show(word for mark in item.iter_markers("form_shows") for word in mark.args)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """Fail the test that got an error page with somebody on it."""
+    yield
+    assert taken() == []
 
 
 def pytest_collection_finish() -> None:

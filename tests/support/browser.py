@@ -8,16 +8,21 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from PIL import Image
 from werkzeug.serving import make_server
 
+from tests.support.canaries import as_typed, look_at_error_page, taken
 from tests.support.pictures import are_written, kept
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Response
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -50,6 +55,26 @@ class Visit:
     page: object
     requests: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Addresses of error pages that came and have not been looked at so far."""
+
+    def look_if_refused(self, response: "Response") -> None:
+        """Look at an error page, of whatever process it comes from."""
+        from playwright.sync_api import Error
+
+        if response.status < 400:
+            return
+        self.unread.append(response.url)
+        address, typed = unquote(response.url), response.request.post_data_buffer or b""
+        with suppress(Error):  # left, or closed, before it was there
+            page = response.body().decode(errors="replace")
+            look_at_error_page(page, response.status, sent=as_typed(address, typed))
+        self.unread.remove(response.url)
+
+    def all_looked_at(self) -> None:
+        """Wait until every error page that came has been looked at."""
+        while self.unread and not self.page.is_closed():
+            self.page.wait_for_timeout(10)
 
     def look(self, size: str, scheme: str) -> None:
         """Show the same page in another size and colour scheme; cheaper than opening it again."""
@@ -173,7 +198,8 @@ def browser(playwright):
 def open_page(browser) -> Iterator[Callable[..., Visit]]:
     """Open an address: ``visit = open_page(url, size="phone", scheme="dark")``.
 
-    When the test ends, it fails if any page asked another host, threw, or broke its policy.
+    When the test ends, it fails if any page asked another host, threw, broke its policy, or was
+    an error page that names somebody.
     """
     visits: list[Visit] = []
     contexts = []
@@ -192,6 +218,7 @@ def open_page(browser) -> Iterator[Callable[..., Visit]]:
         visit = Visit(context.new_page())
         visits.append(visit)
         visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on("response", visit.look_if_refused)
         visit.page.on("pageerror", lambda error: visit.problems.append(str(error)))
         visit.page.on(
             "console",
@@ -206,11 +233,14 @@ def open_page(browser) -> Iterator[Callable[..., Visit]]:
         return visit
 
     yield opened
+    for visit in visits:
+        visit.all_looked_at()
     for context in contexts:
         _WITHOUT_SCRIPTS.discard(context)
         context.close()
     assert [url for visit in visits for url in visit.outside()] == []
     assert [problem for visit in visits for problem in visit.problems] == []
+    assert taken() == []
 
 
 @contextmanager

@@ -11,10 +11,11 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
-from tests.support.canaries import look_at_metrics
+from tests.support.canaries import look_at_error_page, look_at_metrics
 
 
 @dataclass
@@ -27,8 +28,12 @@ class Service:
 
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
         request = urllib.request.Request(self.url + path, headers=headers)
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return answer.status, answer.read()
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, answer.read()
+        except HTTPError as refused:
+            look_at_error_page(refused.read().decode(), refused.code, sent=path)
+            raise
 
     def wait_until_it_answers(self, *, within: int = 30) -> None:
         for _ in range(10 * within):

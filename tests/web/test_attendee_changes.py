@@ -222,6 +222,7 @@ def test_function_role_and_a_seat_are_given_to_those_chosen(organiser, office, g
     ]
 
 
+@pytest.mark.form_shows("Erika", "Mustermann")
 def test_badges_of_those_chosen_are_printed_and_recorded(organiser, office, gera):
     comes = saved_attendance(gera, saved_person(office))
     online = saved_attendance(gera, saved_person(office), attends=Attends.ONLINE)
@@ -277,6 +278,7 @@ def test_nothing_happens_without_people_or_an_act(organiser, office, gera):
     assert len(attendances()) == 1
 
 
+@pytest.mark.form_shows("Erika", "Mustermann")
 def test_decisions_on_behalf_are_appended_with_their_source(organiser, office, gera):
     row = saved_attendance(gera, saved_person(office))
     path = f"{LIST}/{row.public_id}/consents"
@@ -347,6 +349,7 @@ def test_who_is_ticked_as_under_18_is_asked_for_a_yes_where_others_are_told(
     assert (said.purpose, said.state) == (Purpose.PHOTO_WEB, State.GRANTED)
 
 
+@pytest.mark.form_shows("Erika", "Mustermann")
 def test_a_basis_without_question_takes_no_yes(organiser, office, gera):
     row = saved_attendance(gera, saved_person(office))
     path = f"{LIST}/{row.public_id}/consents"
@@ -532,6 +535,7 @@ def test_every_page_is_valid_html_and_shows_nobody_of_another_network(
     assert organiser.get(f"{LIST}/{foreign.public_id}{page}").status_code == 404
 
 
+@pytest.mark.form_shows("Erika", "Mustermann")
 def test_a_reply_by_phone_is_recorded_with_its_source_until_the_person_says_something_else(
     organiser, office, gera
 ):

@@ -1,5 +1,7 @@
 """What people are in organisations: one form, reached from lists and organisations."""
 
+import pytest
+
 from eventsvc.db.models import AuditRow, FunctionRow
 from eventsvc.db.transaction import session
 from tests.factories import (
@@ -66,6 +68,7 @@ def test_functions_are_added_changed_and_ended_in_one_form(organiser, office):
     ]
 
 
+@pytest.mark.form_shows("Erika", "Muster")
 def test_an_organisation_stands_once_and_is_one_of_the_networks(organiser, office):
     gera = saved_organisation(office)
     foreign = saved_organisation(saved_network(slug="theirs"))

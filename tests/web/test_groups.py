@@ -117,6 +117,7 @@ def test_the_office_makes_a_group_changes_it_ends_it_and_lets_it_go_on(organiser
     ]
 
 
+@pytest.mark.form_shows("Erika", "erika@weida.example")
 def test_a_name_that_two_bear_is_told_apart_and_one_that_nobody_bears_is_refused(organiser, office):
     saved_organisation(office, name={"de": "Weida"})
     people = [

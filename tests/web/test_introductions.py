@@ -140,6 +140,7 @@ def say_again(client, person) -> int:
     return client.post(page(person), data=data).status_code
 
 
+@pytest.mark.form_shows("Muster")
 def test_who_wants_no_mails_is_elsewhere_or_was_not_asked_is_left_alone(
     organiser, two, client, office
 ):

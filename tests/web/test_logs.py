@@ -3,13 +3,18 @@ import json
 import logging
 import logging.config
 from contextlib import ExitStack
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
-from flask import Flask, abort
+from flask import Flask, abort, request
+from markupsafe import escape
 from prometheus_client import Gauge
 
 from eventsvc.web import logs, metrics
 from tests.conftest import running
+from tests.support import canaries
+from tests.support.browser import served
 
 CANARY = "Änne.Kanarienvogel"
 
@@ -95,18 +100,61 @@ def test_every_error_page_that_the_suite_gets_is_looked_at(status):
     app = Flask("error")
     app.add_url_rule("/", view_func=lambda: ("<main>erika@example.org</main>", status))
 
-    with pytest.raises(AssertionError, match=f"the error page {status} names"):
-        app.test_client().get("/")
+    app.test_client().get("/?mail=erika@example.org")
+
+    (said,) = canaries.taken()
+    assert said.startswith(f"the error page {status} names ['erika@example.org']: <main>")
 
 
-def test_a_form_given_back_may_repeat_what_was_typed():
+@pytest.fixture
+def given_back():
+    """A client of a page that gives a form back, with what was typed and with a name of its own."""
     app = Flask("form")
-    form = '<main><form method="post"><input value="erika@example.org"></form></main>'
-    app.add_url_rule("/<int:status>", "given_back", lambda status: (form, status))
 
-    assert app.test_client().get("/422").status_code == 422
-    with pytest.raises(AssertionError, match="the error page 404 names"):
-        app.test_client().get("/404")
+    @app.post("/<int:status>")
+    def form(status):
+        typed, own = escape(request.form["mail"]), request.form.get("own", "")
+        return f'<main><form method="post"><input value="{typed}">{own[::-1]}</form></main>', status
+
+    return app.test_client()
+
+
+def test_a_form_given_back_may_repeat_what_was_typed(given_back):
+    for status in (409, 422):
+        given_back.post(f"/{status}", data={"mail": "Erika <erika+1@example.org>"})
+
+    assert canaries.taken() == []
+
+
+def test_a_form_given_back_names_nobody_else(given_back):
+    given_back.post("/422", data={"mail": "x@example.org", "own": "gro.elpmaxe@akire ,akirE"})
+
+    (said,) = canaries.taken()
+    assert said.startswith("the error page 422 names ['Erika', 'erika@example.org']: <main>")
+
+
+def test_another_error_page_does_not_even_repeat_what_was_typed(given_back):
+    given_back.post("/404", data={"mail": "erika@example.org"})
+
+    (said,) = canaries.taken()
+    assert said.startswith("the error page 404 names ['erika@example.org']: <main>")
+
+
+@pytest.mark.form_shows("Erika", "erika@example.org")
+def test_a_form_of_the_offices_own_people_shows_those_that_the_test_says(given_back):
+    given_back.post("/422", data={"mail": "", "own": "gro.elpmaxe@akire ,akirE"})
+    assert canaries.taken() == []
+
+    given_back.post("/422", data={"mail": "", "own": "retsuM"})
+    assert len(canaries.taken()) == 1
+
+
+def test_pages_of_a_server_are_looked_at_as_well(given_back):
+    with served(given_back.application) as url, pytest.raises(HTTPError, match="404"):
+        urlopen(f"{url}/404", data=b"mail=erika@example.org", timeout=10)
+
+    (said,) = canaries.taken()
+    assert said.startswith("the error page 404 names ['erika@example.org']: <main>")
 
 
 def test_all_that_the_suite_lets_the_program_measure_is_looked_at(settings):

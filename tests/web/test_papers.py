@@ -188,6 +188,7 @@ def test_a_mail_goes_to_a_group_that_is_chosen_and_says_so(organiser, office):
     assert "It reaches 2 people." in organiser.get(made.location).text
 
 
+@pytest.mark.form_shows("Mustermann", "anna@example.org")
 def test_a_member_writes_to_another_without_learning_the_address(client, office):
     anna, berta = agreed(office, "Anna"), agreed(office, "Berta")
     outside = saved_person(office, given="Still")

@@ -124,6 +124,7 @@ def test_an_own_purpose_is_asked_withdrawn_and_followed(organiser, client, offic
     assert db.session.query(NetworkRow).one().purposes["own-meeting-1"]["title"]["de"]
 
 
+@pytest.mark.form_shows("Erika", "Mustermann")
 def test_a_signed_paper_is_kept_beside_the_decision_and_shown_to_both(
     organiser, client, office, gera
 ):
