@@ -1,24 +1,18 @@
-"""What a decision touches outside of the program, followed until it is done.
+"""What a decision, or silence that became a no, touches outside of the program until it is done.
 
 Paper, lists that left the house and published pictures do not change by themselves. What is
-wrong out there is computed anew after each decision, print and fetch; the list of effects is
-brought in line with it. So each effect is made once, and ends: done, or needless because the
-person decided anew (GDPR Art. 7(3), 17, 19, 21).
+wrong out there is computed anew after each decision, print and fetch, and whenever silence may
+mean something else; the list of effects is brought in line with it. So each effect is made once,
+and ends: done, or needless because it is right again (GDPR Art. 7(3), 17, 18, 19, 21).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from eventsvc.domain.consents import (
-    ALLOWING,
-    NETWORK_WIDE,
-    OWN,
-    Basis,
-    Decision,
-    Purpose,
-    State,
-)
+from eventsvc.domain.consents import NETWORK_WIDE, OWN, Decision, Purpose, State
+from eventsvc.domain.limits import Limit, since
 
 
 class EffectKind(StrEnum):
@@ -43,26 +37,43 @@ class Ending(StrEnum):
 
     DONE = "done"
     OBSOLETE = "obsolete"
-    """The person decided anew, or the meeting is over: nothing is left to do."""
+    """It is right again, or the meeting is over: nothing is left to do."""
 
 
 BY_ITSELF = "program"
 """Who did what the program does."""
 
 
+class CauseKind(StrEnum):
+    """What made something wrong. Of two at one moment the later here counts."""
+
+    DECISION = "decision"
+    LIMIT = "limit"
+    """Nobody decided: silence is a no since then, or nothing may be shared."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cause:
+    """Why something is wrong, and since when. The order is that in which causes count."""
+
+    at: datetime
+    kind: CauseKind
+    number: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """One thing that a decision touches: what, by its public name, and whose decision it is."""
+    """One thing that is wrong out there: what, by its public name, with whom, and why."""
 
     kind: EffectKind
     subject: str
     person_id: int
-    decision_id: int
+    cause: Cause
     meeting_id: int | None = None
 
     @property
     def place(self) -> tuple[EffectKind, str, int]:
-        """Where the effect is, whichever decision it comes from."""
+        """Where the effect is, whatever it comes from."""
         return (self.kind, self.subject, self.person_id)
 
 
@@ -86,24 +97,37 @@ class Changes:
 def changes(touched: Iterable[Touched], known: Iterable[Known]) -> Changes:
     """Return the effects to be noted, and the open ones with nothing left to do.
 
-    What was done for a decision is not asked for again; a later decision asks anew, unless the
-    same thing is still open. Where several decisions touch one thing, the latest counts.
+    What was done is not asked for again; a later cause asks anew, unless the same thing is still
+    open. Where several causes touch one thing, the latest counts.
     """
     known = tuple(known)
     latest: dict[object, Touched] = {}
     for one in touched:
-        if one.place not in latest or latest[one.place].decision_id < one.decision_id:
+        if one.place not in latest or latest[one.place].cause < one.cause:
             latest[one.place] = one
-    ever = {(*one.touched.place, one.touched.decision_id) for one in known}
+    noted: dict[object, Cause] = {}
+    for earlier in known:
+        place, cause = earlier.touched.place, earlier.touched.cause
+        noted[place] = max(cause, noted.get(place, cause))
     still_open = {one.touched.place for one in known if one.is_open}
     return Changes(
         new=tuple(
             one
-            for one in latest.values()
-            if one.place not in still_open and (*one.place, one.decision_id) not in ever
+            for place, one in latest.items()
+            if place not in still_open and (place not in noted or noted[place] < one.cause)
         ),
         ended=tuple(one.number for one in known if one.is_open and one.touched.place not in latest),
     )
+
+
+def decided(decision: Decision) -> Cause:
+    """Return a decision as a cause."""
+    return Cause(decision.decided_at, CauseKind.DECISION, decision.number)
+
+
+def limited(limit: Limit) -> Cause:
+    """Return what is limited without a decision as a cause."""
+    return Cause(limit.at, CauseKind.LIMIT, limit.number)
 
 
 def last(decisions: Iterable[Decision], purpose: Purpose) -> Decision | None:
@@ -112,26 +136,37 @@ def last(decisions: Iterable[Decision], purpose: Purpose) -> Decision | None:
     return max(relevant, key=lambda one: (one.decided_at, one.number), default=None)
 
 
-def forbidding(
-    decisions: Iterable[Decision], purpose: Purpose, *, basis: Basis = Basis.CONSENT
-) -> Decision | None:
-    """Return the decision because of which data may not be used; None: it may, or silence."""
+def latest_no(
+    decisions: Iterable[Decision], purposes: Iterable[Purpose], limits: Sequence[Limit]
+) -> Cause | None:
+    """Return why one of ``purposes`` is forbidden, the latest cause; None: all are allowed."""
+    decisions = tuple(decisions)
+    found = [cause for one in purposes for cause in _no_about(decisions, one, limits)]
+    return max(found, default=None)
+
+
+def latest_word(decisions: Iterable[Decision], purposes: Iterable[Purpose]) -> Cause | None:
+    """Return the latest decision about any of ``purposes``; None: the person said nothing."""
+    decisions = tuple(decisions)
+    found = [decided(said) for one in purposes if (said := last(decisions, one))]
+    return max(found, default=None)
+
+
+def _no_about(
+    decisions: Iterable[Decision], purpose: Purpose, limits: Sequence[Limit]
+) -> list[Cause]:
+    found, limit = last(decisions, purpose), since(limits, purpose)
+    if found is None or found.state is State.UNKNOWN:
+        # An objection taken back is silence again: it is a no since both are there.
+        spoken = [decided(found)] if found else []
+        return [limited(limit), *spoken] if limit else []
+    return [] if found.state is State.GRANTED else [decided(found)]
+
+
+def forbidding(decisions: Iterable[Decision], purpose: Purpose) -> Decision | None:
+    """Return the decision because of which data may not be shared; None: it may, or silence."""
     found = last(decisions, purpose)
-    return found if found is not None and found.state not in ALLOWING[basis] else None
-
-
-def latest_about(
-    decisions: Iterable[Decision], purposes: Iterable[Purpose], bases: Mapping[Purpose, Basis]
-) -> tuple[Decision | None, Decision | None]:
-    """Return the latest that forbids one of ``purposes``, and the latest about any of them."""
-    decisions, purposes = tuple(decisions), tuple(purposes)
-    no = [
-        found
-        for purpose in purposes
-        if (found := forbidding(decisions, purpose, basis=bases.get(purpose, Basis.CONSENT)))
-    ]
-    said = [found for purpose in purposes if (found := last(decisions, purpose))]
-    return _latest(no), _latest(said)
+    return found if found is not None and found.state is not State.GRANTED else None
 
 
 def withdrawn(decisions: Iterable[Decision]) -> list[Decision]:
@@ -161,7 +196,3 @@ def uses_ended(decisions: Iterable[Decision]) -> list[Decision]:
 
 def _was_granted(decisions: Iterable[Decision], purpose: Purpose) -> bool:
     return any(one.purpose is purpose and one.state is State.GRANTED for one in decisions)
-
-
-def _latest(decisions: Iterable[Decision]) -> Decision | None:
-    return max(decisions, key=lambda one: (one.decided_at, one.number), default=None)

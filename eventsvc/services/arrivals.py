@@ -23,6 +23,7 @@ from eventsvc.domain.spelling import clean
 from eventsvc.domain.wellformed import require_mail_address, require_short
 from eventsvc.services.acts import Act
 from eventsvc.services.desk import SOURCE, Spoken, person_at, record_movement, record_photos
+from eventsvc.services.effects import settle
 from eventsvc.services.people import acquaintances, new_person
 from eventsvc.services.represented import GUEST, Represented
 from eventsvc.services.seating import admit, locked, stand
@@ -109,6 +110,7 @@ def let_in(
         _accept(row, replaced, act=act)
         decisions = record_photos(meeting, row, arrival.photos, act=act)
         record_movement(row, Movement.IN, act=act)
+        settle([person.id], now=act.at)
         act.note(
             "desk.substitute" if replaced else "desk.walk-in",
             f"attendance:{row.public_id}",

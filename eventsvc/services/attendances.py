@@ -160,6 +160,7 @@ def describe(
         for row in changed:
             for name, value in said.items():
                 setattr(row, name, value)
+        settle([row.person_id for row in changed], now=act.at)  # a guest may be among them
         act.note(
             "attendees.described",
             f"meeting:{meeting.key}",

@@ -132,6 +132,8 @@ class _Import:
         self.attendances = {row.person_id: row for row in attendances}
         self.minors: list[PersonRow] = []
         """Of whom the list says for the first time that they are under 18."""
+        self.touched: set[int] = set()
+        """Who is new on the list, or stands on it in another way."""
         self.asking: list[AttendanceRow] = []
         """Who stands in line by this order."""
         self.consents = ListedConsents(network, meeting, source=order.source, now=act.at)
@@ -150,6 +152,8 @@ class _Import:
             is_new = person.id not in self.attendances
             recorded = self.consents.record(row, person)
             changed = self._attend(row, person) or recorded > 0 or person in self.minors
+            if changed or is_new:
+                self.touched.add(person.id)
             self.report.decisions += recorded
             self.report.new += is_new
             self.report.changed += changed and not is_new
@@ -157,8 +161,7 @@ class _Import:
             progress(done)
         self.consents.append()
         session().flush()  # new attendances get their ids
-        if self.minors:
-            settle([person.id for person in self.minors], now=self.act.at)
+        settle(self.touched, now=self.act.at)  # whether only a yes counts may have changed
         if self.asking or held - self._held():
             asking = [row.id for row in self.asking]
             give_seats(self.meeting, asking=asking, public_url=self.act.public_url, now=self.act.at)

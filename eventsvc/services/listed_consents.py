@@ -26,7 +26,6 @@ from eventsvc.inputs.attendees.consents import OWN, Answer, Consent
 from eventsvc.inputs.attendees.consents import Purpose as Asked
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
 from eventsvc.inputs.errors import FieldUnknown
-from eventsvc.services.effects import settle
 
 PURPOSES: Mapping[Asked, tuple[Purpose, ...]] = {
     Asked.PHOTO: PHOTO,
@@ -79,7 +78,6 @@ class ListedConsents:
         self._bases = queries.bases_of_meeting(meeting.id)
         self._settled = network.purposes
         self._found: list[dict[str, object]] = []
-        self._deciders: set[int] = set()
 
     def record(self, row: AttendeeRow, person: PersonRow) -> int:
         """Note what ``row`` decides anew for ``person``; return how many decisions that is."""
@@ -88,16 +86,16 @@ class ListedConsents:
             for purpose in PURPOSES[asked]:
                 state = self._state(person, purpose, consent)
                 if state is not None:
-                    self._deciders.add(person.id)
                     self._found.append(self._decision(row, person, purpose, state, consent))
         return len(self._found) - before
 
     def append(self) -> None:
-        """Append all that was noted to the ledger, in the order of the list."""
+        """Append all that was noted to the ledger, in the order of the list.
+
+        Whoever took the list lets its people be settled.
+        """
         # Thousands of rows of one kind: as plain values they take half the time.
         session().bulk_insert_mappings(ConsentDecisionRow.__mapper__, self._found)
-        if self._deciders:
-            settle(self._deciders, now=self._now)
 
     def _decision(
         self, row: AttendeeRow, person: PersonRow, purpose: Purpose, state: State, consent: Consent

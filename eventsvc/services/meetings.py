@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventsvc.db.models import MeetingRow, NetworkRow, SeriesPlanRow
 from eventsvc.db.queries import changing as queries
+from eventsvc.db.queries.limits import people_concerned_by
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.errors import DomainError, NotFound
@@ -21,6 +22,7 @@ from eventsvc.services.acts import Act
 from eventsvc.services.calendar import when_of
 from eventsvc.services.codes import give_code
 from eventsvc.services.documents import forget_all
+from eventsvc.services.effects import settle
 from eventsvc.services.meeting_values import ACCESSORS, empty_meeting, write
 from eventsvc.services.revisions import seen_by_readers, tell_readers
 from eventsvc.services.seating import SEATS, give_seats
@@ -114,6 +116,8 @@ def changed(row: MeetingRow, values: Values, *, act: Act) -> MeetingRow:
     names = sorted(name for name in values if before[name] != read(row, name))
     if SEATS & set(names):
         give_seats(row, public_url=act.public_url, now=act.at)
+    if "bases" in names:
+        settle(people_concerned_by(row.id), now=act.at)
     act.note("meeting.changed", f"meeting:{row.key}", {"fields": names})
     return row
 

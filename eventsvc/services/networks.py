@@ -18,10 +18,12 @@ from eventsvc.db.queries.imports import (
     organisations_of,
     rows_of,
 )
+from eventsvc.db.queries.limits import people_of_network
 from eventsvc.db.queries.networks import network_by_slug, networks
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.kinds import PageKind
 from eventsvc.inputs.networks.network import NetworkFile
+from eventsvc.services.effects import settle
 from eventsvc.services.imports.groups import take_groups
 from eventsvc.services.imports.meetings import take_meetings, with_other_seats
 from eventsvc.services.imports.organisations import take_organisations
@@ -79,6 +81,8 @@ def import_network(
         for meeting in with_other_seats(importing, seen.rows):
             give_seats(meeting, public_url=public_url, now=now)
         tell_readers(importing.network, seen, now=now)
+        # Children, guests, bases, who is never to be shared: any of them may be new.
+        settle(people_of_network(importing.network.id), now=now)
         report = ImportReport(
             network=file.network.slug, dry_run=dry_run, records=tuple(importing.records)
         )

@@ -12,6 +12,7 @@ from eventsvc.db.models import (
     StatementRow,
 )
 from eventsvc.db.queries import directory as queries
+from eventsvc.db.queries.limits import people_coming_for
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.errors import DomainError, NotFound
@@ -20,6 +21,7 @@ from eventsvc.domain.slugs import free_slug
 from eventsvc.inputs.networks.documents import Document
 from eventsvc.services.acts import Act
 from eventsvc.services.codes import give_code
+from eventsvc.services.effects import settle
 from eventsvc.services.imports.organisations import place, shown_name
 from eventsvc.services.profile_history import catch_up, keep, write_profile
 from eventsvc.services.uploads import store
@@ -63,7 +65,10 @@ def change(key: str, values: Values, *, version: int, act: Act) -> None:
     with transaction() as writing:
         network = writing.get_one(NetworkRow, act.network_id)
         row = expect(_organisation(key, act), version)
+        was_guest = row.is_guest
         _write(row, values, network)
+        if row.is_guest is not was_guest:  # whether only a yes counts of those who come for it
+            settle(people_coming_for(row.id), now=act.at)
         act.note("organisation.changed", f"organisation:{key}")
 
 

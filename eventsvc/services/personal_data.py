@@ -8,9 +8,11 @@ from typing import Any
 
 from eventsvc.db.models import (
     AttendanceRow,
+    ConsentLimitRow,
     DatePollReplyRow,
     HandoutPersonRow,
     IntroductionRow,
+    MeetingRow,
     NetworkRow,
     OutboxRow,
     PersonRow,
@@ -24,6 +26,7 @@ from eventsvc.db.queries.effects import pictures_with
 from eventsvc.db.queries.handouts import handouts_with
 from eventsvc.db.queries.inquiries import answers_of_person
 from eventsvc.db.queries.introductions import introductions_with
+from eventsvc.db.queries.limits import limits_of_person
 from eventsvc.db.queries.participants import Decided
 from eventsvc.domain.consents import asked_at_meeting, bases_for
 from eventsvc.domain.errors import NotFound
@@ -60,6 +63,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "purposes": _purposes(person_id),
         "kept_for_days": {kind.value: days for kind, days in days_of(network.retention).items()},
         "decisions": [_decision(one) for one in queries.decisions_of_person(person_id)],
+        "limits": [_limit(*found) for found in limits_of_person(person_id)],
         "forms_waiting": [_form(network, row) for row in queries.waiting_registrations(person_id)],
         "published_pictures": [_picture(row) for _, row in pictures_with([person_id])],
         "badges_printed": _badges(person_id),
@@ -180,6 +184,16 @@ def _decision(one: Decided) -> dict[str, Any]:
         "scan": row.scan.filename if row.scan else None,
         "language": row.language,
         "words": one.wording.text.get(row.language, "") if one.wording else "",
+    }
+
+
+def _limit(row: ConsentLimitRow, meeting: MeetingRow | None) -> dict[str, Any]:
+    """Return what may not be done without a yes since a moment, and why."""
+    return {
+        "meeting": meeting.slug if meeting else "",
+        "since": row.at.isoformat(),
+        "purposes": list(row.purposes),
+        "reason": row.reason.value,
     }
 
 

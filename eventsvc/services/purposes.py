@@ -13,6 +13,7 @@ from eventsvc.db.models import MeetingRow, NetworkRow
 from eventsvc.db.queries import asking as asking_queries
 from eventsvc.db.queries import purposes as queries
 from eventsvc.db.queries.consents import who_must_agree
+from eventsvc.db.queries.limits import people_of_network
 from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.consents import (
@@ -54,6 +55,7 @@ def change(
             raise PurposeInUse
         network.purposes = {**network.purposes, purpose.value: dict(values)}
         writing.flush()
+        settle(people_of_network(network.id), now=act.at)  # silence may mean something else now
         number = _ask_again(network, purpose, act=act) if is_material else 0
         facts = {"purpose": purpose.value, "material": is_material, "asked": number}
         act.note("purpose.changed", f"network:{network.slug}", facts)

@@ -130,7 +130,7 @@ def register(meeting_id: int, form: Form, *, desk: Desk) -> None:
             grants=_answer(meeting, person, form, desk=desk),
         )
         writing.add(row)
-        writing.flush()
+        settle([person.id], now=desk.now)
         _write_to(person, row, desk=desk)
 
 
@@ -209,7 +209,6 @@ def _work_for(person: PersonRow, organisation_id: int, form: Form, desk: Desk) -
 def _answer(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) -> dict[str, int]:
     """Record every no; return purpose → wording of every yes, which waits for the link."""
     grants: dict[str, int] = {}
-    said_no = False
     if form.for_somebody_else:
         return grants
     decided = queries.decisions_at(person.id, meeting_id=meeting.id)
@@ -224,9 +223,6 @@ def _answer(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) -
                 purpose=purpose, state=state, language=form.language, channel=Channel.FORM
             )
             append_on(shown.id, meeting, person.id, answer, now=desk.now)
-            said_no = True
-    if said_no:
-        settle([person.id], now=desk.now)
     return grants
 
 

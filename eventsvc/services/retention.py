@@ -86,6 +86,7 @@ def _take(network: NetworkRow, kind: Kind, limit: datetime, now: datetime) -> in
     with transaction() as writing:
         if kind is Kind.ATTENDANCES:
             writing.add_all(queries.count_those_who_came(network.id, before=limit))
+            queries.forget_limits(network.id, before=limit)
         if kind is Kind.SURVEYS:
             number = queries.forget_whose_answers(network.id, before=limit)
         else:

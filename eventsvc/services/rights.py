@@ -6,11 +6,9 @@ from eventsvc.db.models import AuditRow, PersonRow
 from eventsvc.db.queries import participants
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.consents import Channel, Purpose, State, latest_state
+from eventsvc.domain.limits import SHARED
 from eventsvc.services.consents import Answer, append_on
 from eventsvc.services.effects import settle
-
-SHARED = (Purpose.CONTACT_ATTENDEES, Purpose.CONTACT_NETWORK, Purpose.CONTACT_PUBLIC)
-"""What "never share" takes back."""
 
 
 def never_share(person_id: int, *, language: str, now: datetime) -> None:
@@ -33,6 +31,7 @@ def share_again(person_id: int, *, now: datetime) -> None:
     with transaction():
         person = session().get_one(PersonRow, person_id)
         person.never_share, person.restricted_at = False, None
+        settle([person_id], now=now)
         _log("rights.shared-again", person, now)
 
 

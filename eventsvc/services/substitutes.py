@@ -19,6 +19,7 @@ from eventsvc.domain.mails import normal_address
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.seats import OrganisationIsFull, wants_seat
 from eventsvc.services.acts import Act
+from eventsvc.services.effects import settle
 from eventsvc.services.outbox import Letter, queue
 from eventsvc.services.people import new_person
 from eventsvc.services.replies import require_replies
@@ -88,6 +89,7 @@ def send_instead(named: Named, *, at: Where) -> None:
                 row.seat, row.waiting_since = seat, since
         session().flush()
         give_seats(meeting, asking=[row.id], public_url=at.public_url, now=at.now)
+        settle([row.person_id], now=at.now)
         _write_to(row, first, named, instead=True, at=at)
         at.act.note("attendance.delegated", f"attendance:{first.public_id}")
 
@@ -112,6 +114,7 @@ def bring(named: Named, *, at: Where) -> None:
             stand(row, partstat=PartStat.ACCEPTED, attends=first.attends, now=at.now)
         session().flush()
         give_seats(meeting, asking=[row.id], public_url=at.public_url, now=at.now)
+        settle([row.person_id], now=at.now)
         _write_to(row, first, named, instead=False, at=at)
         at.act.note("attendance.brought", f"attendance:{first.public_id}")
 

@@ -6,18 +6,27 @@ from eventsvc.db.extension import db
 from eventsvc.db.models import (
     AttendanceRow,
     ConsentDecisionRow,
+    ConsentLimitRow,
+    EffectRow,
     ImportMemoryRow,
+    MeetingBasisRow,
     PersonRow,
     ProfilePictureFileRow,
     ProfilePictureRow,
 )
 from eventsvc.db.schema import _config, is_at_head
-from eventsvc.domain.consents import Channel, Purpose, State
+from eventsvc.db.transaction import transaction
+from eventsvc.domain.attendances import AttendanceRole
+from eventsvc.domain.consents import PHOTO, Basis, Channel, Purpose, State
+from eventsvc.domain.limits import Reason
 from eventsvc.domain.profiles import PictureKind
+from eventsvc.services.effects import settle
+from tests.conftest import NOW
 from tests.factories import (
     saved,
     saved_attendance,
     saved_decision,
+    saved_effect,
     saved_meeting,
     saved_network,
     saved_organisation,
@@ -125,3 +134,48 @@ def test_answers_of_lists_come_apart_where_they_can_be_read_in_one_way_only():
         tuple(apart.values()),
         *((sentence, "", "") for sentence in (*whole, mail)),
     ]
+
+
+def test_what_silence_means_is_written_down_for_everybody_and_effects_stay():
+    network = saved_network()
+    told = [MeetingBasisRow(purpose=one, basis=Basis.PUBLIC_TASK) for one in PHOTO]
+    meeting = saved_meeting(network, bases=told)
+    outside = saved_organisation(network, is_guest=True)
+    child = saved_person(network, is_minor=True)
+    rows = {
+        "child": saved_attendance(meeting, child, organisation_id=outside.id),
+        "guest": saved_attendance(meeting, saved_person(network), organisation_id=outside.id),
+        "guest by role": saved_attendance(
+            meeting, saved_person(network), role=AttendanceRole.GUEST
+        ),
+        "told": saved_attendance(meeting, saved_person(network)),
+        "asked": saved_attendance(saved_meeting(network, slug="zwei"), saved_person(network)),
+    }
+    attended = {row.person_id: name for name, row in rows.items()}
+    created = {row.person_id: row.created_at for row in rows.values()}
+    effect = saved_effect(saved_decision(child, State.REFUSED))
+    db.session.remove()
+
+    command.downgrade(_config(), "0044")
+    command.upgrade(_config(), "head")
+
+    found = {attended[row.person_id]: row for row in db.session.query(ConsentLimitRow)}
+    about_photos = {
+        name: ({*PHOTO} & {Purpose(one) for one in row.purposes}, row.reason)
+        for name, row in found.items()
+    }
+    everything = set(PHOTO)
+    assert about_photos == {
+        "child": (everything, Reason.CHILD),
+        "guest": (everything, Reason.GUEST),
+        "guest by role": (everything, Reason.GUEST),
+        "told": (set(), Reason.ASKED),
+        "asked": (everything, Reason.ASKED),
+    }
+    assert all(row.at == created[row.person_id] for row in found.values())
+    kept = db.session.get_one(EffectRow, effect.id)
+    assert (kept.decision_id, kept.limit_id) == (effect.decision_id, None)
+    # Looking again after the upgrade finds nothing that is not known.
+    with transaction():
+        settle([*attended], now=NOW)
+    assert db.session.query(ConsentLimitRow).count() == len(rows)

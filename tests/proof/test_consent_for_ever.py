@@ -1,13 +1,15 @@
 """Whatever happens to consents: nothing shows what the state at that moment forbids.
 
 A model that knows nothing of the program's tables keeps the latest decision of each person and
-purpose; people decide, badges are printed, lists are fetched, pictures published, people erased,
-words changed, organisations merged and copies restored in any order. After each step every output
-is asked, feeds and public pages too.
+purpose; people decide, become children or guests, are never to be shared, badges are printed,
+lists fetched, pictures published, people erased, bases and words changed, organisations merged and
+copies restored in any order. After each step every output is asked, feeds and public pages too, and
+whatever is out there against the state of that moment is on the list of effects.
 """
 
 from datetime import timedelta
 from itertools import count
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -23,6 +25,7 @@ from sqlalchemy import func, select
 
 from eventsvc.db.extension import db
 from eventsvc.db.models import (
+    AttendanceRow,
     ConsentDecisionRow,
     EffectRow,
     FunctionRow,
@@ -32,8 +35,10 @@ from eventsvc.db.models import (
     OrganisationRow,
     PersonRow,
 )
+from eventsvc.db.queries import effects as effect_queries
 from eventsvc.db.queries import handouts as handout_queries
 from eventsvc.db.queries.meetings import meeting_with_bases
+from eventsvc.domain.attendances import AttendanceRole
 from eventsvc.domain.consents import (
     ALLOWING,
     NETWORK_WIDE,
@@ -44,15 +49,30 @@ from eventsvc.domain.consents import (
     State,
     refusal,
 )
+from eventsvc.domain.effects import EffectKind
 from eventsvc.domain.handouts import Audience
+from eventsvc.domain.limits import SHARED
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.handouts import Format
-from eventsvc.services import circulars, erasure, handouts, lists, organisations, purposes, rights
+from eventsvc.services import (
+    attendances,
+    circulars,
+    effects,
+    erasure,
+    handouts,
+    lists,
+    meetings,
+    organisations,
+    pictures,
+    purposes,
+    rights,
+)
 from eventsvc.services.acts import Act
 from eventsvc.services.badges import print_job, record_print
 from eventsvc.services.consents import Answer, basis_of, decide
 from eventsvc.services.effects import settle_all
 from eventsvc.services.upkeep import back_up, restore
+from eventsvc.web.organiser.attendees import forms
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,
@@ -62,7 +82,6 @@ from tests.factories import (
     saved_network,
     saved_organisation,
     saved_person,
-    saved_picture,
 )
 
 pytestmark = [pytest.mark.proof, pytest.mark.one_engine]
@@ -76,7 +95,7 @@ PURPOSES = (
     Purpose.NEWSLETTER,
 )
 CHILD = NAMES[-1]
-"""Of whom only a yes counts, on every basis."""
+"""Of whom only a yes counts, on every basis, until somebody corrects it."""
 MEETINGS = ("alpha", "beta")
 BASES = {
     # The one asks for photos; the other tells people of them.
@@ -128,12 +147,23 @@ class Consents(RuleBasedStateMachine):
             )
             self.people[name] = person.id
         self.meetings = {}
+        self.badges: dict[tuple[str, str], str] = {}
+        self.pictures: dict[str, str] = {}
         for slug in MEETINGS:
             meeting = saved_meeting(self.network, slug=slug, bases=bases_rows(BASES[slug]))
             self.meetings[slug] = meeting.id
-            for number in self.people.values():
-                saved_attendance(meeting, self.person(number), organisation_id=organisation.id)
+            for name, number in self.people.items():
+                about = {"organisation_id": organisation.id}
+                row = saved_attendance(meeting, self.person(number), **about)
+                self.badges[name, slug] = row.public_id
         self.state: dict[tuple[str, Purpose, str], State] = {}
+        self.minors = {CHILD}
+        self.guests: set[tuple[str, str]] = set()
+        self.bases = dict(BASES)
+        self.out: dict[tuple[EffectKind, str, str], tuple[Purpose, ...]] = {}
+        """What is out there, by subject and person, and what it may be there for."""
+        self.by_hand: set[tuple[EffectKind, str, str]] = set()
+        """What somebody put right, and is not known to be right."""
         self.never: set[str] = set()
         self.erased: set[str] = set()
         self.handouts: dict[str, str] = {}
@@ -176,7 +206,9 @@ class Consents(RuleBasedStateMachine):
         if name in self.erased:
             return
         meeting = None if purpose in NETWORK_WIDE else self.meeting(slug)
-        basis = Basis.CONSENT if name == CHILD else basis_of(self.network, meeting, purpose)
+        is_asked = name in self.minors or (name, slug) in self.guests
+        named = basis_of(self.network, meeting, purpose)
+        basis = Basis.CONSENT if meeting and is_asked else named
         taken_back = State.GRANTED if basis is Basis.CONSENT else State.UNKNOWN
         state = taken_back if yes else refusal(basis)
         answer = Answer(purpose=purpose, state=state, language="de", channel=Channel.LINK)
@@ -190,7 +222,7 @@ class Consents(RuleBasedStateMachine):
         rights.never_share(self.people[name], language="de", now=self.later().at)
         self.never.add(name)
         for (person, purpose, slug), state in list(self.state.items()):
-            if person == name and purpose in rights.SHARED and state is State.GRANTED:
+            if person == name and purpose in SHARED and state is State.GRANTED:
                 self.state[person, purpose, slug] = State.REFUSED
 
     @rule(name=who)
@@ -200,21 +232,74 @@ class Consents(RuleBasedStateMachine):
         rights.share_again(self.people[name], now=self.later().at)
         self.never.discard(name)
 
+    @rule(name=who, slug=where, yes=st.booleans())
+    def is_marked_as_a_child(self, name: str, slug: str, yes: bool) -> None:  # noqa: FBT001
+        if name in self.erased:
+            return
+        row, act = self.standing(name, slug), self.later()
+        values, version = forms.shown(row) | {"is_minor": yes}, attendances.version_of(row)
+        attendances.change(self.meeting(slug), row.public_id, values, version=version, act=act)
+        (self.minors.add if yes else self.minors.discard)(name)
+
+    @rule(name=who, slug=where, yes=st.booleans())
+    def becomes_a_guest(self, name: str, slug: str, yes: bool) -> None:  # noqa: FBT001
+        if name in self.erased:
+            return
+        values = {"role": AttendanceRole.GUEST if yes else AttendanceRole.ATTENDEE}
+        named = [self.standing(name, slug).public_id]
+        attendances.describe(self.meeting(slug), named, values, act=self.later())
+        (self.guests.add if yes else self.guests.discard)((name, slug))
+
+    @rule(slug=where, channels=st.sets(st.sampled_from(PHOTO)))
+    def the_bases_change(self, slug: str, channels: set[Purpose]) -> None:
+        """The meeting tells people of ``channels`` from now on, and asks for the others."""
+        self.bases = {**self.bases, slug: dict.fromkeys(channels, Basis.PUBLIC_TASK)}
+        named = [(one, {"basis": Basis.PUBLIC_TASK, "balance": ""}) for one in sorted(channels)]
+        version = self.meeting(slug).version
+        meetings.change(slug, {"bases": named}, version=version, act=self.later())
+
     @rule(slug=where)
     def badges_are_printed(self, slug: str) -> None:
         act = self.later()
         job = print_job(self.network, self.meeting(slug), public_url=PUBLIC_URL)
         record_print(job, sheet=sheet_named(DEFAULT_SHEET), act=act)
+        for row, badge in zip(job.attendances, job.badges, strict=True):
+            place = (EffectKind.BADGE, row.public_id, badge.given)
+            self.goes_out(place, () if badge.no_photo else PHOTO)
 
     @rule(slug=where)
     def the_photographers_sheet_is_made(self, slug: str) -> None:
         lists._record(self.meeting(slug), "photographer", people=0, act=self.later())
+        for name in NAMES:
+            named = name in self.erased or not self.may_be_in_pictures(name, slug)
+            self.goes_out((EffectKind.SHEET, slug, name), () if named else PHOTO)
 
-    @rule(slug=where, name=who)
-    def a_picture_is_published(self, slug: str, name: str) -> None:
+    @rule(slug=where, name=who, channel=st.sampled_from(PHOTO))
+    def a_picture_is_published(self, slug: str, name: str, channel: Purpose) -> None:
         if name not in self.erased:
-            saved_picture(self.meeting(slug), self.person(self.people[name]))
-            settle_all(now=self.later().at)
+            act, named = self.later(), [self.standing(name, slug).public_id]
+            picture = pictures.NewPicture(
+                channel=channel,
+                place="Schaukasten",
+                published_on=act.at.date(),
+                people=named,
+                nonce=f"picture-{next(_numbers)}",
+            )
+            shown = pictures.publish(
+                self.meeting(slug), picture, act=act, random=Random(next(_numbers))
+            )
+            self.pictures[shown] = slug
+            self.goes_out((EffectKind.PICTURE, shown, name), (channel,))
+
+    @rule(kind=st.sampled_from(EffectKind))
+    def somebody_puts_the_first_line_of_a_kind_right(self, kind: EffectKind) -> None:
+        act = self.later()
+        for row in effect_queries.open_effects(self.network_id):
+            if row.kind is kind:
+                names = {number: name for name, number in self.people.items()}
+                effects.done(row.public_id, act=act)
+                self.by_hand.add((kind, row.subject, names[row.person_id]))
+                break
 
     @rule(slug=st.sampled_from((*MEETINGS, "")))
     def a_list_is_fetched(self, slug: str) -> None:
@@ -268,7 +353,17 @@ class Consents(RuleBasedStateMachine):
         """As `eventsvc backup` makes it."""
         target = self.folder / f"copy-{next(_numbers)}"
         back_up(target)
-        held = (self.state, self.never, self.handouts)
+        held = (
+            self.state,
+            self.never,
+            self.handouts,
+            self.minors,
+            self.guests,
+            self.bases,
+            self.out,
+            self.by_hand,
+            self.pictures,
+        )
         self.copy = (target, *(kept.copy() for kept in held), self.is_merged)
 
     @rule()
@@ -277,7 +372,17 @@ class Consents(RuleBasedStateMachine):
         record = self.folder / f"erasures-{self.network_id}.jsonl"
         if self.copy is not None:
             target, *held, self.is_merged = self.copy
-            self.state, self.never, self.handouts = (kept.copy() for kept in held)
+            (
+                self.state,
+                self.never,
+                self.handouts,
+                self.minors,
+                self.guests,
+                self.bases,
+                self.out,
+                self.by_hand,
+                self.pictures,
+            ) = (kept.copy() for kept in held)
             db.session.remove()
             restore(target, replace=True, copies=self.folder / "before", now=self.later().at)
             erasure.replay(record, now=self.later().at)
@@ -356,11 +461,36 @@ class Consents(RuleBasedStateMachine):
         rows = db.session.scalars(
             select(EffectRow).where(EffectRow.network_id == self.network_id)
         ).all()
-        keys = [(row.kind, row.subject, row.person_id, row.decision_id) for row in rows]
+        keys = [
+            (row.kind, row.subject, row.person_id, row.decision_id, row.limit_id) for row in rows
+        ]
         still_open = [key[:3] for key, row in zip(keys, rows, strict=True) if not row.ended_at]
         assert len(set(keys)) == len(keys)
         assert len(set(still_open)) == len(still_open)
         assert all((row.ended_at is None) == (row.ending is None) for row in rows)
+
+    @invariant()
+    def what_is_out_there_against_the_state_is_on_the_list(self) -> None:
+        """And what is right is not, but for a badge that warns of somebody without need."""
+        if not hasattr(self, "people"):
+            return
+        names = {number: name for name, number in self.people.items()}
+        rows = db.session.scalars(
+            select(EffectRow)
+            .where(EffectRow.network_id == self.network_id)
+            .where(EffectRow.ended_at.is_(None))
+        )
+        on_the_list = {(row.kind, row.subject, names[row.person_id]) for row in rows}
+        wrong = {
+            place
+            for place, purposes in self.out.items()
+            if place[2] not in self.erased and not self.may_be_out(place, purposes)
+        }
+        self.by_hand &= wrong
+        assert wrong - self.by_hand - on_the_list == set()
+        known = {place for place, purposes in self.out.items() if purposes}
+        right = {place for place in known - wrong if place[2] not in self.erased}
+        assert on_the_list & right == set()
 
     @invariant()
     def nobody_erased_is_named_anywhere(self) -> None:
@@ -381,13 +511,39 @@ class Consents(RuleBasedStateMachine):
             and self.state.get((name, purpose, slug)) is State.GRANTED
         }
 
-    def may_be_in_pictures(self, name: str, slug: str) -> bool:
-        bases = {} if name == CHILD else BASES[slug]
+    def may_be_in_pictures(
+        self, name: str, slug: str, channels: tuple[Purpose, ...] = PHOTO
+    ) -> bool:
+        is_asked = name in self.minors or (name, slug) in self.guests
+        bases = {} if is_asked else self.bases[slug]
         return all(
             self.state.get((name, channel, slug), State.UNKNOWN)
             in ALLOWING[bases.get(channel, Basis.CONSENT)]
-            for channel in PHOTO
+            for channel in channels
         )
+
+    def may_be_out(self, place: tuple[EffectKind, str, str], purposes: tuple[Purpose, ...]) -> bool:
+        kind, subject, name = place
+        if kind is EffectKind.HANDOUT:
+            slug = next(slug for slug, made in self.handouts.items() if made == subject)
+            return all(name in self.allowed(one, slug) for one in purposes)
+        if kind is EffectKind.BADGE:
+            slug = next(one for one in MEETINGS if self.badge_of(name, one) == subject)
+        else:
+            slug = self.pictures.get(subject, subject)
+        return self.may_be_in_pictures(name, slug, purposes)
+
+    def goes_out(self, place: tuple[EffectKind, str, str], purposes: tuple[Purpose, ...]) -> None:
+        self.out[place] = purposes
+        self.by_hand.discard(place)
+
+    def badge_of(self, name: str, slug: str) -> str:
+        return self.badges[name, slug]
+
+    def standing(self, name: str, slug: str) -> AttendanceRow:
+        db.session.expire_all()
+        found = effect_queries.standing([self.people[name]], now=self.moment)
+        return next(one.row for one in found if one.meeting.slug == slug)
 
     def peek(self, slug: str) -> str:
         """Return the list as it would be fetched now, without fetching it."""
@@ -405,6 +561,8 @@ class Consents(RuleBasedStateMachine):
         data = handouts.fetch(network, row, form=Format.CSV, language="en", now=act.at)
         purpose = Purpose.CONTACT_ATTENDEES if slug else Purpose.CONTACT_NETWORK
         assert found_in(data.decode()) == self.allowed(purpose, slug)
+        for name in self.allowed(purpose, slug):
+            self.goes_out((EffectKind.HANDOUT, self.handouts[slug], name), (purpose,))
 
     def teardown(self) -> None:
         """Leave the application."""

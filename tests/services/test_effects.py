@@ -1,25 +1,15 @@
 """Each decision is followed out of the program: every effect once, until it is done or needless."""
 
-from datetime import timedelta
-
 import pytest
 
 from eventsvc.db.extension import db
-from eventsvc.db.models import (
-    AuditRow,
-    EffectRow,
-    HandoutPersonRow,
-    MeetingBasisRow,
-    OutboxRow,
-)
+from eventsvc.db.models import AuditRow, HandoutPersonRow, OutboxRow
 from eventsvc.db.queries import effects as queries
 from eventsvc.domain.attendances import AttendanceRole
 from eventsvc.domain.consents import PHOTO, AnswerDoesNotFit, Basis, Channel, Purpose, State
 from eventsvc.domain.effects import EffectKind, Ending
-from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.services import attendances, effects, lists, pictures, recalls
-from eventsvc.services.acts import Act
-from eventsvc.services.badges import print_job, record_print
+from eventsvc.services.badges import print_job
 from eventsvc.services.consents import Answer, decide
 from eventsvc.services.standings import standings
 from eventsvc.web.organiser.attendees import forms
@@ -28,51 +18,14 @@ from tests.factories import (
     saved,
     saved_attendance,
     saved_handout,
-    saved_meeting,
-    saved_network,
     saved_organisation,
     saved_person,
     saved_picture,
 )
+from tests.support.followed import HOUR, Office, on_record
 from tests.support.mailbox import delivered, plain
 
 pytestmark = pytest.mark.usefixtures("app")
-
-HOUR = timedelta(hours=1)
-
-
-class Office:
-    """A meeting with one person, and everything that is done with them, an hour apart each."""
-
-    def __init__(self, bases: dict[Purpose, Basis] | None = None) -> None:
-        self.now = NOW
-        self.network = saved_network()
-        named = (bases or {}).items()
-        rows = [MeetingBasisRow(purpose=one, basis=basis) for one, basis in named]
-        self.meeting = saved_meeting(self.network, title={"de": "Treffen in Gera"}, bases=rows)
-        self.erika = saved_person(self.network, given="Erika", family="Muster")
-        saved_attendance(self.meeting, self.erika)
-
-    def act(self) -> Act:
-        self.now += HOUR
-        return Act(network_id=self.network.id, by="account:office", at=self.now)
-
-    def says(self, state: State, *purposes: Purpose) -> None:
-        act = self.act()
-        for purpose in purposes:
-            answer = Answer(purpose=purpose, state=state, language="de", channel=Channel.LINK)
-            meeting = None if purpose is Purpose.CONTACT_NETWORK else self.meeting
-            decide(self.network, meeting, self.erika.id, answer, now=act.at)
-
-    def prints(self) -> None:
-        job = print_job(self.network, self.meeting, public_url=PUBLIC_URL)
-        record_print(job, sheet=sheet_named(DEFAULT_SHEET), act=self.act())
-
-
-def on_record() -> list[tuple[EffectKind, Ending | None]]:
-    db.session.expire_all()
-    rows = db.session.query(EffectRow).order_by(EffectRow.id)
-    return [(row.kind, row.ending) for row in rows]
 
 
 def test_a_badge_that_says_the_wrong_thing_is_on_the_list_until_it_is_printed_anew():

@@ -12,6 +12,7 @@ from eventsvc.db.models import (
     AuditRow,
     CheckinRow,
     CircularRow,
+    ConsentLimitRow,
     OutboxRow,
     PersonRow,
     PrintRow,
@@ -20,6 +21,7 @@ from eventsvc.db.models import (
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.consents import State
 from eventsvc.domain.desk import Movement
+from eventsvc.domain.limits import Reason
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.retention import DAYS, Kind
 from eventsvc.services import retention
@@ -30,10 +32,12 @@ from tests.factories import (
     saved_attendance,
     saved_circular,
     saved_decision,
+    saved_effect,
     saved_meeting,
     saved_network,
     saved_organisation,
     saved_person,
+    saved_picture,
 )
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -160,3 +164,28 @@ def test_the_preview_says_what_goes_when_and_a_network_sets_its_own_days(world):
     prints = shown[Kind.PRINTS]
     assert (prints.due, prints.next_count) == (0, 3)
     assert prints.next_at == meeting.dtend + 90 * DAY
+
+
+def test_how_people_stood_goes_with_the_list_unless_a_picture_or_an_effect_needs_it(tmp_path):
+    network = saved_network()
+    start = NOW.replace(tzinfo=None, hour=6) - 1200 * DAY
+    meeting = saved_meeting(network, start=start)
+    people = {name: saved_person(network) for name in ("silent", "pictured", "followed")}
+    seen = {}
+    for name, person in people.items():
+        saved_attendance(meeting, person, created_at=NOW - 1300 * DAY)
+        about = {"network_id": network.id, "meeting_id": meeting.id, "person_id": person.id}
+        row = ConsentLimitRow(
+            at=NOW - 1300 * DAY, purposes=["photo-web"], reason=Reason.ASKED, **about
+        )
+        seen[name] = saved(row)
+    saved_picture(meeting, people["pictured"])
+    decision = saved_decision(people["followed"], State.REFUSED)
+    saved_effect(decision, decision_id=None, limit_id=seen["followed"].id)
+
+    retention.run(network, record=tmp_path / NAME, now=NOW)
+
+    db.session.expire_all()
+    assert db.session.query(AttendanceRow).count() == 0
+    kept = {row.person_id for row in db.session.query(ConsentLimitRow)}
+    assert kept == {people["pictured"].id, people["followed"].id}

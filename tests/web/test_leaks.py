@@ -4,25 +4,48 @@ What a purpose does not allow at that moment is in no output that stands on it, 
 anybody who is never to be shared.
 """
 
+import html
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from eventsvc.db.extension import db
-from eventsvc.db.models import FunctionRow, GroupPersonRow, PersonRow
+from eventsvc.db.models import (
+    EffectRow,
+    FunctionRow,
+    GroupPersonRow,
+    MeetingBasisRow,
+    MeetingRow,
+    PersonRow,
+)
+from eventsvc.db.queries.attendances import attendances_of
 from eventsvc.db.queries.handouts import handout as handout_by_id
+from eventsvc.domain.access import Role
+from eventsvc.domain.attendances import AttendanceRole
 from eventsvc.domain.circulars import NotOnTheList
-from eventsvc.domain.consents import NETWORK_WIDE, PHOTO, Purpose, State
+from eventsvc.domain.consents import NETWORK_WIDE, PHOTO, Basis, Purpose, State
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.handouts import Audience
+from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.handouts import Format
-from eventsvc.services import circulars, handouts, member_letters
+from eventsvc.services import (
+    attendances,
+    circulars,
+    handouts,
+    meetings,
+    member_letters,
+    rights,
+)
 from eventsvc.services.acts import Act
-from eventsvc.services.badges import print_job
-from eventsvc.services.lists import without_photos
+from eventsvc.services.badges import print_job, record_print
+from eventsvc.services.lists import photographer_sheet, without_photos
+from eventsvc.web.organiser.attendees import forms
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,
+    saved_account,
     saved_attendance,
     saved_circular,
     saved_decision,
@@ -32,8 +55,11 @@ from tests.factories import (
     saved_network,
     saved_organisation,
     saved_person,
+    saved_picture,
 )
+from tests.support.html import assert_valid
 from tests.support.mailbox import delivered, plain
+from tests.support.signin import sign_in
 from tests.web.participant.conftest import my
 
 pytestmark = [pytest.mark.usefixtures("app"), pytest.mark.one_engine]
@@ -171,3 +197,75 @@ def test_mails_and_letters_of_the_list_reach_those_alone_who_agreed_to_stand_on_
     assert "@canary.example" not in page
     named = {people[word] for mail in mails for word in people if word in plain(mail)}
     assert named == {on_the_list}  # each is greeted by name, and no other
+
+
+WAYS = {
+    "child": "Is under 18 (on record since ",
+    "guest": "Is a guest (on record since ",
+    "basis": "The legal basis was changed on ",
+    "never": "Is not to be passed on (since ",
+}
+"""How silence becomes a no without a decision → what the office reads."""
+OUT = {
+    "badge": "The printed badge says the wrong thing about photos.",
+    "sheet": "The photographer's sheet lacks this person.",
+    "picture": "Is on a published picture: Schaukasten",
+    "list": "Stands on a list that others fetched: Rundschreiben",
+}
+"""Output that is out there → what is to be done about it."""
+FOLLOWED = {way: {"list"} if way == "never" else {"badge", "sheet", "picture"} for way in WAYS}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.usefixtures("english")
+def test_what_is_out_is_on_the_list_when_silence_becomes_a_no_and_whoever_said_yes_is_not(app, way):
+    app.extensions["eventsvc.clock"] = lambda: NOW
+    told = [MeetingBasisRow(purpose=one, basis=Basis.PUBLIC_TASK) for one in PHOTO]
+    network = saved_network(slug="ours")
+    meeting = saved_meeting(network, slug="gera", bases=told)
+    people = [saved_person(network, given=name) for name in ("Zilpzalp", "Zaunkoenig")]
+    for person in people:
+        saved_attendance(meeting, person)
+        saved_picture(meeting, person, place="Schaukasten")
+    silent, agreeing = people
+    saved_decision(silent, State.GRANTED, purpose=Purpose.CONTACT_NETWORK)
+    for purpose in PHOTO:
+        saved_decision(agreeing, State.GRANTED, purpose=purpose, meeting_id=meeting.id)
+    act = Act(network_id=network.id, by="account:office", at=NOW, public_url=PUBLIC_URL)
+    job = print_job(network, meeting, public_url=PUBLIC_URL)
+    record_print(job, sheet=sheet_named(DEFAULT_SHEET), act=act)
+    photographer_sheet(network, meeting, act=act)
+    assert "Zilpzalp" in file_of(network, saved_handout(network))
+    assert db.session.query(EffectRow).count() == 0
+
+    later = replace(act, at=NOW + timedelta(hours=1))
+    becomes(way, silent, meeting, act=later)
+
+    client = app.test_client()
+    sign_in(client, saved_account((Role.ORGANISER, network)), now=NOW)
+    page = client.get("/o/ours/effects").text
+    assert_valid(page)
+    assert {output for output, words in OUT.items() if words in html.unescape(page)} == FOLLOWED[
+        way
+    ]
+    assert page.count(WAYS[way]) == len(FOLLOWED[way])
+    assert "Zaunkoenig" not in page
+    assert "Zilpzalp" in page
+
+
+def becomes(way: str, person: PersonRow, meeting: MeetingRow, *, act: Act) -> None:
+    """Let it happen as the office lets it."""
+    db.session.expire_all()
+    listed = attendances_of(person.network_id, meeting.id)
+    row = next(one for one in listed if one.person_id == person.id)
+    if way == "guest":
+        values = {"role": AttendanceRole.GUEST}
+        attendances.describe(meeting, [row.public_id], values, act=act)
+    elif way == "basis":
+        version = db.session.get_one(MeetingRow, meeting.id).version
+        meetings.change("gera", {"bases": []}, version=version, act=act)
+    elif way == "never":
+        rights.never_share(person.id, language="de", now=act.at)
+    else:
+        values, version = forms.shown(row) | {"is_minor": True}, attendances.version_of(row)
+        attendances.change(meeting, row.public_id, values, version=version, act=act)

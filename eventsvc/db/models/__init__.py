@@ -29,6 +29,7 @@ from eventsvc.db.models.handouts import HandoutPersonRow, HandoutRow
 from eventsvc.db.models.imports import DraftRow, ImportMemoryRow
 from eventsvc.db.models.inquiries import InquiryAnswerRow, InquiryRow
 from eventsvc.db.models.introductions import IntroductionRow
+from eventsvc.db.models.limits import ConsentLimitRow
 from eventsvc.db.models.mail_replies import MailReplyRow
 from eventsvc.db.models.mailings import MailingRecipientRow, MailingRow
 from eventsvc.db.models.meetings import (
@@ -86,6 +87,7 @@ __all__ = [
     "CircularRow",
     "CodeSymbolRow",
     "ConsentDecisionRow",
+    "ConsentLimitRow",
     "ConsentWordingRow",
     "CooperationRow",
     "DatePollDateRow",

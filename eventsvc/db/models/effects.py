@@ -1,8 +1,8 @@
-"""What decisions touch outside of the program; and published pictures with people on them."""
+"""What is to be done outside of the program; and published pictures with people on them."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsvc.db.extension import Base
@@ -12,11 +12,13 @@ from eventsvc.domain.effects import EffectKind, Ending
 
 
 class EffectRow(Base):
-    """One thing to be done because of one decision. It ends done or obsolete, and stays."""
+    """One thing to be done because of one cause. It ends done or obsolete, and stays."""
 
     __tablename__ = "effect"
     __table_args__ = (
         UniqueConstraint("kind", "subject", "person_id", "decision_id"),
+        UniqueConstraint("kind", "subject", "person_id", "limit_id"),
+        CheckConstraint("(decision_id IS NULL) <> (limit_id IS NULL)", name="one_cause"),
         Index("ix_effect_network_ended", "network_id", "ended_at"),
     )
 
@@ -27,7 +29,13 @@ class EffectRow(Base):
     meeting_id: Mapped[int | None] = mapped_column(
         ForeignKey("meeting.id", ondelete="CASCADE"), index=True
     )
-    decision_id: Mapped[int] = mapped_column(ForeignKey("consent_decision.id", ondelete="CASCADE"))
+    decision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("consent_decision.id", ondelete="CASCADE")
+    )
+    limit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("consent_limit.id", ondelete="CASCADE"), index=True
+    )
+    """Nobody decided: what is limited since then."""
     kind: Mapped[EffectKind]
     subject: Mapped[str] = mapped_column(String(64))
     """The public name of the attendance, meeting, list or picture; the purpose of data."""

@@ -6,9 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from eventsvc.db.models import AttendanceRow, ConsentDecisionRow, MeetingBasisRow, PersonRow
+from eventsvc.db.models import (
+    AttendanceRow,
+    ConsentDecisionRow,
+    MeetingBasisRow,
+    OrganisationRow,
+    PersonRow,
+)
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Basis, Decision, Purpose
+from eventsvc.domain.consents import must_agree as must_agree_by
 
 _DECISION = (
     ConsentDecisionRow.person_id,
@@ -86,6 +93,36 @@ def bases_of_meeting(meeting_id: int) -> Mapping[Purpose, Basis]:
     return {purpose: basis for purpose, basis in rows}  # noqa: C416 -- dict() of rows is untyped
 
 
+def agreeing(
+    meeting_ids: Sequence[int], person_ids: Collection[int] | None = None
+) -> Mapping[tuple[int, int], bool]:
+    """Return (meeting id, person id) of everybody listed → whether only a yes of them counts.
+
+    ``person_ids``: look at these people alone. What was written so far counts, also where a
+    person or an organisation was loaded before.
+    """
+    query = (
+        select(
+            AttendanceRow.meeting_id,
+            AttendanceRow.person_id,
+            AttendanceRow.role,
+            PersonRow.is_minor,
+            OrganisationRow.is_guest,
+        )
+        .join(PersonRow, PersonRow.id == AttendanceRow.person_id)
+        .outerjoin(OrganisationRow, OrganisationRow.id == AttendanceRow.organisation_id)
+        .where(AttendanceRow.meeting_id.in_(meeting_ids))
+    )
+    if person_ids is not None:
+        query = query.where(AttendanceRow.person_id.in_(person_ids))
+    return {
+        (meeting_id, person_id): must_agree_by(
+            is_minor=is_minor, role=role, is_from_outside=bool(is_guest)
+        )
+        for meeting_id, person_id, role, is_minor, is_guest in session().execute(query)
+    }
+
+
 def who_must_agree(
     meeting_ids: Sequence[int], person_ids: Collection[int] | None = None
 ) -> frozenset[tuple[int, int]]:
@@ -93,16 +130,8 @@ def who_must_agree(
 
     ``person_ids``: look at these people alone.
     """
-    query = (
-        select(AttendanceRow)
-        .where(AttendanceRow.meeting_id.in_(meeting_ids))
-        .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
-    )
-    if person_ids is not None:
-        query = query.where(AttendanceRow.person_id.in_(person_ids))
-    return frozenset(
-        (row.meeting_id, row.person_id) for row in session().scalars(query) if row.must_agree
-    )
+    found = agreeing(meeting_ids, person_ids)
+    return frozenset(place for place, must in found.items() if must)
 
 
 def must_agree(person_id: int, meeting_id: int | None) -> bool:

@@ -12,11 +12,11 @@ from eventsvc.db.models import (
     AttendanceRow,
     AuditRow,
     ConsentDecisionRow,
+    ConsentLimitRow,
     EffectRow,
     HandoutPersonRow,
     HandoutRow,
     MeetingRow,
-    PersonRow,
     PicturePersonRow,
     PictureRow,
     PrintRow,
@@ -24,7 +24,7 @@ from eventsvc.db.models import (
 from eventsvc.db.queries.attendances import MOST
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Decision, Purpose
-from eventsvc.domain.effects import Known, Touched
+from eventsvc.domain.effects import Cause, CauseKind, Known, Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,12 @@ def pictures_with(person_ids: Collection[int]) -> Sequence[tuple[int, PictureRow
 
 def known_effects(person_ids: Collection[int]) -> list[Known]:
     """Return every effect on record for these people."""
-    rows = session().scalars(
-        select(EffectRow).where(EffectRow.person_id.in_(person_ids)).order_by(EffectRow.id)
+    rows = session().execute(
+        select(EffectRow, ConsentDecisionRow.decided_at, ConsentLimitRow.at)
+        .outerjoin(ConsentDecisionRow, ConsentDecisionRow.id == EffectRow.decision_id)
+        .outerjoin(ConsentLimitRow, ConsentLimitRow.id == EffectRow.limit_id)
+        .where(EffectRow.person_id.in_(person_ids))
+        .order_by(EffectRow.id)
     )
     return [
         Known(
@@ -131,12 +135,14 @@ def known_effects(person_ids: Collection[int]) -> list[Known]:
                 kind=row.kind,
                 subject=row.subject,
                 person_id=row.person_id,
-                decision_id=row.decision_id,
+                cause=Cause(limited_at, CauseKind.LIMIT, row.limit_id)
+                if row.limit_id
+                else Cause(decided_at, CauseKind.DECISION, row.decision_id or 0),
                 meeting_id=row.meeting_id,
             ),
             is_open=row.ended_at is None,
         )
-        for row in rows
+        for row, decided_at, limited_at in rows
     ]
 
 
@@ -189,14 +195,6 @@ def effect(network_id: int, public_id: str) -> EffectRow | None:
         .where(EffectRow.public_id == public_id)
         .options(joinedload(EffectRow.person))
     )
-
-
-def networks_of(person_ids: Collection[int]) -> Mapping[int, int]:
-    """Return person id → network id."""
-    rows = session().execute(
-        select(PersonRow.id, PersonRow.network_id).where(PersonRow.id.in_(person_ids))
-    )
-    return {person_id: network_id for person_id, network_id in rows}  # noqa: C416 -- typed rows
 
 
 def people_with_open_effects() -> Sequence[int]:

@@ -14,7 +14,9 @@ from eventsvc.db.models import (
     CheckinRow,
     CircularRow,
     ConsentDecisionRow,
+    ConsentLimitRow,
     DatePollRow,
+    EffectRow,
     FunctionRow,
     GroupPersonRow,
     HandoutRow,
@@ -22,6 +24,8 @@ from eventsvc.db.models import (
     MeetingRow,
     OutboxRow,
     PersonRow,
+    PicturePersonRow,
+    PictureRow,
     PrintRow,
     RegistrationRow,
     SurveyAnswerRow,
@@ -225,6 +229,29 @@ def count_those_who_came(network_id: int, *, before: datetime) -> list[Attendanc
         AttendanceCountRow(meeting_id=meeting, organisation_id=organisation, people=people)
         for meeting, organisation, people in rows
     ]
+
+
+def forget_limits(network_id: int, *, before: datetime) -> None:
+    """Forget how the people of lists that are due stood to their meetings.
+
+    It stays where something is still to be seen of it: a picture, or what was to be done.
+    """
+    due = select(AttendanceRow.meeting_id).where(
+        AttendanceRow.id.in_(_attendances(network_id, before))
+    )
+    noted = exists().where(EffectRow.limit_id == ConsentLimitRow.id)
+    pictured = (
+        exists()
+        .where(PicturePersonRow.person_id == ConsentLimitRow.person_id)
+        .where(PictureRow.id == PicturePersonRow.picture_id)
+        .where(PictureRow.meeting_id == ConsentLimitRow.meeting_id)
+    )
+    session().execute(
+        delete(ConsentLimitRow)
+        .where(ConsentLimitRow.meeting_id.in_(due))
+        .where(~noted & ~pictured)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def next_end(network_id: int, *, after: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""What decisions touch outside of the program: the list, a button for each line."""
+"""What is to be done outside of the program: the list, a button for each line."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,17 +9,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext, ngettext
 
 from eventsvc.db.queries import effects as queries
+from eventsvc.db.queries.limits import limits_by_ids
 from eventsvc.domain.effects import EffectKind
 from eventsvc.domain.errors import NotFound
+from eventsvc.domain.limits import Reason
 from eventsvc.domain.names import display_name
+from eventsvc.domain.times import wall_time
 from eventsvc.services import effects, recalls
 from eventsvc.web.guards import requires
+from eventsvc.web.jinja import short_date
 from eventsvc.web.languages import public_address
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.questions import PURPOSES, titles_of
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import EffectRow, HandoutRow, PictureRow
+    from eventsvc.db.models import ConsentLimitRow, EffectRow, HandoutRow, PictureRow
 
 DONE: Mapping[EffectKind, LazyString] = {
     EffectKind.BADGE: lazy_gettext("Badge exchanged"),
@@ -30,26 +34,43 @@ DONE: Mapping[EffectKind, LazyString] = {
 }
 """What the button of a line says that is done."""
 
+WHY: Mapping[Reason, LazyString] = {
+    Reason.CHILD: lazy_gettext("Is under 18 (on record since %(day)s) and has not said yes."),
+    Reason.GUEST: lazy_gettext("Is a guest (on record since %(day)s) and has not said yes."),
+    Reason.ASKED: lazy_gettext("Is asked for consent (since %(day)s) and has not said yes."),
+    Reason.BASIS: lazy_gettext(
+        "The legal basis was changed on %(day)s: only a yes counts since, and there is none."
+    ),
+    Reason.NEVER_SHARE: lazy_gettext("Is not to be passed on (since %(day)s)."),
+}
+"""Why something is to be done though the person did not decide it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffectLine:
-    """One line of the list: whose, what is to be done, what the button says."""
+    """One line of the list: whose, what is to be done and why, what the button says.
+
+    ``why`` is empty where the person decided it.
+    """
 
     row: "EffectRow"
     name: str
     what: str
+    why: str
     done: object
 
 
 def effect_lines(rows: "Sequence[EffectRow]") -> list[EffectLine]:
-    """Return the lines for ``rows``, which have their people (two questions)."""
+    """Return the lines for ``rows``, which have their people (three questions)."""
     subjects = {row.subject for row in rows}
     handouts, pictures = queries.handouts_by_ids(subjects), queries.pictures_by_ids(subjects)
+    limits = limits_by_ids({row.limit_id for row in rows if row.limit_id})
     return [
         EffectLine(
             row=row,
             name=_name(row),
             what=_what(row, handouts.get(row.subject), pictures.get(row.subject)),
+            why=_why(limits.get(row.limit_id or 0)),
             done=DONE.get(row.kind, ""),
         )
         for row in rows
@@ -127,7 +148,10 @@ def _what(row: "EffectRow", handout: "HandoutRow | None", picture: "PictureRow |
     if row.kind is EffectKind.BADGE:
         return str(gettext("The printed badge says the wrong thing about photos."))
     if row.kind is EffectKind.SHEET:
-        return str(gettext("The photographer's sheet was made before this no."))
+        made_before = gettext("The photographer's sheet was made before this no.")
+        return str(
+            gettext("The photographer's sheet lacks this person.") if row.limit_id else made_before
+        )
     if handout:
         return str(
             gettext(
@@ -147,6 +171,13 @@ def _what(row: "EffectRow", handout: "HandoutRow | None", picture: "PictureRow |
     if row.kind is EffectKind.USE:
         return str(gettext("May not be used any more for: %(purpose)s.", purpose=_purpose(row)))
     return str(gettext("Left the program's own lists: %(purpose)s.", purpose=_purpose(row)))
+
+
+def _why(limit: "ConsentLimitRow | None") -> str:
+    if limit is None:
+        return ""
+    day = short_date(wall_time(limit.at, tzid=current_network().tzid))
+    return str(WHY[limit.reason]) % {"day": day}
 
 
 def _purpose(row: "EffectRow") -> object:
