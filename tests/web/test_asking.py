@@ -109,6 +109,7 @@ def test_the_mail_that_is_looked_at_is_the_mail_that_goes(
     saved(basis)
     people(office, gera, 1)
     page = organiser.get(address).text
+    assert '<html lang="en"' in page  # the page's own language, whatever the mail has
     [looked_at] = re.findall(r'<p class="kept-lines" lang="de">(.*?)</p>', page, re.DOTALL)
     subject = re.findall(r"Subject</dt>\s*<dd[^>]*>(.*?)</dd>", page, re.DOTALL)
 

@@ -116,12 +116,12 @@ def _mail(meeting: "MeetingRow | None", standing: asking.Standing) -> dict[str, 
     """Return the mail to the first of those who are asked, to be looked at."""
     here, office = current_network(), office_of(current_app.extensions["eventsvc.settings"])
     if not standing.to_ask:
-        return {"message": None, "plain": "", "language": ""}
+        return {"message": None, "plain": "", "mail_language": ""}
     first = standing.to_ask[0]
     message = preview(here, meeting, first, office=office, now=clock.now())
     body = message.get_body(("plain",)) if message else None
     plain = body.get_content() if body else ""
-    return {"message": message, "plain": plain, "language": language_for(here, first)}
+    return {"message": message, "plain": plain, "mail_language": language_for(here, first)}
 
 
 def _ask(meeting: "MeetingRow | None") -> None:
