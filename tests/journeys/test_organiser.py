@@ -162,12 +162,16 @@ def test_an_organiser_signs_in_with_a_link_and_finds_every_page_accessible(
     assert visit.page.url == f"{address}/sign-in?next=/o/"
 
 
-def test_the_header_of_an_office_is_one_line_in_each_language(organiser, address, open_page):
+def signed_in(organiser, address, open_page, path):
     visit = open_page(f"{address}/sign-in", java_script_enabled=False)
-    page = visit.page
     token = accounts.link_for(organiser.email, now=datetime.now(UTC))
-    page.goto(f"{address}/sign-in/{token}?next=/o/thueringen/meetings")
-    page.get_by_role("main").get_by_role("button").click()
+    visit.page.goto(f"{address}/sign-in/{token}?next={path}")
+    visit.page.get_by_role("main").get_by_role("button").click()
+    return visit.page
+
+
+def test_the_header_of_an_office_is_one_line_in_each_language(organiser, address, open_page):
+    page = signed_in(organiser, address, open_page, "/o/thueringen/meetings")
     page.set_viewport_size({"width": 1280, "height": 900})
     found = {}
     for language in LANGUAGES:
@@ -185,3 +189,24 @@ def test_the_header_of_an_office_is_one_line_in_each_language(organiser, address
 
     # The name, six parts of a network, two of an account, the language.
     assert found == dict.fromkeys(LANGUAGES, (10, True, True))
+
+
+@pytest.mark.parametrize(("width", "most"), [(1280, 40), (390, 100)])
+def test_a_person_takes_one_line_of_the_list_and_what_was_said_unfolds(
+    organiser, address, open_page, width, most
+):
+    page = signed_in(organiser, address, open_page, PAGES["attendees"])
+    page.set_viewport_size({"width": width, "height": 900})
+    row = page.get_by_role("row", name="Novák, Jiří").first
+    height = row.bounding_box()["height"]
+    said = row.get_by_role("list")
+    before = said.is_visible()
+    row.locator("summary").focus()
+    page.keyboard.press("Enter")
+
+    assert height <= most
+    assert (before, said.is_visible()) == (False, True)
+    assert row.locator("summary").inner_text() == (
+        "Nicht beantwortet, gilt als Nein: "
+        "Fotos, Kontakt auf der Teilnahmeliste und Kontakt im Netzwerkverteiler"
+    )

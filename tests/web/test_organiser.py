@@ -108,7 +108,7 @@ def enter(client, account) -> None:
     sign_in(client, account, now=NOW)
 
 
-def decided(person, state, *purposes, meeting=None) -> None:
+def decided(person, state, *purposes, meeting=None, source="") -> None:
     for purpose in purposes:
         saved(
             ConsentDecisionRow(
@@ -120,6 +120,7 @@ def decided(person, state, *purposes, meeting=None) -> None:
                 decided_at=NOW,
                 decided_by=DecidedBy.SELF,
                 channel=Channel.FORM,
+                source=source,
             )
         )
 
@@ -343,6 +344,42 @@ def test_the_list_says_by_the_meetings_basis_who_may_be_in_pictures(
         decided(person, state, *PHOTO, meeting=meeting)
 
     assert words in row_of(inside.get("/o/ours/meetings/jena/attendees").text, "Muster, Erika")
+
+
+@pytest.mark.parametrize(
+    ("granted", "refused", "signs"),
+    [
+        ((), (), ["photos-open", "list-open", "mail-open"]),
+        (PHOTO, (Purpose.CONTACT_NETWORK,), ["photos-yes", "list-open", "mail-no"]),
+        (PHOTO[:2], (), ["photos-mixed", "list-open", "mail-open"]),
+        ((Purpose.CONTACT_ATTENDEES,), PHOTO[:1], ["photos-no", "list-yes", "mail-open"]),
+    ],
+)
+def test_each_row_bears_signs_of_what_was_decided_and_the_page_draws_each(
+    inside, ours, gera, granted, refused, signs
+):
+    person = saved_person(ours, given="Erika", family="Muster")
+    saved_attendance(gera, person)
+    decided(person, State.GRANTED, *granted, meeting=gera)
+    decided(person, State.REFUSED, *refused, meeting=gera)
+    text = inside.get("/o/ours/meetings/gera/attendees").text
+
+    assert re.findall('href="#([^"]+)"', row_of(text, "Muster, Erika")) == signs
+    assert set(re.findall('use href="#([^"]+)"', text)) <= set(re.findall('id="([^"]+)"', text))
+
+
+def test_what_was_said_stands_in_the_row_with_day_way_and_source(inside, ours, gera):
+    person = saved_person(ours, given="Erika", family="Muster", never_share=True)
+    saved_attendance(gera, person)
+    decided(person, State.GRANTED, *PHOTO, meeting=gera, source="liste.csv: 4")
+    decided(person, State.GRANTED, Purpose.CONTACT_NETWORK)
+    row = row_of(inside.get("/o/ours/meetings/gera/attendees").text, "Muster, Erika")
+
+    assert re.findall("<li>([^<]*)</li>", row) == [
+        "Yes: Photos – Has consented, 9 August 2022, Registration form (liste.csv: 4)",
+        "No: Contact in the distribution list – Has consented, 9 August 2022, Registration form",
+        "Not answered, so no: Contact on the list of attendees",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 CONTACTS = (Purpose.CONTACT_ATTENDEES, Purpose.CONTACT_NETWORK)
 SHOWN = (*PHOTO, *CONTACTS)
 """What of the consents a list shows."""
+SIGNS: Mapping[str, tuple[Purpose, ...]] = {
+    "photos": PHOTO,
+    "list": (Purpose.CONTACT_ATTENDEES,),
+    "mail": (Purpose.CONTACT_NETWORK,),
+}
+"""What each sign in a row is about."""
 ALL_PHOTOS = lazy_gettext("Photos")
 NO_OBJECTION = lazy_gettext("Has not objected")
 
@@ -105,6 +111,17 @@ class Said:
         return self.at is None and not self.allows
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consents:
+    """What somebody decided: in words, and as signs: pairs of what they are about and a mark.
+
+    Marks: "yes", "no", "open" (nobody answered), "mixed" (yes for some channels of photos only).
+    """
+
+    said: tuple[Said, ...]
+    signs: tuple[tuple[str, str], ...]
+
+
 def attendees(meeting: "MeetingRow") -> list[Attendee]:
     """Return everybody on the list by family name (five questions)."""
     network = current_network()
@@ -112,13 +129,13 @@ def attendees(meeting: "MeetingRow") -> list[Attendee]:
     return [Attendee(standing=one) for one in found[meeting.id]]
 
 
-def said_by(meeting: "MeetingRow", people: Sequence[Attendee]) -> Mapping[int, list[Said]]:
+def said_by(meeting: "MeetingRow", people: Sequence[Attendee]) -> Mapping[int, Consents]:
     """Return person id → what each of ``people`` decided, as the list shows it (two questions)."""
     ids = [one.row.person_id for one in people]
     latest = consents.latest_decisions(meeting.network_id, meeting.id, ids, SHOWN)
     bases = consents.bases_of_meeting(meeting.id)
     return {
-        one.row.person_id: _said(
+        one.row.person_id: _consents(
             one, {purpose: latest.get((one.row.person_id, purpose)) for purpose in SHOWN}, bases
         )
         for one in people
@@ -134,18 +151,32 @@ def source_of(row: "ConsentDecisionRow") -> str:
     return words
 
 
-def _said(
+def _consents(
     one: Attendee,
     latest: "Mapping[Purpose, ConsentDecisionRow | None]",
     bases: Mapping[Purpose, Basis],
-) -> list[Said]:
+) -> Consents:
     bases = bases_for(bases, must_agree=one.row.must_agree)
-    photos = _alike([_line(one, purpose, latest[purpose], bases) for purpose in PHOTO])
-    contacts = [_line(one, purpose, latest[purpose], bases) for purpose in CONTACTS]
+    lines = {purpose: _line(one, purpose, latest[purpose], bases) for purpose in SHOWN}
+    photos = _alike([lines[purpose] for purpose in PHOTO])
+    contacts = [lines[purpose] for purpose in CONTACTS]
     said = [line for line in (*photos, *contacts) if not line.is_open]
     unsaid = [line for line in (*photos, *contacts) if line.is_open]
     together = tuple(purpose for line in unsaid for purpose in line.about)
-    return [*said, *(replace(line, about=together) for line in unsaid[:1])]
+    return Consents(
+        said=(*said, *(replace(line, about=together) for line in unsaid[:1])),
+        signs=tuple(
+            (sign, _mark([lines[purpose] for purpose in purposes]))
+            for sign, purposes in SIGNS.items()
+        ),
+    )
+
+
+def _mark(lines: Iterable[Said]) -> str:
+    marks = {"open" if one.is_open else "yes" if one.allows else "no" for one in lines}
+    if len(marks) == 1:
+        return marks.pop()
+    return "mixed" if "yes" in marks else "no"
 
 
 def _line(
