@@ -70,7 +70,7 @@ GROUPS = {
         "attendee": f"{GERA}/attendees/erika",
         "consents": f"{GERA}/attendees/erika/consents",
         "import": f"{GERA}/attendees/import",
-        "badges": f"{GERA}/badges?start=3",
+        "badges": f"{GERA}/badges?start=3&open=paper",
         "sheets": "/o/thueringen/sheets",
         "new-sheet": "/o/thueringen/sheets/new",
         "print": f"{GERA}/badges/prints/run",
@@ -96,7 +96,7 @@ PAPER = {
     "design": "/o/thueringen/designs/ours",
     "design-goes": "/o/thueringen/designs/ours/delete",
     "own-sheet": "/o/thueringen/sheets/ours",
-    "with-a-printer": f"{GERA}/badges",
+    "with-a-printer": f"{GERA}/badges?open=looks",
 }
 """What networks have of their own to print on, and what only administrators write."""
 

@@ -94,6 +94,52 @@ def test_one_click_prints_exactly_what_is_no_longer_true(organiser, office, gera
     assert "3 badges are printed already and still true." in after.text
 
 
+@pytest.mark.parametrize("opened", ["", "paper", "looks", "nonsense"])
+def test_settings_are_folded_and_say_what_is_chosen_until_one_is_wanted(
+    organiser, office, gera, opened
+):
+    comes(office, gera, "Abel")
+    page = organiser.get(PAGE, query_string={"start": "3", "open": opened})
+    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
+    parts = {one.get("id"): one for one in tree.iter("details") if one.get("id")}
+
+    assert {name: words_in(one.find("summary")) for name, one in parts.items()} == {
+        "paper": "Paper Avery Zweckform L4785, 80 × 50 mm, from label 3",
+        "looks": "How they look Classic, for labels of 80 by 50 mm",
+    }
+    assert [name for name, one in parts.items() if one.get("open") is not None] == [
+        name for name in parts if name == opened
+    ]
+
+
+def test_once_all_is_printed_the_page_says_so_and_folds_printing_it_again(organiser, office, gera):
+    comes(office, gera, "Abel")
+    before = organiser.get(PAGE)
+    printed(office, gera)
+    page = organiser.get(PAGE)
+    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
+    again = next(one for one in tree.iter("details") if one.get("id") == "everybody")
+
+    assert "All badges are printed and true." not in before.text
+    assert "All badges are printed and true." in page.text
+    assert "1 badge is printed already and still true." in words_in(again)
+    assert "Print everything (1 sheet)" in words_in(again)
+
+
+def test_of_many_badges_that_are_no_longer_true_the_first_are_read_at_once(organiser, office, gera):
+    rows = [comes(office, gera, f"Abel{number:02}") for number in range(11)]
+    printed(office, gera, at=NOW - timedelta(days=1))
+    for row in rows:
+        change(row, function="Leiterin")
+    page = organiser.get(PAGE)
+    tree = html5lib.parse(page.text, namespaceHTMLElements=False)
+    [rest] = [one for one in tree.iter("details") if "more" in words_in(one.find("summary"))]
+
+    assert words_in(rest.find("summary")) == "3 more"
+    assert re.findall(r"Abel\d\d", words_in(rest)) == ["Abel08", "Abel09", "Abel10"]
+    assert re.findall(r"Abel\d\d", page.text) == [f"Abel{number:02}" for number in range(11)]
+
+
 def test_the_first_sheet_is_a_picture_in_the_order_chosen(organiser, office, gera):
     for family, town, table in (("Abel", "Zittau", "Tisch 10"), ("Zorn", "Apolda", "Tisch 2")):
         organisation = saved_organisation(office, name={"de": town}, sort_key=town.lower())
@@ -136,7 +182,7 @@ def test_the_office_chooses_how_badges_look(organiser, office, gera):
     samples = re.findall(picture, page.text)
     text = page_texts(organiser.get(f"{PAGE}/preview.pdf?sheet=brother-62x100").data)[0]
 
-    assert saved.headers["Location"] == f"{PAGE}?sheet=brother-62x100#looks"
+    assert saved.headers["Location"] == f"{PAGE}?sheet=brother-62x100&open=looks#looks"
     assert 'value="brother-62x100" selected' in shown.text
     assert len(samples) == 4
     assert {organiser.get(address).status_code for address, _ in samples} == {200}

@@ -79,6 +79,7 @@ def show_badges(network: str, meeting: str) -> ResponseReturnValue:  # noqa: ARG
         sticker_sheet=STICKER_SHEET,
         stickers=sheet_named(STICKER_SHEET).pages_for(len(found.stale)),
         **_legibility_part(found.job, wish, options),
+        opened=request.args.get("open", ""),
         is_trial=options.proof,
         public_url=_public_url(),
     )

@@ -138,13 +138,15 @@ def choose_paper(network: str, meeting: str) -> ResponseReturnValue:
     if request.form.get("forget"):
         sheets.forget_printer(request.form["forget"], act=acting())
         flash(_("The printer is forgotten."))
-        address = url_for("organiser.show_badges", network=network, meeting=meeting)
+        address = url_for("organiser.show_badges", network=network, meeting=meeting, open="paper")
         return redirect(f"{address}#paper", HTTPStatus.SEE_OTHER)
     wish = wish_of(request.form, stock())
     if wish.printer:
         sheets.remember_printer(wish.printer, sheet=wish.sheet, offset=wish.offset, act=acting())
         flash(_("Remembered for this printer: the sheet and how far it shifts."))
-    address = url_for("organiser.show_badges", network=network, meeting=meeting, **wish.paper)
+    address = url_for(
+        "organiser.show_badges", network=network, meeting=meeting, **wish.paper, open="paper"
+    )
     return redirect(f"{address}#paper", HTTPStatus.SEE_OTHER)
 
 

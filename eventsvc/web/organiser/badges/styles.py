@@ -60,12 +60,14 @@ def save_badge_style(network: str, meeting: str) -> ResponseReturnValue:
     before = badge_styles.style_of(row)
     style, own = _style(request.form)
     badge_styles.save_style(row, style, act=acting())
-    flash(_("Saved. The first sheet below looks like this now."))
+    flash(_("Saved. The picture of the first sheet shows it."))
     paper: dict[str, Any] = {name: value for name, value in request.form.items() if name in PAPER}
     if (style.design, style.own) != (before.design, before.own):
         # Another sheet lies in another printer, or the printer was shifted for the one before.
         paper = {"sheet": own.sheet if own else SHEET_OF[style.design]}
-    address = url_for("organiser.show_badges", network=network, meeting=meeting, **paper)
+    address = url_for(
+        "organiser.show_badges", network=network, meeting=meeting, **paper, open="looks"
+    )
     return redirect(f"{address}#looks", HTTPStatus.SEE_OTHER)
 
 
