@@ -122,6 +122,8 @@ def _print(
     concerns = badges.warnings(job, sheet=labels, options=options)
     if not wish.replace_missing:
         _refuse_missing(concerns)
+    if job.badges and (title := badges.cut_heading(labels, options)):
+        click.echo(f"The title of the meeting does not fit and was cut: {title}", err=True)
     with _progress(len(job.badges)) as told:
         pdf = badges.preview(job, sheet=labels, options=options, told=told)
     write_out(output, pdf)

@@ -267,17 +267,19 @@ def _placed(text: str, way: Way, above: float, room: _Room) -> Text | None:
 
 def _spread(texts: list[Text], room: _Room) -> list[Text]:
     """Return ``texts`` with the white that is left shared out above name and organisation."""
-    if not texts:
-        return []
-    spare = room.bottom - texts[-1].below
+    spare = room.bottom - texts[-1].below if texts else 0.0
     spread: list[Text] = []
-    free = spare
+    free, held = spare, 0.0
     for text in reversed(texts):
         share = min(0.6 * spare, 9.0) if text.kind in OTHERS else min(0.1 * spare, 4.0)
         lower = _lowered(text, min(share, free), room)
         free = lower.top - text.top  # no further than the text below it, or they would overlap
         spread.append(lower)
-    return spread[::-1]
+        held = free if text.kind in OTHERS else held  # too wide beside the code: all stay above
+    return [
+        text._replace(top=text.top + held) if text.kind in OTHERS else lower
+        for text, lower in zip(texts, spread[::-1], strict=True)
+    ]
 
 
 def _lowered(text: Text, most: float, room: _Room) -> Text:

@@ -176,7 +176,7 @@ class BadgeTemplate:
     def _shared(self) -> dict[str, object]:
         design = self.design
         return {
-            "heading": _heading(design, design.heading_right - design.safe, cut=True),
+            "heading": self._heading,
             "marked_headings": {
                 sign: _heading(design, _beside_mark(design, sign), cut=False)
                 for sign, _ in design.signs
@@ -186,6 +186,17 @@ class BadgeTemplate:
             "proof": self.proof[0],
             "proof_size": self.proof[1],
         }
+
+    @cached_property
+    def _heading(self) -> tuple[str, float]:
+        design = self.design
+        return _heading(design, design.heading_right - design.safe, cut=True)
+
+    @property
+    def cut_heading(self) -> str:
+        """The heading as it is cut; empty: it is whole, or the label bears none."""
+        printed = self._heading[0]
+        return printed if printed != self.design.heading else ""
 
     def gettext(self, text: str) -> str:
         """Return ``text`` in the language of the document."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from eventsvc.domain.badge_styles import Field
 from eventsvc.domain.badges import Badge, Sign
 from eventsvc.domain.sheets import Sheet, mirrored, pages
 from eventsvc.outputs import qr
@@ -25,6 +26,7 @@ __all__ = [
     "PrintOptions",
     "Symbols",
     "badges_pdf",
+    "cut_heading",
     "legibility",
 ]
 
@@ -164,12 +166,22 @@ def legibility(
     )
 
 
+@apart
+def cut_heading(*, sheet: Sheet, options: PrintOptions = DEFAULTS) -> str:
+    """Return the heading of the badges as it is cut; empty: it has room, or is not printed.
+
+    It is the same on all of them; beside a sign about photos it is left out where it has no room.
+    """
+    return template_of(sheet, options).cut_heading
+
+
 def _concerns(layout: Layout) -> list[tuple[Concern, str]]:
     found = []
     if 0 < layout.first_name_size < FLOOR:
         found.append((Concern.FIRST_NAME_SMALL, f"{layout.first_name_size:g}"))
-    if layout.cut:
-        found.append((Concern.TEXT_CUT, ", ".join(layout.cut)))
+    # The heading is nobody's own: it is told once, for all badges (cut_heading).
+    if cut := [kind for kind in layout.cut if kind != Field.HEADING]:
+        found.append((Concern.TEXT_CUT, ", ".join(cut)))
     if layout.missing:
         signs = (f"{sign} (U+{ord(sign):04X})" for sign in layout.missing)
         found.append((Concern.GLYPH_MISSING, ", ".join(signs)))

@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from eventsvc.domain.badge_styles import Field
 from eventsvc.domain.badges import Badge, Sign
 from eventsvc.domain.own_designs import CODE, LOGO, TEXT_SLOTS, Design, read
 from eventsvc.domain.sheets import Sheet
@@ -90,6 +91,16 @@ class OwnTemplate:
             code=_square(slots[CODE]) if CODE in slots else empty.code,
             cut=tuple(cut),
             missing=tuple(sorted({sign for one in cleaned.values() for sign in one.missing})),
+        )
+
+    @property
+    def cut_heading(self) -> str:
+        """The heading as it is cut; empty: it is whole, or the design has no place for it."""
+        layout = self.lay_out(Badge(given="x", family="x"))
+        if Field.HEADING not in layout.cut:
+            return ""
+        return " ".join(
+            line for text in layout.texts if text.kind == Field.HEADING for line in text.lines
         )
 
     def _texts(self, badge: Badge) -> dict[str, str]:

@@ -283,6 +283,12 @@ def warnings(job: PrintJob, *, sheet: Sheet, options: PrintOptions) -> Sequence[
 
 
 @lru_cache(maxsize=16)
+def cut_heading(sheet: Sheet, options: PrintOptions) -> str:
+    """Return the title that all badges bear as it is cut on ``sheet``; empty: it has room."""
+    return in_some_design(options, lambda chosen: outputs.cut_heading(sheet=sheet, options=chosen))
+
+
+@lru_cache(maxsize=16)
 def _warnings(
     badges: tuple[Badge, ...], sheet: Sheet, options: PrintOptions
 ) -> Sequence[LegibilityWarning]:

@@ -94,3 +94,12 @@ def test_a_long_address_is_broken_at_a_slash():
     ]
 
     assert address.lines == ("netz.example.de/", "P/7KXQF")
+
+
+@pytest.mark.parametrize("name", ["avery-l4785", "a4-8xa7", "brother-62"])
+def test_a_function_stays_below_an_organisation_that_is_too_wide_to_stand_beside_the_code(name):
+    for town in ("Stadt Gera", "Verwaltungsgemeinschaft Nord"):
+        badge = replace(ANNA, given="Karl-Heinz", organisation=town)
+        texts = {text.kind: text for text in lay_out(badge, design(name)).texts}
+
+        assert 0 <= texts["function"].top - texts["organisation"].below < 1

@@ -13,7 +13,14 @@ from eventsvc.domain.badges import Badge
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
 from eventsvc.domain.sheets import Offset, StartOutsideSheet
 from eventsvc.outputs import badge_template
-from eventsvc.outputs.badges import Concern, LegibilityWarning, PrintOptions, badges_pdf, legibility
+from eventsvc.outputs.badges import (
+    Concern,
+    LegibilityWarning,
+    PrintOptions,
+    badges_pdf,
+    cut_heading,
+    legibility,
+)
 from tests.support.badges import ANNA, people
 from tests.support.prints import (
     codes_by_zbar,
@@ -50,6 +57,9 @@ def hostile(name: str) -> Badge:
         function=organisation,
         no_photo=True,
     )
+
+
+TITLE = "4. Netzwerktreffen Smart Cities und Smart Regions in Thüringen, zu Gast in Gera"
 
 
 @pytest.mark.parametrize("dpi", [150, 300])
@@ -285,6 +295,25 @@ def test_texts_that_had_to_be_cut_are_named():
     assert [(warning.concern, warning.detail) for warning in warnings] == [
         (Concern.TEXT_CUT, "given, family, organisation, second_line, function")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "printed"),
+    [
+        ("brother-62", "4. Netzwerktreffen", ""),
+        ("brother-62", TITLE, "4. Netzwerktreffen Smart Cities und Smart Regio…"),
+        ("a4-8xa7", TITLE, ""),
+        ("herma-4418", TITLE, ""),  # so low that it bears none
+        ("brother-62", "", ""),
+    ],
+)
+def test_a_title_that_is_cut_on_all_badges_is_told_as_it_is_printed(sheet, heading, printed):
+    options = PrintOptions(heading=heading)
+    pdf = badges_pdf([ANNA], sheet=SHEETS[sheet], options=options)
+
+    assert cut_heading(sheet=SHEETS[sheet], options=options) == printed
+    assert legibility([ANNA], sheet=SHEETS["brother-62"], options=options) == ()
+    assert printed in page_texts(pdf)[0]
 
 
 def test_a_character_that_no_font_has_is_named_and_never_printed_as_a_box():

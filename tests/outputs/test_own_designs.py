@@ -11,7 +11,7 @@ from eventsvc.domain.own_designs import OwnDesign, Part, Reason
 from eventsvc.domain.sheet_presets import SHEETS
 from eventsvc.outputs import apart
 from eventsvc.outputs.apart import PrintingEnded
-from eventsvc.outputs.badges import Concern, PrintOptions, badges_pdf, legibility
+from eventsvc.outputs.badges import Concern, PrintOptions, badges_pdf, cut_heading, legibility
 from eventsvc.outputs.engine.pages import Press
 from eventsvc.outputs.own_badges import faults_of
 from eventsvc.outputs.own_start import copied
@@ -96,6 +96,16 @@ def test_long_texts_get_smaller_then_break_then_are_cut_and_the_person_is_named(
     assert [(one.index, one.concern) for one in found if one.concern is Concern.TEXT_CUT] == [
         (2, Concern.TEXT_CUT)
     ]
+
+
+def test_a_title_that_a_design_cuts_is_told_once_and_not_for_each_person():
+    own = replace(OPTIONS, heading=100 * "M", own=copied(CLASSIC, OPTIONS))
+    short = replace(own, heading="Gera")
+
+    assert cut_heading(sheet=CLASSIC, options=own).startswith("MMM")
+    assert cut_heading(sheet=CLASSIC, options=own).endswith("…")
+    assert cut_heading(sheet=CLASSIC, options=short) == ""
+    assert legibility([ANNA], sheet=CLASSIC, options=own) == ()
 
 
 def _sized(line):

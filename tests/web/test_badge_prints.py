@@ -191,6 +191,24 @@ def test_the_office_chooses_how_badges_look(organiser, office, gera):
     assert "example" not in text  # neither address nor title of the meeting
 
 
+@pytest.mark.parametrize(("sheet", "is_cut"), [("brother-62", True), ("a4-8xa7", False)])
+def test_a_title_that_badges_cut_is_told_as_they_bear_it(organiser, office, sheet, is_cut):
+    title = "4. Netzwerktreffen Smart Cities und Smart Regions in Thüringen, zu Gast in Gera"
+    gera = saved_meeting(office, slug="gera", title={"de": title})
+    comes(office, gera, "Abel")
+    page = organiser.get(PAGE, query_string={"sheet": sheet})
+
+    assert ("Each badge bears “4. Netzwerktreffen Smart Cities" in page.text) is is_cut
+
+
+@pytest.mark.one_engine
+def test_texts_that_are_cut_are_named_in_the_language_of_the_reader(organiser, office, gera):
+    comes(office, gera, "M" * 200, function="M" * 200)
+    page = organiser.get(PAGE, query_string={"lang": "de"})
+
+    assert "ein Text passt nicht und wird gekürzt (Nachname, Funktion)" in page.text
+
+
 @pytest.mark.one_engine
 def test_a_character_that_no_font_has_is_named_and_printed_only_when_asked_for(
     organiser, office, gera

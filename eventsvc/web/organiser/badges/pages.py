@@ -25,7 +25,7 @@ from eventsvc.web.organiser.badges.design_words import fault_text
 from eventsvc.web.organiser.badges.paper import Stock, Wish, stock, wish_of
 from eventsvc.web.organiser.badges.runs import begin, waiting
 from eventsvc.web.organiser.badges.styles import style_part
-from eventsvc.web.organiser.badges.words import CHANGES, ORDERS, sheet_label
+from eventsvc.web.organiser.badges.words import CHANGES, ORDERS, TEXTS, sheet_label
 from eventsvc.web.organiser.blueprint import (
     acting,
     blueprint,
@@ -159,6 +159,7 @@ def _legibility_part(job: "PrintJob", wish: Wish, options: "PrintOptions") -> di
     return {
         "faults": [fault_text(one) for one in faults_on(wish.sheet, options=options)],
         "code": badges.code_facts(job, sheet=wish.sheet),
+        "cut_title": badges.cut_heading(wish.sheet, options) if job.badges else "",
         "missing": [
             (one.name, one.detail) for one in concerns if one.concern is Concern.GLYPH_MISSING
         ],
@@ -171,7 +172,9 @@ def _legibility_part(job: "PrintJob", wish: Wish, options: "PrintOptions") -> di
 
 
 def _detail(warning: "LegibilityWarning") -> str:
-    """Return what is known besides; a size of letters in the words of the reader."""
+    """Return what is known besides, in the words of the reader."""
+    if warning.concern is Concern.TEXT_CUT:
+        return ", ".join(str(TEXTS[kind]) for kind in warning.detail.split(", "))
     if warning.concern is not Concern.FIRST_NAME_SMALL:
         return warning.detail
     size = number_text(float(warning.detail), language=current_language(), digits=1)

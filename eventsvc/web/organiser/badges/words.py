@@ -41,6 +41,13 @@ FIELDS: Mapping[Field, LazyString] = {
     Field.CODE: lazy_gettext("QR code"),
     Field.ADDRESS: lazy_gettext("Address to type, beside the code"),
 }
+TEXTS: Mapping[str, LazyString] = {
+    "given": lazy_gettext("First name"),
+    "family": lazy_gettext("Family name"),
+    "sign": lazy_gettext("Sign about photos"),
+    **{field.value: words for field, words in FIELDS.items()},
+}
+"""What the texts of a badge are called, for those that had no room."""
 NAME_SIZES: Mapping[NameSize, LazyString] = {
     NameSize.USUAL: lazy_gettext("Usual"),
     NameSize.LARGE: lazy_gettext("Larger"),
