@@ -99,6 +99,10 @@ def test_from_the_question_over_the_answers_to_the_date(app, settings, address, 
     assert office.faults("date-poll-over") == []
     press(office, "Zum Treffen machen")
     assert "7. April 2027" in page.content()
+    answers = page.get_by_role("region", name="Wer wann kann")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert answers.bounding_box()["width"] < 350
+    assert answers.evaluate("one => one.scrollWidth <= one.clientWidth")
     closed = open_page(address + erika)
     assert closed.faults("date-poll-chosen") == []
     assert closed.page.get_by_text("Der Termin steht fest").is_visible()

@@ -1,5 +1,6 @@
 """Date polls: asked by a person's send, answered by link, one click makes the meeting."""
 
+import re
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -285,6 +286,33 @@ def test_others_see_what_the_poll_said_beforehand_and_never_an_address(
     people[1].never_share = True
     saved(people[1])
     assert "Ben" not in client.get(link(reply_of(people[0]))).text
+
+
+@pytest.mark.one_engine
+def test_who_can_when_is_a_line_of_signs_with_words_for_each_who_answered(
+    organiser, client, people
+):
+    path = new_poll(organiser, shown="names")
+    ask(organiser, path, *people[:3])
+    say(client, reply_of(people[0]), "yes", "no", comment="Nur mit der Bahn")
+    say(client, reply_of(people[1]), "if-need-be", "")
+    pages = {
+        "office": organiser.get(path).text,
+        "asked": client.get(link(reply_of(people[0]))).text,
+    }
+
+    for who, html in pages.items():
+        assert_valid(html)
+        matrix = html[html.index('<table class="matrix">') :].partition("</table>")[0]
+        lines = [
+            re.findall(r'href="#([^"]+)"|>([^<>\n]*\w[^<>\n]*)<|(–)', row)
+            for row in matrix.split("<tr>")[2:]
+        ]
+        said = ["".join(one) for line in lines for one in line]
+        assert said == (
+            ["Anna Muster", "yes", "Yes", "no", "No", "Ben Muster", "if-need-be", "If need be", "–"]
+        ), who
+    assert "Nur mit der Bahn" in pages["office"]
 
 
 def test_an_organisation_answers_once_and_a_stale_answer_is_shown_beside(organiser, client, office):

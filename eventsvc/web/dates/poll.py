@@ -69,7 +69,9 @@ def _page() -> Page:
             "promise": poll.shown,
             "email": network.email,
             "meeting": _public_meeting(poll),
-            "dates": [(str(one.id), date_words(one), one.local_start) for one in poll.dates],
+            "dates": [
+                (str(one.id), date_words(one), one.local_start, one.all_day) for one in poll.dates
+            ],
             "answers": dict(reply.answers) if reply.answered_at else None,
             "is_open": is_open(poll, network, now=clock.now()),
             "chosen": date_words(chosen) if chosen else "",
