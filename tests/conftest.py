@@ -93,8 +93,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Iterator[None]:
     """Fail the test that got an error page with somebody on it."""
-    yield
-    assert taken() == []
+    try:
+        yield
+    finally:
+        found = taken()
+    assert found == []
 
 
 def pytest_collection_finish() -> None:

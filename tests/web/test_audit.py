@@ -142,6 +142,7 @@ BESIDE = ("nonce", "account_session", "audit")
 
 @pytest.mark.proof
 @pytest.mark.one_engine
+@pytest.mark.form_shows("Erika", "Mustermann")
 def test_every_form_of_the_office_that_changes_something_leaves_a_line(app, english, settings):
     app.extensions["eventsvc.clock"] = lambda: NOW
     app.config["RATELIMIT_ENABLED"] = False
