@@ -109,7 +109,6 @@ def _means(languages: tuple[str, ...]) -> Rows:
 
 
 def _figures() -> tuple[Line, ...]:
-    unknown = lazy_gettext("Empty when it was not published.")
     return (
         Line(
             name="mean",
@@ -118,11 +117,16 @@ def _figures() -> tuple[Line, ...]:
             reader=mean_of,
             required=True,
         ),
-        Line(name="median", label=lazy_gettext("Median"), hint=unknown, reader=median_of),
+        Line(
+            name="median",
+            label=lazy_gettext("Median"),
+            hint=lazy_gettext("Empty when no median was published."),
+            reader=median_of,
+        ),
         whole(
             name="answers",
             label=lazy_gettext("Number of answers"),
-            hint=unknown,
+            hint=lazy_gettext("Empty when it was not published."),
             least=1,
             most=100_000,
         ),
