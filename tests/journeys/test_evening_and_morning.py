@@ -178,6 +178,7 @@ def test_from_a_list_to_the_signatures(walker, clock, settings, tmp_path, reques
     with walk.timed("signature list"):
         sign_for_the_funding(walk, tmp_path)
     lines = [f"{seconds:7.1f} s  {part}\n" for part, seconds in walk.took.items()]
+    SHOTS.mkdir(exist_ok=True)
     (SHOTS / f"walk-{request.node.callspec.id}.txt").write_text("".join(lines), encoding="utf-8")
     assert walk.took["somebody unannounced, with a badge"] < AT_THE_DOOR
     assert walk.took["a substitute"] < AT_THE_DOOR
