@@ -88,7 +88,8 @@ class Offset:
 
     def __post_init__(self) -> None:
         if not (abs(self.x) <= MAX_OFFSET and abs(self.y) <= MAX_OFFSET):
-            raise OffsetTooLarge(x=self.x, y=self.y, most=f"{MAX_OFFSET:g}")
+            field = "y" if abs(self.x) <= MAX_OFFSET else "x"
+            raise OffsetTooLarge(x=self.x, y=self.y, most=f"{MAX_OFFSET:g}", field=field)
 
 
 NO_OFFSET = Offset()

@@ -2,15 +2,18 @@
 
 import logging
 from http import HTTPStatus
+from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from flask import Flask, make_response, render_template
+from flask import Flask, current_app, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from eventsvc.domain.errors import DomainError
 from eventsvc.web.languages import switch_without_address
 from eventsvc.web.logs import ExcInfo, told
 from eventsvc.web.messages import MESSAGES
+from eventsvc.web.refusals import words_of
 from eventsvc.web.status_messages import PAGES, TITLES
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ def error_page(status: HTTPStatus, sentence: "str | LazyString") -> "Response":
             title=title,
             sentence=sentence,
             status=int(status),
+            form=_way_back(),
             language_links=switch_without_address(),
         ),
         status,
@@ -48,8 +52,25 @@ def error_page(status: HTTPStatus, sentence: "str | LazyString") -> "Response":
 
 
 def _refused(error: DomainError) -> "Response":
-    status, sentence = MESSAGES[error.code]
-    return error_page(status, str(sentence) % error.facts if error.facts else sentence)
+    return error_page(MESSAGES[error.code][0], words_of(error))
+
+
+def _way_back() -> str:
+    """Return where the form was that is refused; "" if that is unknown or behind a secret.
+
+    The way is relative and without the query: error pages repeat no address.
+    """
+    page = urlsplit(request.referrer or "")
+    if request.method != "POST" or page.netloc != request.host:
+        return ""
+    try:
+        _, given = current_app.create_url_adapter(request).match(page.path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return ""
+    last = page.path.rpartition("/")[2]
+    if last == given.get("token"):
+        return ""
+    return f"{relpath(dirname(page.path), dirname(request.path))}/{last}"
 
 
 def _http(error: HTTPException) -> "Response":

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 
 from eventsvc import paths
@@ -95,6 +95,14 @@ def language_links() -> tuple[LanguageLink, ...]:
     )
 
 
+def show_as(path: str) -> None:
+    """Let the page being written lead to itself in other languages by ``path``.
+
+    A form that comes back stands at the address it was sent to, which cannot be opened.
+    """
+    g.path_of_page = path
+
+
 def switch_without_address() -> tuple[LanguageLink, ...]:
     """Return the switch for a page that must not repeat its own address: an error page.
 
@@ -123,7 +131,7 @@ def keep(response: "AnyResponse", language: str) -> None:
 def _path_in(language: str) -> str:
     pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
     # One slash in front: "//host" would be an address elsewhere.
-    path = "/" + quote(request.path.lstrip("/"))
+    path = "/" + quote(g.get("path_of_page", request.path).lstrip("/"))
     return f"{path}?{urlencode([*pairs, ('lang', language)])}"
 
 

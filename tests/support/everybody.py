@@ -18,6 +18,7 @@ from eventsvc.db.models import (
     MeetingRow,
     OrganisationRow,
     PasskeyRow,
+    PersonRow,
     ProfilePictureFileRow,
     ProfilePictureRow,
     ProfileVersionRow,
@@ -26,7 +27,7 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.queries.organiser import meeting_by_slug
-from eventsvc.db.transaction import transaction
+from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.devices import Device
@@ -270,6 +271,19 @@ def everybody(app, ours: Things, theirs: Things, now: datetime) -> dict[str, Fla
         else:
             sign_in(browsers[name], account, now=now)
     return browsers
+
+
+def own_words(person: PersonRow) -> tuple[str, ...]:
+    """Return what a page of this person's own says of them, which a form given back repeats."""
+    calendar = token_of(person, LinkPurpose.CALENDAR, secret=SECRET)
+    return person.given, person.family, person.email, f"/my/{calendar}"
+
+
+def words_of_all() -> list[str]:
+    """Return how everybody is called who is kept, for forms given back on pages of an office."""
+    people = session().query(PersonRow)
+    accounts = [row.email for row in session().query(AccountRow)]
+    return [word for person in people for word in own_words(person)] + accounts
 
 
 def enter(client: FlaskClient, account: AccountRow, now: datetime) -> None:

@@ -69,7 +69,7 @@ def test_a_sheet_is_measured_drawn_and_printed_on(organiser, office, gera):
         ("size_x", "nan", "“nan” is no length here."),
         ("grid_y", "6", "The labels do not fit on the page."),
         ("pitch_x", "70", "The labels do not fit on the page."),
-        ("grid_x", "0", "“0” is no whole number."),
+        ("grid_x", "0", "“0” does not fit here. Write a whole number from 1 to 50."),
         ("label", "", "This is missing."),
     ],
 )
@@ -101,7 +101,8 @@ def test_a_sheet_is_changed_and_deleted_and_what_was_printed_stays(organiser, of
 
 def paper(client, **changes):
     token = client.get(PAGE).text.partition('name="csrf_token" value="')[2].partition('"')[0]
-    return client.post(PAPER, data={"csrf_token": token, **changes})
+    usual = {"printer": "", "start": "1", "x": "0", "y": "0", "order": "name"}
+    return client.post(PAPER, data={"csrf_token": token, **usual, **changes})
 
 
 @pytest.mark.one_engine
@@ -188,7 +189,10 @@ def test_new_looks_keep_printer_and_shift_and_another_design_takes_its_own_sheet
     kept = parse_qs(urlsplit(same.headers["Location"]).query)
     assert (kept["printer"], kept["x"], kept["y"]) == (["Büro"], ["1.5"], ["-0.5"])
     assert 'value="-0.5"' in organiser.get(same.headers["Location"]).text
-    assert parse_qs(urlsplit(other.headers["Location"]).query) == {"sheet": ["brother-62x100"]}
+    assert parse_qs(urlsplit(other.headers["Location"]).query) == {
+        "sheet": ["brother-62x100"],
+        "open": ["looks"],
+    }
 
 
 @pytest.mark.one_engine

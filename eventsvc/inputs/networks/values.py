@@ -165,7 +165,7 @@ def whole_number(value: object, *, least: int, most: int, code: str) -> int:
     text = as_text(value).strip()
     digits = re.sub(r"(?<=\d)[ .\u00a0\u202f](?=\d{3}(?!\d))", "", text)
     if not re.fullmatch(r"[0-9]{1,12}", digits) or not least <= int(digits) <= most:
-        raise refuse(code, value=text)
+        raise refuse(code, value=text, least=least, most=most)
     return int(digits)
 
 

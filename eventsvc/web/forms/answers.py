@@ -11,8 +11,11 @@ from flask_babel import gettext, lazy_gettext
 
 from eventsvc.domain.errors import DomainError, EditConflict, NotFound
 from eventsvc.services.acts import DoneAlready
+from eventsvc.web.forms.fields import ident
 from eventsvc.web.forms.sent import Form, Sent, differences
+from eventsvc.web.languages import show_as
 from eventsvc.web.messages import MESSAGES
+from eventsvc.web.refusals import words_of
 
 SAVE = lazy_gettext("Save")
 
@@ -31,8 +34,10 @@ class Page:
     previews: bool = False
     """Whether one may look at the page that the form makes before it is saved."""
     template: str = "organiser/form.html"
-    facts: dict[str, Any] | None = None
-    """What the template needs beside the form."""
+    facts: dict[str, Any] | Callable[[], dict[str, Any]] | None = None
+    """What the template needs beside the form; asked for once the page is shown."""
+    address: str = ""
+    """Where the page is, when its form is sent elsewhere: nobody can open that address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +47,30 @@ class Saving:
     act: Callable[[Sent], Any]
     then: Callable[[Any], str]
     said: object
-    """What the next page says."""
+    """What the next page says; "" if nothing."""
     again: str = ""
     """Where the second of two clicks leads."""
     current: Callable[[], Sent] | None = None
     """The same form as it is saved now, for a stale edit."""
-    reveal: Callable[[Any], str | None] | None = None
-    """Makes a page of what is shown once and kept nowhere; None: there is nothing of the kind."""
+    reveal: Callable[[Any], ResponseReturnValue | None] | None = None
+    """Makes a page or file of what is shown once; None: there is nothing of the kind."""
 
 
 def show(page: Page, sent: Sent, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
     """Return the page with the form as it stands in ``sent``."""
-    facts = page.facts or {}
-    return render_template(page.template, page=page, sent=sent, **facts), status
+    if page.address:
+        show_as(page.address)
+    return render_template(page.template, page=page, sent=sent, **_facts(page)), status
+
+
+def refuse(page: Page, sent: Sent, error: DomainError, *, at: str = "") -> ResponseReturnValue:
+    """Bring the form back with what ``error`` says, at the field it names.
+
+    ``at``: the field, if only the form knows it; else the first one.
+    """
+    first = sent.form.fields[0].name if sent.form.fields else "content"
+    place = str(error.facts.get("field") or at or first)
+    return show(page, sent.refused(ident(place), words_of(error)), MESSAGES[error.code][0])
 
 
 def answer(
@@ -84,11 +100,7 @@ def save(page: Page, sent: Sent, saving: Saving) -> ResponseReturnValue:
     except NotFound:
         raise
     except DomainError as error:
-        status, words = MESSAGES[error.code]
-        first = sent.form.fields[0].name if sent.form.fields else "content"
-        place = str(error.facts.get("field") or first).replace(".", "-")
-        sentence = str(words) % error.facts if error.facts else str(words)
-        return show(page, sent.refused(place, sentence), status)
+        return refuse(page, sent, error)
     return _done(saving, result)
 
 
@@ -96,7 +108,8 @@ def _done(saving: Saving, result: Any) -> ResponseReturnValue:
     shown = saving.reveal(result) if saving.reveal else None
     if shown:
         return shown
-    flash(str(saving.said), "success")
+    if saving.said:
+        flash(str(saving.said), "success")
     return redirect(saving.then(result), HTTPStatus.SEE_OTHER)
 
 
@@ -115,8 +128,11 @@ def _conflict(page: Page, mine: Sent, theirs: Sent) -> ResponseReturnValue:
     """Return both texts, field by field, with the choice between them."""
     found = differences(mine, theirs)
     newer = replace(mine, version=theirs.version, base=theirs.base)
-    facts = page.facts or {}
     answer = render_template(
-        "organiser/conflict.html", page=page, sent=newer, differences=found, **facts
+        "organiser/conflict.html", page=page, sent=newer, differences=found, **_facts(page)
     )
     return answer, HTTPStatus.CONFLICT
+
+
+def _facts(page: Page) -> dict[str, Any]:
+    return page.facts() if callable(page.facts) else page.facts or {}

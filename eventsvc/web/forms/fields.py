@@ -29,6 +29,9 @@ OWN: Mapping[str, LazyString] = {
     "pick": lazy_gettext(
         "“%(value)s” is none of those offered. Type the beginning and choose it from the list."
     ),
+    "number": lazy_gettext(
+        "“%(value)s” does not fit here. Write a whole number from %(least)s to %(most)s."
+    ),
     "length": lazy_gettext("“%(value)s” is no length here. Write millimetres, such as 63.5."),
     "ags-zero": lazy_gettext("An AGS has 8 digits. A leading zero was lost: write %(near)s."),
     "ars-zero": lazy_gettext("An ARS has 12 digits. A leading zero was lost: write %(near)s."),

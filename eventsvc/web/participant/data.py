@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,10 +14,15 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from eventsvc.db.queries import participants as queries
 from eventsvc.domain.handouts import Reason
 from eventsvc.domain.spelling import clean
+from eventsvc.inputs.networks import values
 from eventsvc.services import personal
 from eventsvc.services.handout_lines import seen
 from eventsvc.services.personal_data import held
 from eventsvc.web import clock
+from eventsvc.web.forms.answers import Page, show
+from eventsvc.web.forms.fields import Line, Mistakes
+from eventsvc.web.forms.sent import Form, Section
+from eventsvc.web.messages import MESSAGES
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
 from eventsvc.web.participant.view import local
 
@@ -32,27 +38,16 @@ REASONS: Mapping[Reason, LazyString] = {
 
 LONGEST = {"title": 64, "given": 120, "family": 120}
 FUNCTION_CHARACTERS = 200
+_FUNCTION = "function-"
 
 
 @blueprint.get("/data")
 def my_data() -> ResponseReturnValue:
     """Show what is held, in words, with what the person may correct."""
-    network = current_network()
-    now = clock.now()
-    facts = held(network, current_person().id, now=now)
-    days = [
-        local(datetime.fromisoformat(one["start"]), tzid=network.tzid).date()
-        for one in facts["meetings"]
-    ]
-    return render_template(
-        "participant/data.html",
-        person=current_person(),
-        network=network,
-        held=facts,
-        seen=_seen(now),
-        reasons=REASONS,
-        meetings=list(zip(facts["meetings"], days, strict=True)),
-    )
+    facts = _held()
+    functions = {_FUNCTION + one["slug"]: one["function"] for one in facts["meetings"]}
+    names = {name: facts["person"][name] for name in LONGEST}
+    return show(_page(facts), _form(facts).shown(names | functions))
 
 
 @blueprint.get("/data.json")
@@ -68,19 +63,13 @@ def download() -> ResponseReturnValue:
 @blueprint.post("/data")
 def correct() -> ResponseReturnValue:
     """Write name and functions as the person does."""
-    typed = {name: clean(request.form.get(name, ""))[:most] for name, most in LONGEST.items()}
-    if not (typed["given"] or typed["family"]):
-        flash(gettext("A name needs at least one word. Nothing was changed."), "danger")
-        return _back()
-    functions = {
-        name.removeprefix("function-"): clean(words)[:FUNCTION_CHARACTERS]
-        for name, words in request.form.items()
-        if name.startswith("function-")
-    }
-    said = personal.Correction(functions=functions, **typed)
-    if personal.correct(current_person().id, said, now=clock.now()):
+    facts = _held()
+    page, sent = _page(facts), _form(facts).read(request.form)
+    if sent.mistakes:
+        return show(page, sent, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if personal.correct(current_person().id, _correction(sent.values), now=clock.now()):
         flash(gettext("Saved. A badge that was printed before is printed anew."))
-    return _back()
+    return redirect(page.address, HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/not-mine")
@@ -102,5 +91,74 @@ def _seen(now: datetime) -> "list[Seen]":
     return seen(network, person, queries.attendances_of_person(person_id), now=now)
 
 
-def _back() -> ResponseReturnValue:
-    return redirect(url_for("participant.my_data"), HTTPStatus.SEE_OTHER)
+def _held() -> dict[str, Any]:
+    return held(current_network(), current_person().id, now=clock.now())
+
+
+def _page(facts: dict[str, Any]) -> Page:
+    """Return the page of what is ``held``, around the form that corrects it."""
+    return Page(
+        title=gettext("My data"),
+        back=(gettext("My meetings"), url_for("participant.show")),
+        lead=gettext(
+            "Everything that %(organiser)s holds of you here.", organiser=facts["controller"]
+        ),
+        template="participant/data.html",
+        facts=lambda: _shown(facts),
+        address=url_for("participant.my_data"),
+    )
+
+
+def _shown(facts: dict[str, Any]) -> dict[str, Any]:
+    network = current_network()
+    days = [
+        local(datetime.fromisoformat(one["start"]), tzid=network.tzid).date()
+        for one in facts["meetings"]
+    ]
+    return {
+        "person": current_person(),
+        "network": network,
+        "held": facts,
+        "seen": _seen(clock.now()),
+        "reasons": REASONS,
+        "meetings": list(zip(facts["meetings"], days, strict=True)),
+    }
+
+
+def _form(facts: dict[str, Any]) -> Form:
+    """Return the form of name and functions: those that may be changed still."""
+    functions = [
+        _line(
+            _FUNCTION + one["slug"],
+            gettext("Function at: %(meeting)s", meeting=one["meeting"]),
+            most=FUNCTION_CHARACTERS,
+        )
+        for one in facts["meetings"]
+        if one["may_change"]
+    ]
+    names = [
+        _line("title", gettext("Academic title"), autocomplete="honorific-prefix"),
+        _line("given", gettext("First name"), autocomplete="given-name"),
+        _line("family", gettext("Surname"), autocomplete="family-name"),
+    ]
+    return Form((Section(None, (*names, *functions)),), check=_check)
+
+
+def _line(name: str, label: str, *, most: int = 0, autocomplete: str | None = None) -> Line:
+    reader = partial(values.line, most=most or LONGEST[name])
+    return Line(name=name, label=label, reader=reader, autocomplete=autocomplete)
+
+
+def _check(said: dict[str, Any], mistakes: Mistakes) -> None:
+    if not (clean(said["given"]) or clean(said["family"])):
+        mistakes["given"] = str(MESSAGES["name-missing"][1])
+
+
+def _correction(said: dict[str, str]) -> personal.Correction:
+    words = {name: clean(text) for name, text in said.items()}
+    functions = {
+        name.removeprefix(_FUNCTION): text
+        for name, text in words.items()
+        if name.startswith(_FUNCTION)
+    }
+    return personal.Correction(functions=functions, **{name: words[name] for name in LONGEST})

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -61,35 +61,40 @@ PAST = 10
 @blueprint.get("")
 def show() -> ResponseReturnValue:
     """Show everything on one page; what a form said and waits stands first."""
+    return render_template("participant/my.html", sent=None, **my_facts())
+
+
+def my_facts(*, at: str = "") -> dict[str, Any]:
+    """Return what the page shows; ``at``: which of its forms comes back with mistakes."""
     network, person, now = current_network(), current_person(), clock.now()
     waiting = queries.waiting_registrations(person.id)
     decided = queries.decisions_of_person(person.id)
     decisions = Decisions(decided, waiting)
     attendances = queries.attendances_of_person(person.id)
     shown = parts(network, attendances, decisions, now=now)
-    return render_template(
-        "participant/my.html",
-        person=person,
-        network=network,
-        waiting=waiting,
-        coming=[part for part in reversed(shown) if part.meeting.dtend > now],
-        past=[part for part in shown if part.meeting.dtend <= now][:PAST],
-        network_lines=network_lines(network, person, attendances, decisions),
-        history=[(one, local(one.row.decided_at, tzid=network.tzid)) for one in decided],
-        purposes=titles_of(network),
-        answers=ANSWERS,
-        coming_words=COMING,
-        is_on_the_list=_is_on_the_list(person, decided),
-        asks=open_forms([one.meeting_id for one in attendances]),
-        groups=groups_of_person(person.id),
-        roles=GROUP_ROLES,
-        speaks_for=organisations_of_person(network.id, person.id),
-        nonce=secrets.token_hex(16),
-        documents=_documents(network.id, attendances),
-        calendar=calendar_part(),
-        scopes=SCOPES.items(),
-        alarms=ALARMS.items(),
-    )
+    return {
+        "form_at": at,
+        "person": person,
+        "network": network,
+        "waiting": waiting,
+        "coming": [part for part in reversed(shown) if part.meeting.dtend > now],
+        "past": [part for part in shown if part.meeting.dtend <= now][:PAST],
+        "network_lines": network_lines(network, person, attendances, decisions),
+        "history": [(one, local(one.row.decided_at, tzid=network.tzid)) for one in decided],
+        "purposes": titles_of(network),
+        "answers": ANSWERS,
+        "coming_words": COMING,
+        "is_on_the_list": _is_on_the_list(person, decided),
+        "asks": open_forms([one.meeting_id for one in attendances]),
+        "groups": groups_of_person(person.id),
+        "roles": GROUP_ROLES,
+        "speaks_for": organisations_of_person(network.id, person.id),
+        "nonce": secrets.token_hex(16),
+        "documents": _documents(network.id, attendances),
+        "calendar": calendar_part(),
+        "scopes": SCOPES.items(),
+        "alarms": ALARMS.items(),
+    }
 
 
 @blueprint.post("/confirm")

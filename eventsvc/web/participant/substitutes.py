@@ -2,22 +2,25 @@
 
 import secrets
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from eventsvc.db.queries import participants as queries
-from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.domain.spelling import clean
+from eventsvc.inputs.networks import values
 from eventsvc.services import substitutes
-from eventsvc.services.acts import DoneAlready
 from eventsvc.services.substitutes import Named, Where
 from eventsvc.web import clock
+from eventsvc.web.forms.answers import Page, Saving, save
+from eventsvc.web.forms.fields import Line
+from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.languages import current_language, public_address
-from eventsvc.web.messages import MESSAGES
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
+from eventsvc.web.participant.my import my_facts
 from eventsvc.web.security import limiter
 
 CHARACTERS = 120
@@ -51,31 +54,49 @@ def bring(slug: str) -> ResponseReturnValue:
 
 def _named(slug: str, act: Callable[..., None], *, said: LazyString) -> ResponseReturnValue:
     attendance = queries.attendance_at(current_person().id, slug=slug) or abort(404)
-    named, where = _typed(), _where(attendance.meeting_id)
-    if not (named.given and named.family):
-        flash(gettext("Write the first name and the surname. Nothing was changed."), "danger")
-        return _back(slug)
-    try:
-        act(named, at=where)
-    except DoneAlready:
-        return _back(slug)
-    except NotFound:
-        raise
-    except DomainError as error:
-        words = str(MESSAGES[error.code][1])
-        flash(words % error.facts if error.facts else words, "danger")
-        return _back(slug)
-    flash(str(said))
-    return _back(slug)
+    where = _where(attendance.meeting_id)
+    nonce = request.form.get("nonce", "")[:32] or abort(HTTPStatus.BAD_REQUEST)
+    after = url_for("participant.show", _anchor=f"meeting-{slug}")
+    saving = Saving(
+        act=lambda sent: act(_person(sent.values, nonce), at=where),
+        then=lambda _none: after,
+        said=said,
+        again=after,
+    )
+    here = url_for("participant.show")
+    page = Page(
+        title=gettext("My meetings"),
+        back=(gettext("My meetings"), here),
+        template="participant/my.html",
+        facts=lambda: my_facts(at=request.path),
+        address=here,
+    )
+    return save(page, _form().read(request.form), saving)
 
 
-def _typed() -> Named:
+def _form() -> Form:
+    name = partial(values.line, most=CHARACTERS)
+    return Form(
+        (
+            Section(
+                None,
+                (
+                    Line(name="given", label=gettext("First name"), reader=name, required=True),
+                    Line(name="family", label=gettext("Surname"), reader=name, required=True),
+                    Line(name="email", label=gettext("E-mail address"), required=True),
+                ),
+            ),
+        )
+    )
+
+
+def _person(said: dict[str, str], nonce: str) -> Named:
     return Named(
-        given=clean(request.form.get("given", ""))[:CHARACTERS],
-        family=clean(request.form.get("family", ""))[:CHARACTERS],
-        email=request.form.get("email", ""),
+        given=clean(said["given"]),
+        family=clean(said["family"]),
+        email=said["email"],
         language=current_language(),
-        nonce=request.form.get("nonce", "")[:32] or abort(HTTPStatus.BAD_REQUEST),
+        nonce=nonce,
     )
 
 
@@ -88,8 +109,3 @@ def _where(meeting_id: int) -> Where:
         now=clock.now(),
         random=secrets.SystemRandom(),
     )
-
-
-def _back(slug: str) -> ResponseReturnValue:
-    target = url_for("participant.show", _anchor=f"meeting-{slug}")
-    return redirect(target, HTTPStatus.SEE_OTHER)

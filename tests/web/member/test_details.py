@@ -64,7 +64,7 @@ def test_a_wrong_figure_is_named_and_nothing_typed_is_lost(client, network, weid
 
     assert answer.status_code == 422
     assert form_in(answer.text)["funding.de"] == ["Bund, bis 2026"]
-    for words in ("“21” is no whole number", "“viele” is no whole number", "javascript:alert(1)"):
+    for words in ("“21” does not fit here", "“viele” does not fit here", "javascript:alert(1)"):
         assert words in answer.text
     assert again(network).population is None
 

@@ -12,6 +12,8 @@ from tests.factories import (
     saved_organisation,
     saved_person,
 )
+from tests.support.canaries import let_forms_show
+from tests.support.everybody import own_words
 from tests.support.forms import form_in
 from tests.support.html import assert_valid
 from tests.support.mailbox import delivered, personal_path, plain
@@ -39,7 +41,8 @@ def standing() -> dict[str, tuple[str, str]]:
 
 
 def name(client, person, act, **said):
-    """Fill in the form that names somebody, and send it."""
+    """Fill in the form that names somebody, and send it; given back, it is on the own page."""
+    let_forms_show(own_words(person))
     path = my(person, f"/meetings/gera/{act}")
     data = form_in(client.get(my(person)).text, path) | said
     return client.post(path, data=data, follow_redirects=True).text
@@ -120,7 +123,7 @@ def test_one_more_person_comes_within_the_seats_of_the_organisation(
     ("said", "words"),
     [
         ({"email": "kaputt@@x"}, "This is not a mail address."),
-        ({"family": " "}, "Write the first name and the surname."),
+        ({"family": " "}, "Surname: This is missing."),
         (
             {"given": "Erika", "family": "Muster", "email": "erika@example.org"},
             "This is the same person.",

@@ -2,27 +2,25 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.domain.errors import DomainError
-from eventsvc.web.forms.answers import Page, show
+from eventsvc.web.forms.answers import Page, refuse, show
 from eventsvc.web.forms.fields import Ticks
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
-from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.attendees.chosen_acts import ACTS, FIRST, Act
 from eventsvc.web.organiser.attendees.filters import wish_of
 from eventsvc.web.organiser.attendees.lines import Attendee, attendees
 from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting
 
-if TYPE_CHECKING:
-    from eventsvc.web.forms.sent import Sent
-
 CHOSEN = "chosen"
+ASKED = "asked"
+"""Those whom the question shows, ticked or not."""
 
 
 @blueprint.post("/<network>/meetings/<meeting>/attendees/chosen")
@@ -41,7 +39,7 @@ def ask_about_chosen(network: str, meeting: str) -> ResponseReturnValue:
         return redirect(_list(network, meeting, wish.query), HTTPStatus.SEE_OTHER)
     form = _form(ACTS[name], people)
     chosen = [one.row.public_id for one in people]
-    return _question(name, people, form.blank(FIRST | {CHOSEN: chosen}), meeting)
+    return show(_page(name, people, meeting), form.blank(FIRST | {CHOSEN: chosen}))
 
 
 @blueprint.post("/<network>/meetings/<meeting>/attendees/chosen/<kind>")
@@ -51,18 +49,15 @@ def act_on_chosen(network: str, meeting: str, kind: str) -> ResponseReturnValue:
     row = wanted_meeting(meeting)
     if kind not in ACTS:
         return redirect(_list(network, meeting, {}), HTTPStatus.SEE_OTHER)
-    ticked = set(request.form.getlist(CHOSEN))
-    people = [one for one in attendees(row) if one.row.public_id in ticked]
+    asked = set(request.form.getlist(ASKED) + request.form.getlist(CHOSEN))
+    people = [one for one in attendees(row) if one.row.public_id in asked]
     sent = _form(ACTS[kind], people).read(request.form)
     if sent.mistakes:
-        return _question(kind, people, sent, meeting, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return show(_page(kind, people, meeting), sent, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         outcome = ACTS[kind].do(row, sent.values[CHOSEN], sent)
     except DomainError as error:
-        status, words = MESSAGES[error.code]
-        place = str(error.facts.get("field") or CHOSEN)
-        sent = sent.refused(place, str(words) % error.facts)
-        return _question(kind, people, sent, meeting, status)
+        return refuse(_page(kind, people, meeting), sent, error, at=CHOSEN)
     if not isinstance(outcome, str):
         return outcome
     flash(outcome, "success")
@@ -79,15 +74,9 @@ def _form(act: Act, people: Sequence[Attendee]) -> Form:
     return Form((Section(None, act.fields()), Section(None, (ticks,))))
 
 
-def _question(
-    name: str,
-    people: Sequence[Attendee],
-    sent: "Sent",
-    meeting: str,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> ResponseReturnValue:
+def _page(name: str, people: Sequence[Attendee], meeting: str) -> Page:
     network = current_network().slug
-    page = Page(
+    return Page(
         title=ACTS[name].words,
         back=(gettext("Attendees"), _list(network, meeting, {})),
         submit=ACTS[name].words,
@@ -98,9 +87,10 @@ def _question(
                 "organiser.act_on_chosen", network=network, meeting=meeting, kind=name
             ),
             "is_file": name == "print",
+            "asked": [one.row.public_id for one in people],
         },
+        address=url_for("organiser.list_attendees", network=network, meeting=meeting),
     )
-    return show(page, sent, status)
 
 
 def _list(network: str, meeting: str, query: dict[str, Any]) -> str:

@@ -2,29 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from flask import flash, redirect, request, url_for
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from eventsvc.db.queries.sheets import printers
 from eventsvc.domain.badges import Order, Which
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, UnknownSheet
-from eventsvc.domain.sheets import NotALength, Offset, Sheet, StartOutsideSheet
+from eventsvc.domain.sheets import (
+    NotALength,
+    Offset,
+    OffsetTooLarge,
+    Sheet,
+    StartOutsideSheet,
+)
+from eventsvc.outputs.formats import number_text
 from eventsvc.services import sheets
 from eventsvc.services.print_runs import Asked
-from eventsvc.web.guards import requires
-from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
+from eventsvc.web.forms.fields import Choice, Field, Line, short_line
+from eventsvc.web.forms.sent import Form, Section
+from eventsvc.web.languages import current_language
+from eventsvc.web.organiser.badges.words import ORDERS, sheet_label
+from eventsvc.web.organiser.blueprint import current_network
 
 if TYPE_CHECKING:
-    from werkzeug.datastructures import MultiDict
-
     from eventsvc.db.models import PrinterRow
 
 _LONGEST = 64
 """Characters of a printer's name."""
+_DIGITS = 10
+NO_PAPER = (UnknownSheet, StartOutsideSheet, NotALength, OffsetTooLarge)
+"""What ``wish_of`` refuses."""
 PAPER = ("printer", "sheet", "start", "x", "y", "order")
 """What an address says of paper and order (``Wish.paper``)."""
 
@@ -82,7 +91,7 @@ class Stock:
             UnknownSheet: There is none.
         """
         if name not in self.sheets:
-            raise UnknownSheet(sheet=name, known=", ".join(self.sheets))
+            raise UnknownSheet(sheet=name, known=", ".join(self.sheets), field="sheet")
         return self.sheets[name]
 
 
@@ -92,13 +101,65 @@ def stock() -> Stock:
     return Stock(sheets.sheets_of(network_id), printers(network_id))
 
 
-def wish_of(values: "MultiDict[str, str]", there: Stock) -> Wish:
+def usual_wish(there: Stock) -> Wish:
+    """Return the paper of who chose none: that of the printer used last, else the usual sheet."""
+    return wish_of(MultiDict(), there)
+
+
+def paper_form(there: Stock, shown: Wish) -> Form:
+    """Return the choice of paper as a form beside ``shown``; ``wish_of`` reads it."""
+    printer = Line(
+        name="printer",
+        label=_("Name of the printer"),
+        hint=_("With a name, sheet and shift are remembered for the next time and for the desk."),
+        reader=short_line,
+    )
+    order = Choice(
+        name="order", label=_("Order of the badges"), options=list(ORDERS.items()), required=True
+    )
+    labels = _label_fields(there, most=shown.sheet.per_page)
+    return Form((Section(None, (printer, *labels, *_shift_fields(), order)),))
+
+
+def _label_fields(there: Stock, *, most: int) -> tuple[Field, ...]:
+    return (
+        Choice(
+            name="sheet",
+            label=_("Labels in the printer"),
+            hint=_("The number stands on the packet."),
+            options=[(one.name, sheet_label(one)) for one in there.sheets.values()],
+            required=True,
+        ),
+        Line(
+            name="start",
+            label=_("First free label"),
+            hint=_("1 is the label at the top left; a sheet has %(most)s.", most=most),
+            type="number",
+            required=True,
+        ),
+    )
+
+
+def _shift_fields() -> tuple[Field, ...]:
+    return (
+        Line(
+            name="x",
+            label=_("Shift to the right in millimetres"),
+            hint=_("When the printer pulls in askew; less than 0 shifts to the left."),
+            writer=_written,
+            required=True,
+        ),
+        Line(name="y", label=_("Shift down in millimetres"), writer=_written, required=True),
+    )
+
+
+def wish_of(values: MultiDict[str, str], there: Stock) -> Wish:
     """Return what ``values`` ask for; what is left out is as with the printer, else the usual.
 
     Without a word about the paper it is that of the printer used last.
 
     Raises:
-        UnknownSheet, StartOutsideSheet, NotALength, OffsetTooLarge: It cannot be printed.
+        NO_PAPER: It cannot be printed; ``field`` of the facts says what of it.
     """
     name = values.get("printer", "").strip()[:_LONGEST]
     is_silent = not {"printer", "sheet"} & values.keys()
@@ -118,42 +179,27 @@ def wish_of(values: "MultiDict[str, str]", there: Stock) -> Wish:
     )
 
 
-def start_on(sheet: Sheet, values: "MultiDict[str, str]") -> int:
+def start_on(sheet: Sheet, values: MultiDict[str, str]) -> int:
     """Return the first free label.
 
     Raises:
         StartOutsideSheet: The sheet has no such label.
     """
-    start = values.get("start", 1, type=int)
+    typed = values.get("start", "").strip() or "1"
+    start = int(typed) if typed.isdecimal() and len(typed) < _DIGITS else 0
     if not 1 <= start <= sheet.per_page:
-        raise StartOutsideSheet(start=start, most=sheet.per_page)
+        raise StartOutsideSheet(start=typed, most=sheet.per_page, field="start")
     return start
 
 
-@blueprint.post("/<network>/meetings/<meeting>/badges/paper")
-@requires("badges.print")
-def choose_paper(network: str, meeting: str) -> ResponseReturnValue:
-    """Take the paper from now on; with the name of a printer its sheet and shift are kept."""
-    wanted_meeting(meeting)
-    if request.form.get("forget"):
-        sheets.forget_printer(request.form["forget"], act=acting())
-        flash(_("The printer is forgotten."))
-        address = url_for("organiser.show_badges", network=network, meeting=meeting, open="paper")
-        return redirect(f"{address}#paper", HTTPStatus.SEE_OTHER)
-    wish = wish_of(request.form, stock())
-    if wish.printer:
-        sheets.remember_printer(wish.printer, sheet=wish.sheet, offset=wish.offset, act=acting())
-        flash(_("Remembered for this printer: the sheet and how far it shifts."))
-    address = url_for(
-        "organiser.show_badges", network=network, meeting=meeting, **wish.paper, open="paper"
-    )
-    return redirect(f"{address}#paper", HTTPStatus.SEE_OTHER)
+def _written(length: float) -> str:
+    return number_text(length, language=current_language())
 
 
-def _millimetres(values: "MultiDict[str, str]", name: str, usual: float) -> float:
+def _millimetres(values: MultiDict[str, str], name: str, usual: float) -> float:
     """Return a length; a decimal comma is one."""
     text = values.get(name, "").strip()
     try:
         return float(text.replace(",", ".")) if text else usual
     except ValueError:
-        raise NotALength(value=text) from None
+        raise NotALength(value=text, field=name) from None

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import (
     current_app,
     flash,
     redirect,
-    render_template,
     request,
     session,
     url_for,
@@ -22,16 +21,20 @@ from eventsvc.domain.badges import GlyphsMissing
 from eventsvc.domain.consents import PHOTO, Basis, Purpose, State, bases_for, latest_state
 from eventsvc.domain.inquiries import SeenBy
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, UnknownSheet
-from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet
+from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet, StartOutsideSheet
 from eventsvc.services import badge_styles, badges, desk
 from eventsvc.services.consents import words_for
+from eventsvc.web.forms.answers import Page, refuse, show
+from eventsvc.web.forms.fields import Choice, Line
+from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.inquiries import answers_in_words
+from eventsvc.web.jinja import person_name
 from eventsvc.web.languages import current_language
-from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.badges.paper import Stock, start_on, stock
 from eventsvc.web.organiser.badges.words import sheet_label
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.desk.lines import Line as DeskLine
 from eventsvc.web.organiser.desk.pages import wanted_person
 from eventsvc.web.organiser.downloads import pdf_file
 from eventsvc.web.organiser.words import REPLIES, STATES
@@ -89,23 +92,10 @@ class Question:
 @requires("desk.use")
 def show_person(network: str, meeting: str, attendance: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Show one person with everything the desk can do for them."""
-    row = wanted_meeting(meeting)
-    line, there = wanted_person(row, attendance), stock()
-    return render_template(
-        "organiser/desk_person.html",
-        network=current_network(),
-        meeting=row,
-        line=line,
-        replies=REPLIES,
-        questions=photo_questions(row, line.row),
-        can_take_back=bool(desk.before_the_desk(line.row.person_id, row.id)),
-        inquiries=answers_in_words(row.id, line.row.id, audience={SeenBy.HELPERS}),
-        stands_in_for=queries.attendance_by_id(line.row.delegated_from_id),
-        substitutes=queries.substitutes_for(line.row.id),
-        labels=_labels(there),
-        sheets=_choices(there),
-        lacks_glyphs="missing" in request.args,
-    )
+    row, there = wanted_meeting(meeting), stock()
+    labels = _labels(there)
+    filled = {"sheet": labels.name, "start": labels.start}
+    return show(_page(row, wanted_person(row, attendance)), _label_form(there).shown(filled))
 
 
 @blueprint.post("/<network>/meetings/<meeting>/desk/people/<attendance>/photos")
@@ -133,27 +123,29 @@ def change_photos(network: str, meeting: str, attendance: str) -> ResponseReturn
 
 @blueprint.post("/<network>/meetings/<meeting>/desk/people/<attendance>/badge")
 @requires("desk.use")
-def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseReturnValue:
+def print_one_badge(network: str, meeting: str, attendance: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send the PDF of this one badge and record it; the next free label is remembered."""
-    row, labels = wanted_meeting(meeting), _wished_labels(request.form, stock())
+    row, there = wanted_meeting(meeting), stock()
     line = wanted_person(row, attendance)
-    public_url = current_app.extensions["eventsvc.public_url"]
-    job = badges.job_for([line.row], network=current_network(), meeting=row, public_url=public_url)
-    options = badge_styles.print_options(
-        current_network(), row, public_url=public_url, start=labels.start, offset=labels.offset
-    )
     try:
-        if not request.form.get("replace"):
-            badges.refuse_missing_glyphs(job, sheet=labels.sheet, options=options)
-    except GlyphsMissing as error:
-        flash(str(MESSAGES[error.code][1]) % error.facts, "danger")
-        address = url_for(
-            "organiser.show_person", network=network, meeting=meeting, attendance=attendance
-        )
-        return redirect(f"{address}?missing=yes#badge", HTTPStatus.SEE_OTHER)
+        pdf = _printed(row, line.row, _wished_labels(request.form, there))
+    except (UnknownSheet, StartOutsideSheet, GlyphsMissing) as error:
+        return refuse(_page(row, line), _label_form(there).read(request.form), error, at="replace")
+    return pdf_file(pdf, f"{row.slug}-badge.pdf", disposition="inline")
+
+
+def _printed(meeting: "MeetingRow", row: "AttendanceRow", labels: Labels) -> bytes:
+    """Return the badge as it is to be printed, and remember the label after it."""
+    public_url = current_app.extensions["eventsvc.public_url"]
+    job = badges.job_for([row], network=current_network(), meeting=meeting, public_url=public_url)
+    options = badge_styles.print_options(
+        current_network(), meeting, public_url=public_url, start=labels.start, offset=labels.offset
+    )
+    if not request.form.get("replace"):
+        badges.refuse_missing_glyphs(job, sheet=labels.sheet, options=options)
     pdf = badges.print_badges(job, sheet=labels.sheet, options=options, act=acting())
     session[PAPER] = [labels.name, labels.after(1)]
-    return pdf_file(pdf, f"{row.slug}-badge.pdf", disposition="inline")
+    return pdf
 
 
 def photo_bases(
@@ -225,6 +217,51 @@ def _labels_called(name: str, there: Stock) -> Labels:
     if printer is None:
         return Labels(name, there.sheet(name))
     return Labels(name, there.sheet(printer.sheet), offset=Offset(x=printer.x, y=printer.y))
+
+
+def _label_form(there: Stock) -> Form:
+    """Return what lies in the printer as a form; ``_wished_labels`` reads it."""
+    sheet = Choice(
+        name="sheet",
+        label=gettext("Labels in the printer"),
+        options=_choices(there),
+        required=True,
+    )
+    start = Line(
+        name="start",
+        label=gettext("First free label"),
+        hint=gettext("Counted on after each badge you print here."),
+        type="number",
+        required=True,
+    )
+    return Form((Section(None, (sheet, start)),))
+
+
+def _page(meeting: "MeetingRow", line: DeskLine) -> Page:
+    """Return the page of one person, around the form of their badge."""
+    at: dict[str, Any] = {"network": current_network().slug, "meeting": meeting.slug}
+    desk_page = url_for("organiser.show_desk", **at)
+    return Page(
+        title=person_name(line.row.person),
+        back=(gettext("Admission"), f"{desk_page}#a-{line.id}"),
+        template="organiser/desk_person.html",
+        facts=lambda: _person_facts(meeting, line),
+        address=url_for("organiser.show_person", attendance=line.id, **at),
+    )
+
+
+def _person_facts(meeting: "MeetingRow", line: DeskLine) -> dict[str, Any]:
+    return {
+        "network": current_network(),
+        "meeting": meeting,
+        "line": line,
+        "replies": REPLIES,
+        "questions": photo_questions(meeting, line.row),
+        "can_take_back": bool(desk.before_the_desk(line.row.person_id, meeting.id)),
+        "inquiries": answers_in_words(meeting.id, line.row.id, audience={SeenBy.HELPERS}),
+        "stands_in_for": queries.attendance_by_id(line.row.delegated_from_id),
+        "substitutes": queries.substitutes_for(line.row.id),
+    }
 
 
 def _choices(there: Stock) -> list[tuple[str, str]]:

@@ -8,18 +8,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from eventsvc.domain.errors import DomainError, EditConflict, NotFound
-from eventsvc.domain.mailings import MailingKind, ReminderTooLate
+from eventsvc.domain.mailings import MailingKind
 from eventsvc.services import mailing_reminders, mailing_sending, mailings
 from eventsvc.services.acts import DoneAlready
 from eventsvc.services.mailing_sending import Sender
+from eventsvc.web.forms.answers import Saving, save
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import public_address
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
+from eventsvc.web.organiser.mails.mailing_forms import reminder_form
+from eventsvc.web.organiser.mails.mailings import list_page
 
 PREPARED = (MailingKind.REMINDER, MailingKind.CHANGE, MailingKind.THANKS)
 """What goes to the people on the list; whom an invitation goes to is chosen."""
-MOST_DAYS = 90
 
 
 @blueprint.post("/<network>/meetings/<meeting>/mailings/prepare")
@@ -45,22 +47,16 @@ def prepare_mailing(network: str, meeting: str) -> ResponseReturnValue:
 @requires("attendees.change")
 def plan_reminder(network: str, meeting: str) -> ResponseReturnValue:
     """Plan a reminder that goes by itself so many days before the meeting."""
-    days = request.form.get("days", 0, type=int)
-    if days not in range(1, MOST_DAYS + 1):
-        flash(gettext("Name the days as a number from 1 to %(most)s.", most=MOST_DAYS), "danger")
-        return _to_all(network, meeting)
+    row, here = wanted_meeting(meeting), current_network()
     by = mailings.Drafter(act=acting(), nonce=_nonce(), random=SystemRandom())
-    try:
-        row = mailing_reminders.plan(
-            current_network(), wanted_meeting(meeting), days_before=days, by=by
-        )
-    except DoneAlready:
-        return _to_all(network, meeting)
-    except ReminderTooLate as error:
-        flash(str(MESSAGES[error.code][1]), "danger")
-        return _to_all(network, meeting)
-    flash(gettext("The reminder is planned. Look at what it will say."), "success")
-    return _to(network, meeting, row.key)
+    page = list_page(network, meeting)
+    saving = Saving(
+        act=lambda sent: mailing_reminders.plan(here, row, days_before=sent.values["days"], by=by),
+        then=lambda planned: _address(network, meeting, planned.key),
+        said=gettext("The reminder is planned. Look at what it will say."),
+        again=page.address,
+    )
+    return save(page, reminder_form().read(request.form), saving)
 
 
 @blueprint.post("/<network>/meetings/<meeting>/mailings/<mailing>/people")
@@ -142,8 +138,11 @@ def _nonce() -> str:
 
 
 def _to(network: str, meeting: str, mailing: str) -> ResponseReturnValue:
-    address = url_for("organiser.show_mailing", network=network, meeting=meeting, mailing=mailing)
-    return redirect(address, HTTPStatus.SEE_OTHER)
+    return redirect(_address(network, meeting, mailing), HTTPStatus.SEE_OTHER)
+
+
+def _address(network: str, meeting: str, mailing: str) -> str:
+    return url_for("organiser.show_mailing", network=network, meeting=meeting, mailing=mailing)
 
 
 def _to_all(network: str, meeting: str) -> ResponseReturnValue:

@@ -12,7 +12,7 @@ from eventsvc.domain.placeholders import NAMES
 from eventsvc.domain.texts import choose
 from eventsvc.services.mailings import Chosen
 from eventsvc.web import clock
-from eventsvc.web.forms.fields import Area, Choice, Mistakes, Tick, Ticks
+from eventsvc.web.forms.fields import Area, Choice, Mistakes, Tick, Ticks, whole
 from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.languages import current_language
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PASTED_ROWS = 6
 TEXT_ROWS = 8
+DAYS, MOST_DAYS = 7, 90
+"""How many days before the meeting a reminder goes: usually; at the earliest."""
 
 
 def people_form(network: "NetworkRow", meeting: "MeetingRow") -> Form:
@@ -150,3 +152,17 @@ def text_form(network: "NetworkRow") -> Form:
 
 def _name(network: "NetworkRow", texts: dict[str, str]) -> str:
     return choose(texts, language=current_language(), fallbacks=network.languages).text
+
+
+def reminder_form() -> Form:
+    """Return the form that plans a reminder."""
+    days = whole(
+        name="days",
+        label=gettext("Remind by itself, days before the meeting"),
+        hint=gettext("Off unless you plan it. You see the mails beforehand."),
+        type="number",
+        least=1,
+        most=MOST_DAYS,
+        required=True,
+    )
+    return Form((Section(None, (days,)),))

@@ -25,7 +25,7 @@ from eventsvc.services.mailing_mails import preview
 from eventsvc.services.mailing_people import Recipient, fingerprint, getting, recipients
 from eventsvc.services.mailing_reminders import due_of
 from eventsvc.web import clock
-from eventsvc.web.forms.answers import Page, Saving, answer
+from eventsvc.web.forms.answers import Page, Saving, answer, show
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.mails import mailing_forms as forms
@@ -73,25 +73,39 @@ class Planned:
 @requires("attendees.change")
 def list_mailings(network: str, meeting: str) -> ResponseReturnValue:
     """Show what was sent, what is being prepared, and who has not replied."""
+    return show(list_page(network, meeting), forms.reminder_form().shown({"days": forms.DAYS}))
+
+
+def list_page(network: str, meeting: str) -> Page:
+    """Return the page of all mailings, around the form that plans a reminder."""
     row = wanted_meeting(meeting)
+    return Page(
+        title=gettext("Invitations and mails"),
+        back=(row.title, url_for("organiser.show_meeting", network=network, meeting=meeting)),
+        template="organiser/mailings.html",
+        facts=lambda: _list_facts(row),
+        address=url_for("organiser.list_mailings", network=network, meeting=meeting),
+    )
+
+
+def _list_facts(row: "MeetingRow") -> dict[str, Any]:
     rows = queries.mailings_of(row.id)
     standing, invited = queries.standing_of(row.id), _invited(row)
-    return render_template(
-        "organiser/mailings.html",
-        at={"network": network, "meeting": meeting},
-        network=current_network(),
-        meeting=row,
-        mailings=[(one, subject_of(one, row)) for one in rows],
-        states=queries.states_of([one.id for one in rows if one.sent_at]),
-        invited=len(invited),
-        silent=sum(standing.get(one) == "NEEDS-ACTION" for one in invited),
-        is_over=clock.now() >= row.dtend,
-        planned=planned(row),
-        kinds=KINDS,
-        sent_state=OutboxState,
-        comments=comments_at(row.id),
-        nonce=secrets.token_hex(16),
-    )
+    return {
+        "at": {"network": current_network().slug, "meeting": row.slug},
+        "network": current_network(),
+        "meeting": row,
+        "mailings": [(one, subject_of(one, row)) for one in rows],
+        "states": queries.states_of([one.id for one in rows if one.sent_at]),
+        "invited": len(invited),
+        "silent": sum(standing.get(one) == "NEEDS-ACTION" for one in invited),
+        "is_over": clock.now() >= row.dtend,
+        "planned": planned(row),
+        "kinds": KINDS,
+        "sent_state": OutboxState,
+        "comments": comments_at(row.id),
+        "nonce": secrets.token_hex(16),
+    }
 
 
 @blueprint.route("/<network>/meetings/<meeting>/mailings/new", methods=BOTH)
