@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("networks", "Import a network from FILE, written in YAML or JSON."),
     "init": ("init", "Prepare the database, or bring it up to date."),
     "organiser": ("accounts", "Give, list and take the right to sign in."),
+    "people": ("people", "Find people who stand there twice, and merge their entries."),
     "reply": ("reply", "Take a mail that answers an invitation."),
     "restore": ("restore", "Put the database back from FILE, a copy made by backup."),
     "serve": ("serve", "Serve web pages, send mails and run the schedule."),

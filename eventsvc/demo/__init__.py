@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from eventsvc.db.models import MeetingRow, NetworkRow, StewardRow
 from eventsvc.db.queries.references import meetings_called
-from eventsvc.demo import date_poll, groups, proposals
+from eventsvc.demo import date_poll, doubles, groups, proposals
 from eventsvc.demo.printing import add_printing
 from eventsvc.domain.consents import Purpose
 from eventsvc.domain.documents import Audience
@@ -75,7 +75,7 @@ def _settle(network: NetworkRow, *, act: Act) -> None:
 
 
 def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> StewardRow:
-    """Add documents, a date poll, people of a group, paper; return a steward whom it names."""
+    """Add documents, a date poll, people of a group, one twice, paper; return a new steward."""
     mailbox = stewards.Named(email="weida@example.org", role="Stadtentwicklung Weida")
     steward = stewards.name_steward("weida", mailbox, nonce="", act=act, random=random)
     files = [meeting_file(name, (DEMO / file).read_bytes()) for name, file in DOCUMENTS.items()]
@@ -83,6 +83,7 @@ def _add_more(meeting: MeetingRow, *, act: Act, random: randomness.Random) -> St
     [(_, sought)] = meetings_called(NEXT)
     date_poll.add(meeting, sought, act=act, random=random)
     groups.add(meeting, act=act, random=random)
+    doubles.add(meeting.network_id, act=act, random=random)
     add_printing(meeting.network_id, act=act)
     return steward
 

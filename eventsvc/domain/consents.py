@@ -95,6 +95,8 @@ class Channel(StrEnum):
     FILE = "file"
     WORDS = "words"
     """Nobody decided: the words changed in substance, so an earlier yes counts no more."""
+    MERGE = "merge"
+    """Nobody decided: two entries of one person became one, and a no of either holds."""
 
 
 class DecidedBy(StrEnum):

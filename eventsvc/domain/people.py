@@ -14,7 +14,10 @@ from eventsvc.domain.spelling import fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of one person. ``organisations`` are those they work or came for."""
+    """What is known of one person, who may be known by several names and addresses.
+
+    ``organisations`` are those they work or came for.
+    """
 
     key: str
     folded_name: str
@@ -63,4 +66,5 @@ class Acquaintances:
                 if not (email and known.email)
                 and (organisation in known.organisations or not known.organisations)
             ]
-        return same[0].key if len(same) == 1 else None
+        keys = {known.key for known in same}
+        return same[0].key if len(keys) == 1 else None

@@ -157,7 +157,8 @@ def _paper(standing: Sequence[Stands], known: _Known) -> Iterator[Touched]:
         person_id, meeting_id = one.row.person_id, one.meeting.id
         no = known.no(person_id, meeting_id, PHOTO)
         because = no or latest_word(known.said(person_id, meeting_id), PHOTO)
-        if because and one.has_mark is not None and one.has_mark is (no is None):
+        is_wrong = one.has_mark is (no is None) or (one.is_doubled and no is not None)
+        if because and one.has_mark is not None and is_wrong:
             yield _about(EffectKind.BADGE, one.row.public_id, one, because)
         if no and _lacks(one, no):
             yield _about(EffectKind.SHEET, one.meeting.slug, one, no)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from eventsvc.db.erasures import Erased, note, noted
 from eventsvc.db.models import AuditRow, NetworkRow, PersonRow
-from eventsvc.db.queries import consents, participants
+from eventsvc.db.queries import consents, doubles, participants
 from eventsvc.db.queries import effects as effect_queries
 from eventsvc.db.queries import erasure as queries
 from eventsvc.db.queries.networks import network_by_slug
@@ -69,8 +69,10 @@ def erase(
     network: NetworkRow, public_id: str, *, by: str, record: Path, public_url: str, now: datetime
 ) -> bool:
     """Erase a person; tell whether that is new. ``record``: the list beside the database."""
-    # First on the list: what is in no copy must be there before anything is gone.
-    note(record, Erased(network.slug, public_id, now))
+    # First on the list: what is in no copy must be there before anything is gone. An older copy
+    # holds the entries apart that are one by now.
+    for entry in (public_id, *doubles.merged_ids(network.id, public_id)):
+        note(record, Erased(network.slug, entry, now))
     with transaction():
         return _erase(network, public_id, by=by, public_url=public_url, now=now)
 
@@ -110,9 +112,10 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
     _withdraw_everything(person, now=now)
     if public_url:
         _tell_recipients(person, name, public_url=public_url, now=now)
-    queries.forget_replies(network.id, person.id, email=person.email)
+    addresses = doubles.addresses_of(person)
+    queries.forget_replies(network.id, person.id, addresses=addresses)
     queries.leave_meetings_to_come(person.id, now=now)
-    queries.forget_mails(network.id, email=person.email, public_id=public_id)
+    queries.forget_mails(network.id, addresses=addresses, public_id=public_id)
     queries.forget_letters(network.id, public_id=public_id, kind=MEMBER_LETTER)
     if public_url and person.email:
         letter = Letter(

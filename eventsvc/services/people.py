@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from random import Random
 from typing import Any
 
-from eventsvc.db.models import FunctionRow, NetworkRow, PersonRow
+from eventsvc.db.models import FunctionRow, MergedPersonRow, NetworkRow, PersonRow
 from eventsvc.db.queries import people as queries
+from eventsvc.db.queries.doubles import merged_in
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.collation import sort_key
@@ -45,16 +46,29 @@ def place(person: PersonRow, *, language: str) -> None:
 
 def acquaintances(network_id: int, people: Iterable[PersonRow]) -> Acquaintances:
     """Return how to find those of ``people`` again who are meant by a name."""
-    organisations = queries.organisations_of_people(network_id)
+    organisations, merged = queries.organisations_of_people(network_id), merged_in(network_id)
     return Acquaintances(
         Known(
             key=person.public_id,
-            folded_name=person.folded_name,
-            email=person.email,
+            folded_name=name,
+            email=email,
             organisations=organisations.get(person.id, frozenset()),
         )
         for person in people
+        for name, email in known_as(person, merged.get(person.id, ()))
     )
+
+
+def known_as(person: PersonRow, merged: Sequence[MergedPersonRow]) -> list[tuple[str, str]]:
+    """Return the (folded name, address) by which lists may call ``person``.
+
+    Those of the entries that were merged into it count, in any pairing: the list that brought
+    one of them may come again.
+    """
+    entries: list[PersonRow | MergedPersonRow] = [person, *merged]
+    names = dict.fromkeys(one.folded_name for one in entries)
+    addresses = dict.fromkeys(one.email for one in entries if one.email or one is person)
+    return [(name, address) for name in names for address in addresses]
 
 
 def change_functions(

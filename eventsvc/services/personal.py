@@ -6,6 +6,7 @@ from datetime import datetime
 
 from eventsvc.db.models import AuditRow, NetworkRow, PersonRow
 from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.doubles import was_merged
 from eventsvc.db.queries.personal_calendars import calendar_of
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.errors import DomainError, NotFound
@@ -64,7 +65,8 @@ def bearer(token: str, *purposes: LinkPurpose, secret: str) -> Bearer:
             if state is LinkState.GOOD:
                 return Bearer(person, network)
             revoked = revoked or state is LinkState.REVOKED
-    raise PersonalLinkRevoked if revoked else NotFound
+    # An entry that was merged has no links any more; whoever holds one asks for that of the other.
+    raise PersonalLinkRevoked if revoked or was_merged(named_in(token)) else NotFound
 
 
 def disown(person_id: int, *, now: datetime) -> None:

@@ -1,8 +1,9 @@
-"""Of what is held of a person (GDPR Art. 15): the own calendar, answers by mail, working groups."""
+"""Of what is held of a person (GDPR Art. 15): calendar, answers by mail, groups, merged entries."""
 
 from typing import Any
 
 from eventsvc.db.models import NetworkRow
+from eventsvc.db.queries.doubles import merged_into
 from eventsvc.db.queries.groups import groups_of_person
 from eventsvc.db.queries.mail_replies import replies_of_person
 from eventsvc.db.queries.personal_calendars import calendar_of
@@ -12,6 +13,7 @@ from eventsvc.domain.texts import choose
 def calendars_and_groups(network: NetworkRow, person_id: int) -> dict[str, Any]:
     """Return what is held, as lists and maps of texts; times are in UTC with their offset."""
     return {
+        "merged_entries": _entries(person_id),
         "calendar": _calendar(person_id),
         "replies_by_mail": _replies(network, person_id),
         "working_groups": [
@@ -19,6 +21,20 @@ def calendars_and_groups(network: NetworkRow, person_id: int) -> dict[str, Any]:
             for group, role in groups_of_person(person_id)
         ],
     }
+
+
+def _entries(person_id: int) -> list[dict[str, Any]]:
+    """Return what is kept of the entries that were merged into the person's."""
+    return [
+        {
+            "given": row.given,
+            "family": row.family,
+            "email": row.email,
+            "came_in_by": row.origin,
+            "merged_at": row.merged_at.isoformat(),
+        }
+        for row in merged_into([person_id]).get(person_id, ())
+    ]
 
 
 def _calendar(person_id: int) -> dict[str, Any]:

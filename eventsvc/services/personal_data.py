@@ -22,6 +22,7 @@ from eventsvc.db.models import (
 from eventsvc.db.queries import date_polls, feedback, stewards
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.circulars import letters_from
+from eventsvc.db.queries.doubles import addresses_of
 from eventsvc.db.queries.effects import pictures_with
 from eventsvc.db.queries.handouts import handouts_with
 from eventsvc.db.queries.inquiries import answers_of_person
@@ -49,7 +50,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
     person = queries.person_with_functions(network.id, person_id)
     if person is None:
         raise NotFound
-    mails = queries.mails_to(network.id, email=person.email, public_id=person.public_id)
+    mails = queries.mails_to(network.id, addresses=addresses_of(person), public_id=person.public_id)
     return {
         "network": _text(network, network.name),
         "controller": network.organiser,
@@ -181,6 +182,7 @@ def _decision(one: Decided) -> dict[str, Any]:
         "source": row.source,
         "heading": row.heading,
         "answer": row.answer,
+        "under_merged_entry": row.entry != "",
         "scan": row.scan.filename if row.scan else None,
         "language": row.language,
         "words": one.wording.text.get(row.language, "") if one.wording else "",

@@ -103,6 +103,7 @@ _CONFLICTS: dict[str, LazyString] = {
         "An organisation cannot become part of itself, or of one that became part of another. "
         "Choose a third one."
     ),
+    "merged-with-itself": lazy_gettext("These are one entry already. Choose two different ones."),
     "nobody-to-mail": lazy_gettext(
         "Nobody of those chosen can be written to. Name stewards with an address first."
     ),

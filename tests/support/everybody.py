@@ -166,6 +166,8 @@ def saved_things(slug: str, now: datetime) -> Things:
         "series": saved_series(network, slug=f"{slug}-series").slug,
         "attendance": attendance.public_id,
         "person": person.public_id,
+        "kept": person.public_id,
+        "gone": saved_person(network).public_id,
         "draft": draft.key,
         "item": meeting.agenda[0].id,
         "organisation": organisation.key,

@@ -23,6 +23,7 @@ from eventsvc.db.models.circulars import CircularRow
 from eventsvc.db.models.consents import ConsentDecisionRow, ConsentWordingRow
 from eventsvc.db.models.date_polls import DatePollDateRow, DatePollReplyRow, DatePollRow
 from eventsvc.db.models.documents import MeetingDocumentRow
+from eventsvc.db.models.doubles import DifferentPeopleRow, MergedPersonRow
 from eventsvc.db.models.effects import EffectRow, PicturePersonRow, PictureRow
 from eventsvc.db.models.feedback import FeedbackAnswerRow, FeedbackFormRow
 from eventsvc.db.models.handouts import HandoutPersonRow, HandoutRow
@@ -93,6 +94,7 @@ __all__ = [
     "DatePollDateRow",
     "DatePollReplyRow",
     "DatePollRow",
+    "DifferentPeopleRow",
     "DraftRow",
     "EffectRow",
     "ExperienceRow",
@@ -116,6 +118,7 @@ __all__ = [
     "MeetingDocumentRow",
     "MeetingHostRow",
     "MeetingRow",
+    "MergedPersonRow",
     "NetworkLogoRow",
     "NetworkMailRow",
     "NetworkPageRow",

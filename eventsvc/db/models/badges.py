@@ -127,6 +127,7 @@ class PrintRow(Base):
     printed_by: Mapped[str] = mapped_column(String(64))
     sheet: Mapped[str] = mapped_column(String(64))
     content_hash: Mapped[str] = mapped_column(String(64))
+    """Empty: another badge of the same person lies about, see ``services.merging``."""
     no_photo: Mapped[bool]
     """Whether the mark was on the paper."""
     parts: Mapped[dict[str, str]] = mapped_column(default=dict, server_default=text("'{}'"))

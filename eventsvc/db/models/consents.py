@@ -53,5 +53,8 @@ class ConsentDecisionRow(Base):
     """What stands there, as it was written."""
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("upload.id", ondelete="SET NULL"))
     """The paper that somebody signed."""
+    entry: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Under which entry of the person it was made, when that was merged into another one later:
+    its public id. Empty: under the one it stands with."""
 
     scan: Mapped[UploadRow | None] = relationship(lazy="raise")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Executable, and_, func, or_, select, union_all
 
 from eventsvc.db.models import (
     AccountRow,
@@ -12,6 +12,7 @@ from eventsvc.db.models import (
     AuditRow,
     GrantRow,
     MeetingRow,
+    MergedPersonRow,
     OrganisationRow,
     PersonRow,
 )
@@ -84,6 +85,7 @@ def subjects_called(network_id: int, *, folded: str, email: str, limit: int = 50
         )
         for person, attendance in people:
             found += [f"person:{person}", f"attendance:{attendance}"]
+        found += [f"person:{entry}" for entry in _entries_like(network_id, folded, limit)]
     accounts = session().scalars(
         select(AccountRow.public_id)
         .where(AccountRow.id.in_(_staff(network_id)))
@@ -104,10 +106,8 @@ def names_of(network_id: int, subjects: Sequence[str]) -> Mapping[str, tuple[obj
         kind, _, public_id = subject.partition(":")
         ids.setdefault(kind, []).append(public_id)
     person = (PersonRow.title, PersonRow.given, PersonRow.family)
-    questions = {
-        "person": select(PersonRow.public_id, *person)
-        .where(PersonRow.network_id == network_id)
-        .where(PersonRow.public_id.in_(ids.get("person", ()))),
+    questions: Mapping[str, Executable] = {
+        "person": _people(network_id, ids.get("person", ())),
         "attendance": select(AttendanceRow.public_id, *person)
         .join(PersonRow, PersonRow.id == AttendanceRow.person_id)
         .where(AttendanceRow.network_id == network_id)
@@ -127,6 +127,43 @@ def names_of(network_id: int, subjects: Sequence[str]) -> Mapping[str, tuple[obj
         for kind in ids.keys() & questions.keys()
         for row in session().execute(questions[kind])
     }
+
+
+def _people(network_id: int, public_ids: Sequence[str]) -> CompoundSelect[str, str, str, str]:
+    """Return who is or was called so: an entry that was merged has the name of the other one."""
+    name = (PersonRow.title, PersonRow.given, PersonRow.family)
+    mine = (
+        select(PersonRow.public_id, *name)
+        .where(PersonRow.network_id == network_id)
+        .where(PersonRow.public_id.in_(public_ids))
+    )
+    merged = (
+        select(MergedPersonRow.public_id, *name)
+        .join(PersonRow, PersonRow.id == MergedPersonRow.person_id)
+        .where(MergedPersonRow.network_id == network_id)
+        .where(MergedPersonRow.public_id.in_(public_ids))
+    )
+    return union_all(mine, merged)
+
+
+def _entries_like(network_id: int, folded: str, limit: int) -> Sequence[str]:
+    """Return what the log called entries that were merged, of people called so then or now."""
+    called = or_(
+        MergedPersonRow.folded_name.contains(folded, autoescape=True),
+        PersonRow.folded_name.contains(folded, autoescape=True),
+    )
+    return (
+        session()
+        .scalars(
+            select(MergedPersonRow.public_id)
+            .join(PersonRow, PersonRow.id == MergedPersonRow.person_id)
+            .where(MergedPersonRow.network_id == network_id)
+            .where(called)
+            .order_by(MergedPersonRow.id)
+            .limit(limit)
+        )
+        .all()
+    )
 
 
 def _staff(network_id: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 -- a question, not rows

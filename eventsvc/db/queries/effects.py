@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import (
@@ -37,6 +37,8 @@ class Stands:
     """Whether the badge says "no photos"; None: none was printed."""
     sheet_at: datetime | None
     """When the photographer's sheet was made last."""
+    is_doubled: bool = False
+    """Two badges were printed before two entries became one: one of them may say otherwise."""
 
 
 def decisions_of_people(
@@ -64,11 +66,7 @@ def decisions_of_people(
 
 def standing(person_ids: Collection[int], *, now: datetime) -> Sequence[Stands]:
     """Return how these people stand to the meetings that are not over."""
-    place = func.row_number().over(
-        partition_by=PrintRow.attendance_id,
-        order_by=(PrintRow.printed_at.desc(), PrintRow.id.desc()),
-    )
-    prints = select(PrintRow.attendance_id, PrintRow.no_photo, place.label("place")).subquery()
+    prints = _last_prints()
     sheets = (
         select(AuditRow.network_id, AuditRow.subject, func.max(AuditRow.at).label("at"))
         .where(AuditRow.action == "export.photographer")
@@ -76,7 +74,7 @@ def standing(person_ids: Collection[int], *, now: datetime) -> Sequence[Stands]:
         .subquery()
     )
     rows = session().execute(
-        select(AttendanceRow, MeetingRow, prints.c.no_photo, sheets.c.at)
+        select(AttendanceRow, MeetingRow, prints.c.no_photo, sheets.c.at, prints.c.content_hash)
         .join(MeetingRow, MeetingRow.id == AttendanceRow.meeting_id)
         .outerjoin(prints, (prints.c.attendance_id == AttendanceRow.id) & (prints.c.place == 1))
         .outerjoin(
@@ -89,7 +87,20 @@ def standing(person_ids: Collection[int], *, now: datetime) -> Sequence[Stands]:
         .options(joinedload(AttendanceRow.person), joinedload(AttendanceRow.organisation))
         .order_by(AttendanceRow.id)
     )
-    return [Stands(row, meeting, mark, at) for row, meeting, mark, at in rows]
+    return [
+        Stands(row, meeting, mark, at, is_doubled=printed == "")
+        for row, meeting, mark, at, printed in rows
+    ]
+
+
+def _last_prints() -> Subquery:
+    place = func.row_number().over(
+        partition_by=PrintRow.attendance_id,
+        order_by=(PrintRow.printed_at.desc(), PrintRow.id.desc()),
+    )
+    return select(
+        PrintRow.attendance_id, PrintRow.no_photo, PrintRow.content_hash, place.label("place")
+    ).subquery()
 
 
 def fetched_with(person_ids: Collection[int]) -> Sequence[HandoutPersonRow]:

@@ -1,6 +1,6 @@
 """Everything that names one person, for taking it away."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select, update
@@ -10,6 +10,7 @@ from eventsvc.db.models import (
     AttendanceRow,
     ConsentDecisionRow,
     DatePollReplyRow,
+    DifferentPeopleRow,
     FunctionRow,
     GroupPersonRow,
     InquiryAnswerRow,
@@ -17,6 +18,7 @@ from eventsvc.db.models import (
     MailingRecipientRow,
     MailReplyRow,
     MeetingRow,
+    MergedPersonRow,
     OutboxRow,
     PersonalCalendarRow,
     PersonRow,
@@ -36,8 +38,15 @@ _OF_THE_PERSON = (
     PersonalCalendarRow,
     GroupPersonRow,
     DatePollReplyRow,
+    MergedPersonRow,
 )
 """Rows that go whole."""
+
+_OF_TWO = (
+    (IntroductionRow, IntroductionRow.asker_person_id, IntroductionRow.helper_person_id),
+    (DifferentPeopleRow, DifferentPeopleRow.one_id, DifferentPeopleRow.other_id),
+)
+"""Rows of two people, which go with each of them."""
 
 _EMPTIED = (
     "function",
@@ -92,10 +101,8 @@ def take_words_away(person_id: int) -> None:
     """Delete or empty every row that holds words about the person, but the person's own."""
     for row in _OF_THE_PERSON:
         session().execute(delete(row).where(row.person_id == person_id))
-    introduced = or_(
-        IntroductionRow.asker_person_id == person_id, IntroductionRow.helper_person_id == person_id
-    )
-    session().execute(delete(IntroductionRow).where(introduced))
+    for pair, one, other in _OF_TWO:
+        session().execute(delete(pair).where(or_(one == person_id, other == person_id)))
     attendances = select(AttendanceRow.id).where(AttendanceRow.person_id == person_id)
     session().execute(
         delete(InquiryAnswerRow).where(InquiryAnswerRow.attendance_id.in_(attendances))
@@ -124,10 +131,10 @@ def forget_letters(network_id: int, *, public_id: str, kind: str) -> None:
         session().delete(row)
 
 
-def forget_replies(network_id: int, person_id: int, *, email: str) -> None:
+def forget_replies(network_id: int, person_id: int, *, addresses: Collection[str]) -> None:
     """Delete the mails that count as the person's own, and those that only said so."""
     attendances = select(AttendanceRow.id).where(AttendanceRow.person_id == person_id)
-    unproven = (MailReplyRow.attendance_id.is_(None)) & (MailReplyRow.sender == email)
+    unproven = (MailReplyRow.attendance_id.is_(None)) & (MailReplyRow.sender.in_(addresses))
     session().execute(
         delete(MailReplyRow)
         .where(MailReplyRow.network_id == network_id)
@@ -135,10 +142,13 @@ def forget_replies(network_id: int, person_id: int, *, email: str) -> None:
     )
 
 
-def forget_mails(network_id: int, *, email: str, public_id: str) -> None:
-    """Delete the mails to the person; those to others who share the mailbox stay."""
-    if not email:
-        return
+def forget_mails(network_id: int, *, addresses: Collection[str], public_id: str) -> None:
+    """Delete the mails to the person; those to others who share a mailbox stay."""
+    for email in sorted(addresses):
+        _forget_mails_to(network_id, email, public_id)
+
+
+def _forget_mails_to(network_id: int, email: str, public_id: str) -> None:
     sharing = session().scalar(
         select(func.count())
         .select_from(PersonRow)

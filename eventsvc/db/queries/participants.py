@@ -1,6 +1,6 @@
 """What personal links and registrations ask: one person, and how that person stands to meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -239,12 +239,12 @@ def prints_of_person(person_id: int) -> Sequence[PrintRow]:
     )
 
 
-def mails_to(network_id: int, *, email: str, public_id: str) -> list[OutboxRow]:
-    """Return the mails to the person, not those to others who share the mailbox."""
+def mails_to(network_id: int, *, addresses: Collection[str], public_id: str) -> list[OutboxRow]:
+    """Return the mails to the person, not those to others who share a mailbox."""
     rows = session().scalars(
         select(OutboxRow)
         .where(OutboxRow.network_id == network_id)
-        .where(OutboxRow.recipient == email)
+        .where(OutboxRow.recipient.in_(addresses))
         .order_by(OutboxRow.queued_at.desc(), OutboxRow.id.desc())
     )
     return [row for row in rows if row.facts.get("person") == public_id]

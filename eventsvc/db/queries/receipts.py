@@ -10,7 +10,7 @@ from eventsvc.db.models import ConsentDecisionRow, MeetingRow, NetworkRow, Perso
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Channel
 
-UNTOLD = (Channel.FILE, Channel.WORDS)
+UNTOLD = (Channel.FILE, Channel.WORDS, Channel.MERGE)
 """Ways that get no receipt: people of a list are informed together, and whose earlier yes counts
 no more is asked by a mail of its own."""
 

@@ -1,12 +1,13 @@
 """People and their functions, from the file into the database."""
 
 from eventsvc.db.models import PersonRow
+from eventsvc.db.queries.doubles import merged_in
 from eventsvc.db.queries.people import people_of
 from eventsvc.domain.people import folded_name
 from eventsvc.inputs.networks.people import PersonPart
 from eventsvc.services.imports.merging import Accessor
 from eventsvc.services.imports.records import Importing, Wanted, random_id, values_of
-from eventsvc.services.people import read_functions, rename, write_functions
+from eventsvc.services.people import known_as, read_functions, rename, write_functions
 
 NETWORK_FILE = "network file"
 """Where somebody comes from whom a network file names."""
@@ -19,7 +20,10 @@ def take_people(importing: Importing, parts: list[PersonPart]) -> None:
     """Bring in all people. Somebody of the same name and address is the same person."""
     rows = people_of(importing.network.id)
     by_id = {row.id: row for row in rows}
-    by_name = {(row.folded_name, row.email): row for row in rows if row.email}
+    merged = merged_in(importing.network.id)
+    by_name = {
+        called: row for row in rows for called in known_as(row, merged.get(row.id, ())) if called[1]
+    }
     importing.people = {
         key: by_id[memory.row_id]
         for (subject, key), memory in importing.memories.items()

@@ -64,6 +64,7 @@ CHANNELS: Mapping[Channel, LazyString] = {
     Channel.MAIL: lazy_gettext("Mail"),
     Channel.PAPER: lazy_gettext("Paper"),
     Channel.WORDS: lazy_gettext("The words changed"),
+    Channel.MERGE: lazy_gettext("Two entries became one"),
     Channel.FILE: lazy_gettext("List that was imported"),
 }
 FIELDS: Mapping[Field, LazyString] = {
@@ -208,6 +209,8 @@ ACTIONS: Mapping[str, LazyString] = {
     "passkey.removed": lazy_gettext("Passkey removed"),
     "password.removed": lazy_gettext("Password removed"),
     "password.set": lazy_gettext("Password set"),
+    "people.different": lazy_gettext("Two entries said to be two people"),
+    "people.merged": lazy_gettext("Two entries of a person merged"),
     "person.corrected": lazy_gettext("Own data corrected"),
     "picture.added": lazy_gettext("Published picture registered"),
     "picture.taken-down": lazy_gettext("Published picture taken down"),

@@ -19,6 +19,7 @@ from eventsvc.web.inquiries import answers_in_words
 from eventsvc.web.organiser.attendees import forms
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.meetings.changes import BOTH
+from eventsvc.web.organiser.people.doubles import doubles_of
 from eventsvc.web.organiser.words import (
     CHANNELS,
 )
@@ -163,6 +164,7 @@ def _around(meeting: "MeetingRow", found: "AttendanceRow") -> dict[str, Any]:
         if found.reply_channel
         else None,
         "inquiries": answers_in_words(meeting.id, found.id),
+        "doubles": doubles_of(found.person_id),
     }
 
 

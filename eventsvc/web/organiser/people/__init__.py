@@ -1,0 +1,1 @@
+"""People: two entries of one, found and merged."""
