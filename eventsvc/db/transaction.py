@@ -84,7 +84,9 @@ def _refused_by_the_database(error: OperationalError) -> DomainError | DBAPIErro
     words = str(error.orig).lower()
     if "full" in words or "no space" in words:
         return StorageFull()
-    if "locked" in words or "busy" in words or "readonly" in words or error.connection_invalidated:
+    # PostgreSQL ends one of two transactions that wait for each other: a "deadlock".
+    busy = any(word in words for word in ("locked", "busy", "readonly", "deadlock"))
+    if busy or error.connection_invalidated:
         return StorageBusy()
     return error
 

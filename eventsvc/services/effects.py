@@ -87,6 +87,7 @@ def end(row: EffectRow, *, act: Act) -> bool:
 
 
 def _settle(person_ids: Collection[int], *, now: datetime, done_by: str) -> None:
+    queries.take_turns(person_ids)
     standing = queries.standing(person_ids, now=now)
     pictures = queries.pictures_with(person_ids)
     pairs = {(one.row.person_id, one.meeting.id) for one in standing}

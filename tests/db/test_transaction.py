@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from eventsvc.db.extension import db
 from eventsvc.db.models import NetworkRow
 from eventsvc.db.transaction import session, transaction
-from eventsvc.domain.errors import AlreadyExists, EditConflict
+from eventsvc.domain.errors import AlreadyExists, EditConflict, StorageBusy
 from tests.factories import saved_network
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -107,6 +107,32 @@ def test_writers_at_once_all_get_their_turn_and_lose_nothing(app):
         thread.join()
 
     assert session().get(NetworkRow, network.id).organiser == "16"
+
+
+def test_of_two_writers_who_wait_for_each_other_one_is_told_to_try_again(app):
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("writers queue at one gate")
+    one, other = saved_network(slug="one").id, saved_network(slug="other").id
+    holding, ends = threading.Barrier(2), []
+
+    def take(*ids: int) -> None:
+        with app.app_context():
+            try:
+                with transaction() as writing:
+                    writing.get(NetworkRow, ids[0], with_for_update=True)
+                    holding.wait()
+                    writing.get(NetworkRow, ids[1], with_for_update=True)
+                ends.append("written")
+            except StorageBusy:
+                ends.append("busy")
+
+    threads = [threading.Thread(target=take, args=ids) for ids in ((one, other), (other, one))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(ends) == ["busy", "written"]
 
 
 KILLED = """

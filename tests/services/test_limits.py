@@ -1,5 +1,8 @@
 """Silence that becomes a no is followed like a no that somebody says, and once for each time."""
 
+import time
+from threading import Event, Thread
+
 import pytest
 
 from eventsvc.db.extension import db
@@ -107,6 +110,31 @@ def test_who_never_decided_and_is_marked_as_a_child_is_followed_each_time_once()
     mark(office, is_minor=True)
     assert open_lines() == OUT
     assert len(on_record()) == 2 * len(OUT)
+
+
+def test_two_who_settle_the_same_people_at_once_note_everything_once(app):
+    office = Office(TOLD)
+    out_there(office)
+    with transaction() as writing:
+        writing.get_one(PersonRow, office.erika.id).is_minor = True
+    noted = Event()
+
+    def settle(*, first: bool) -> None:
+        with app.app_context():
+            if not first:
+                noted.wait()
+            with transaction():
+                effects.settle([office.erika.id], now=office.now)
+                noted.set()
+                time.sleep(0.3 if first else 0)  # the other one looks before this is written
+
+    both = [Thread(target=settle, kwargs={"first": first}) for first in (True, False)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+
+    assert sorted(on_record()) == [(kind, None) for kind in sorted(OUT)]
 
 
 def test_a_word_of_the_person_ends_it_and_a_yes_said_before_lets_nothing_begin():

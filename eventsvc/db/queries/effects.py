@@ -17,6 +17,7 @@ from eventsvc.db.models import (
     HandoutPersonRow,
     HandoutRow,
     MeetingRow,
+    PersonRow,
     PicturePersonRow,
     PictureRow,
     PrintRow,
@@ -39,6 +40,15 @@ class Stands:
     """When the photographer's sheet was made last."""
     is_doubled: bool = False
     """Two badges were printed before two entries became one: one of them may say otherwise."""
+
+
+def take_turns(person_ids: Collection[int]) -> None:
+    """Wait until no other transaction settles these people; else both would note the same twice.
+
+    Rows that point to a person may be written meanwhile: ``key_share`` leaves keys alone.
+    """
+    wanted = select(PersonRow.id).where(PersonRow.id.in_(person_ids)).order_by(PersonRow.id)
+    session().execute(wanted.with_for_update(key_share=True))
 
 
 def decisions_of_people(
