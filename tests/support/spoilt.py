@@ -45,14 +45,6 @@ def spoilt(form: PageForm) -> Iterator[tuple[str, MultiDict[str, Any]]]:
             yield from _with(form, way, words, form.inputs)
 
 
-def spoilt_alone(form: PageForm) -> Iterator[tuple[str, MultiDict[str, Any]]]:
-    """Yield every way with what is sent, one field at a time."""
-    for way, (_, several) in WAYS.items():
-        for words in several:
-            for one in form.inputs:
-                yield from _with(form, way, words, [one])
-
-
 def _with(
     form: PageForm, way: str, words: str, inputs: list[Input]
 ) -> Iterator[tuple[str, MultiDict[str, Any]]]:
