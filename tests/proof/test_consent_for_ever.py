@@ -2,9 +2,9 @@
 
 A model that knows nothing of the program's tables keeps the latest decision of each person and
 purpose; people decide, become children or guests, are never to be shared, badges are printed,
-lists fetched, pictures published, people erased, bases and words changed, organisations merged and
-copies restored in any order. After each step every output is asked, feeds and public pages too, and
-whatever is out there against the state of that moment is on the list of effects.
+lists fetched, pictures published, people erased, bases and words changed, organisations and people
+merged and copies restored in any order. After each step every output is asked, feeds and public
+pages too, and whatever is out there against the state of that moment is on the list of effects.
 """
 
 from datetime import timedelta
@@ -62,6 +62,7 @@ from eventsvc.services import (
     handouts,
     lists,
     meetings,
+    merging,
     organisations,
     pictures,
     purposes,
@@ -105,6 +106,7 @@ BASES = {
 who = st.sampled_from(NAMES)
 where = st.sampled_from(MEETINGS)
 ENDS = ("", ".ics")
+NO = {State.REFUSED, State.OBJECTED}
 WORDS = {"title": {}, "basis": None, "balance": "", "notice": {}}
 
 
@@ -320,6 +322,47 @@ class Consents(RuleBasedStateMachine):
             if self.state.get((name, Purpose.NEWSLETTER, "")) is State.GRANTED:
                 self.state[name, Purpose.NEWSLETTER, ""] = State.UNKNOWN
 
+    @rule(
+        name=who,
+        purpose=st.sampled_from(PURPOSES),
+        slug=where,
+        yes=st.booleans(),
+        twin_stays=st.booleans(),
+    )
+    def comes_in_twice_and_is_merged(
+        self,
+        name: str,
+        purpose: Purpose,
+        slug: str,
+        yes: bool,  # noqa: FBT001
+        twin_stays: bool,  # noqa: FBT001
+    ) -> None:
+        """By another list, with another answer; the office merges the two entries."""
+        if name in self.erased:
+            return
+        twin, meeting = self.twin_of(name), self.meeting(slug)
+        meeting = None if purpose in NETWORK_WIDE else meeting
+        basis = basis_of(self.network, meeting, purpose)
+        said = (
+            (State.GRANTED if basis is Basis.CONSENT else State.UNKNOWN) if yes else refusal(basis)
+        )
+        answer = Answer(purpose=purpose, state=said, language="de", channel=Channel.LINK)
+        decide(self.network, meeting, twin, answer, now=self.later().at)
+        kept, gone = (twin, self.people[name]) if twin_stays else (self.people[name], twin)
+        rows = [db.session.get_one(PersonRow, one, populate_existing=True) for one in (kept, gone)]
+        wanted = merging.Wanted(kept=rows[0].public_id, gone=rows[1].public_id)
+        merging.merge(wanted, version=merging.version_of(*rows), act=self.later())
+        self.people[name] = kept
+        for one in MEETINGS:
+            self.badge_is_now(name, one, self.standing(name, one).public_id)
+        key = (name, purpose, "" if meeting is None else slug)
+        if said in NO or self.state.get(key) not in NO:
+            self.state[key] = said
+        for place, state in list(self.state.items()):
+            taken = name in self.never and place[1] in SHARED and state is State.GRANTED
+            if place[0] == name and taken:
+                self.state[place] = State.REFUSED
+
     @rule(name=who)
     def is_erased(self, name: str) -> None:
         public_id = self.person(self.people[name]).public_id
@@ -363,6 +406,8 @@ class Consents(RuleBasedStateMachine):
             self.out,
             self.by_hand,
             self.pictures,
+            self.people,
+            self.badges,
         )
         self.copy = (target, *(kept.copy() for kept in held), self.is_merged)
 
@@ -382,6 +427,8 @@ class Consents(RuleBasedStateMachine):
                 self.out,
                 self.by_hand,
                 self.pictures,
+                self.people,
+                self.badges,
             ) = (kept.copy() for kept in held)
             db.session.remove()
             restore(target, replace=True, copies=self.folder / "before", now=self.later().at)
@@ -536,6 +583,29 @@ class Consents(RuleBasedStateMachine):
     def goes_out(self, place: tuple[EffectKind, str, str], purposes: tuple[Purpose, ...]) -> None:
         self.out[place] = purposes
         self.by_hand.discard(place)
+
+    def twin_of(self, name: str) -> int:
+        """Make a second entry of somebody, who comes where the first one does."""
+        number = next(_numbers)
+        twin = saved_person(
+            self.network,
+            public_id=f"twin-{number}",
+            given=name,
+            family="Vogl",
+            email=f"{name.lower()}-{number}@canary.example",
+        )
+        for slug in MEETINGS:
+            saved_attendance(self.meeting(slug), twin, public_id=f"twin-{number}-{slug}")
+        return twin.id
+
+    def badge_is_now(self, name: str, slug: str, subject: str) -> None:
+        """Know the badge of somebody by the line of the list that stayed."""
+        before, self.badges[name, slug] = self.badges[name, slug], subject
+        old, new = ((EffectKind.BADGE, one, name) for one in (before, subject))
+        if old in self.out:
+            self.out[new] = self.out.pop(old)
+        if old in self.by_hand:
+            self.by_hand = self.by_hand - {old} | {new}
 
     def badge_of(self, name: str, slug: str) -> str:
         return self.badges[name, slug]
