@@ -23,6 +23,7 @@ from eventsvc.db.models import (
     ProfilePictureRow,
     ProfileVersionRow,
     RotaTurnRow,
+    StewardRow,
     TopicRow,
 )
 from eventsvc.db.queries.networks import network_by_slug
@@ -284,8 +285,9 @@ def own_words(person: PersonRow) -> tuple[str, ...]:
 def words_of_all() -> list[str]:
     """Return how everybody is called who is kept, for forms given back on pages of an office."""
     people = session().query(PersonRow)
-    accounts = [row.email for row in session().query(AccountRow)]
-    return [word for person in people for word in own_words(person)] + accounts
+    rows = (AccountRow, StewardRow, MailingRecipientRow)
+    addresses = [row.email for kind in rows for row in session().query(kind) if row.email]
+    return [word for person in people for word in own_words(person)] + addresses
 
 
 def enter(client: FlaskClient, account: AccountRow, now: datetime) -> None:
