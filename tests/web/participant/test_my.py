@@ -28,6 +28,8 @@ from tests.factories import (
     saved_person,
 )
 from tests.support import readers
+from tests.support.canaries import let_forms_show
+from tests.support.everybody import own_words
 from tests.support.html import assert_valid
 from tests.support.queries import counted_queries
 from tests.support.signin import csrf
@@ -464,6 +466,7 @@ def test_a_name_and_a_function_are_corrected_and_noted_without_the_words(client,
 
 
 def test_a_name_without_words_is_refused(client, erika):
+    let_forms_show(own_words(erika))
     post(client, erika, "/data", title="", given=" ", family="")
 
     assert rows(PersonRow)[0].family == "Muster"
