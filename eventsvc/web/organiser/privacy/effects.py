@@ -61,7 +61,9 @@ class EffectLine:
 
 
 def effect_lines(rows: "Sequence[EffectRow]") -> list[EffectLine]:
-    """Return the lines for ``rows``, which have their people (three questions)."""
+    """Return the lines for ``rows``, which have their people (three questions; none without rows)."""
+    if not rows:
+        return []
     subjects = {row.subject for row in rows}
     handouts, pictures = queries.handouts_by_ids(subjects), queries.pictures_by_ids(subjects)
     limits = limits_by_ids({row.limit_id for row in rows if row.limit_id})
