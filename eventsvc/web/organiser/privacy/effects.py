@@ -61,7 +61,7 @@ class EffectLine:
 
 
 def effect_lines(rows: "Sequence[EffectRow]") -> list[EffectLine]:
-    """Return the lines for ``rows``, which have their people (three questions; none without rows)."""
+    """Return the lines for ``rows``, which have their people (three questions, or none)."""
     if not rows:
         return []
     subjects = {row.subject for row in rows}
