@@ -58,7 +58,7 @@ from eventsvc.domain.kinds import OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.recurrence import LAST, Hours, Rhythm, Rule
 from eventsvc.domain.surveys import QuestionKind, SurveyState
-from eventsvc.services.series_values import Plan, packed
+from eventsvc.services.dates.series_values import Plan, packed
 
 CREATED = datetime(2022, 6, 1, 8, 0, tzinfo=UTC)
 START = datetime(2022, 8, 30, 10, 0)  # noqa: DTZ001 -- wall time in Gera

@@ -30,7 +30,7 @@ def add(email: str, network: str | None, *, administrator: bool) -> None:
     account is opened again.
     """
     from eventsvc.domain.access import Role
-    from eventsvc.services import accounts
+    from eventsvc.services.account import accounts
 
     if administrator == bool(network):
         raise click.UsageError("Give either NETWORK or --administrator.")
@@ -47,8 +47,8 @@ def add(email: str, network: str | None, *, administrator: bool) -> None:
 def link(email: str) -> None:
     """Print an address that signs EMAIL in, once, within 15 minutes."""
     from eventsvc.domain.signin import START
-    from eventsvc.services import accounts
-    from eventsvc.services.delivery import sign_in_address
+    from eventsvc.services.account import accounts
+    from eventsvc.services.mails.delivery import sign_in_address
 
     with application() as app:
         now = datetime.now(UTC)
@@ -80,7 +80,7 @@ def remove(email: str, network: str | None) -> None:
 
     Whoever is signed in with the account is signed out at once.
     """
-    from eventsvc.services import accounts
+    from eventsvc.services.account import accounts
 
     with application():
         accounts.take(email, network=network or "", by=BY, now=datetime.now(UTC))
@@ -91,7 +91,7 @@ def remove(email: str, network: str | None) -> None:
 @click.argument("email")
 def disable(email: str) -> None:
     """Close the account of EMAIL, keeping its roles; `add` opens it again."""
-    from eventsvc.services import accounts
+    from eventsvc.services.account import accounts
 
     with application():
         accounts.disable(email, by=BY, now=datetime.now(UTC))
@@ -106,7 +106,7 @@ def reset(email: str) -> None:
     For somebody who lost the phone and the codes. They sign in by a link from their mail, so
     make sure that it is they who ask.
     """
-    from eventsvc.services import accounts
+    from eventsvc.services.account import accounts
 
     with application():
         accounts.reset(email, by=BY, now=datetime.now(UTC))

@@ -17,7 +17,7 @@ from eventsvc.cli.references import meeting_called
 if TYPE_CHECKING:
     from eventsvc.inputs.attendees.lists import AttendeeList
     from eventsvc.inputs.attendees.problems import Problem
-    from eventsvc.services.attendees import AttendeeReport, ImportOrder
+    from eventsvc.services.attendees.attendees import AttendeeReport, ImportOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def _order(
     from eventsvc.inputs.attendees.mapping import read_mapping
     from eventsvc.inputs.attendees.reading import read_attendees
     from eventsvc.inputs.tables import read_table
-    from eventsvc.services.attendees import ImportOrder
+    from eventsvc.services.attendees.attendees import ImportOrder
 
     table = read_table(file.read_bytes())
     return ImportOrder(
@@ -108,7 +108,7 @@ def _order(
 def _take(meeting: str, order: "ImportOrder") -> _Outcome:
     from eventsvc.inputs.attendees.correcting import held_back
     from eventsvc.services.acts import Act
-    from eventsvc.services.attendees import import_attendees
+    from eventsvc.services.attendees.attendees import import_attendees
 
     with application() as app:
         require_schema()

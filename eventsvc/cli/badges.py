@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from eventsvc.outputs.apart import Told
     from eventsvc.outputs.badges import LegibilityWarning
     from eventsvc.services.acts import Act
-    from eventsvc.services.badges import PrintJob
+    from eventsvc.services.badges.badges import PrintJob
 
 CONCERNS = {
     "first-name-small": "the first name is set in {} pt, too small to read from two metres.",
@@ -111,8 +111,8 @@ def _print(
     output: str,
 ) -> "tuple[int, Sequence[LegibilityWarning], bool]":
     """Draw, write and record; return how many, what to look at, whether they are tests."""
-    from eventsvc.services import badge_styles as styles
-    from eventsvc.services import badges
+    from eventsvc.services.badges import badge_styles as styles
+    from eventsvc.services.badges import badges
 
     labels, shift = paper
     job = _wanted(network, meeting, only=wish.only, public_url=public_url)
@@ -187,7 +187,7 @@ def _wanted(
     network: "NetworkRow", meeting: "MeetingRow", *, only: tuple[str, ...], public_url: str
 ) -> "PrintJob":
     """Return all badges, or those asked for; say whose paper is not needed any more."""
-    from eventsvc.services import badges, symbols
+    from eventsvc.services.badges import badges, symbols
 
     symbols.compute_all(public_url=public_url)
     job = badges.print_job(network, meeting, public_url=public_url)

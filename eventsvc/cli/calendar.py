@@ -16,7 +16,7 @@ from eventsvc.cli.references import network_called
 def command(*, network: str, output: str, language: str) -> None:
     """Write the public calendar of NETWORK as subscribers get it."""
     from eventsvc.outputs.calendar import feed_ics
-    from eventsvc.services.calendar import network_feed
+    from eventsvc.services.calendar.calendar import network_feed
 
     with application() as app:
         require_schema()

@@ -24,7 +24,7 @@ def command(day: datetime | None, *, as_json: bool) -> None:
     All persons of it are made up.
     """
     from eventsvc import demo
-    from eventsvc.services.networks import has_network
+    from eventsvc.services.networks.networks import has_network
 
     with application():
         require_schema()

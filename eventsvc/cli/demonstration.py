@@ -19,7 +19,7 @@ def prepare_demonstration(app: Flask) -> None:
     Refuses a public address: the printed account is an administrator's, made without asking.
     """
     from eventsvc import demo
-    from eventsvc.services.networks import has_network
+    from eventsvc.services.networks.networks import has_network
 
     if settings_of(app).is_public:
         raise click.UsageError("--demo is for trying out; EVENTSVC_PUBLIC_URL is a public address.")
@@ -52,8 +52,8 @@ def addresses(app: Flask, *, now: datetime) -> list[tuple[str, str]]:
 def _link(base: str, *, now: datetime) -> str:
     from eventsvc.domain.access import Role
     from eventsvc.domain.signin import START
-    from eventsvc.services import accounts
-    from eventsvc.services.delivery import sign_in_address
+    from eventsvc.services.account import accounts
+    from eventsvc.services.mails.delivery import sign_in_address
 
     accounts.give(ORGANISER, Role.ADMINISTRATOR, by="cli:demo", now=now)
     return sign_in_address(accounts.link_for(ORGANISER, now=now), public_url=base, landing=START)

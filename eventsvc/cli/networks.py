@@ -28,7 +28,7 @@ def command(file: Path, *, dry_run: bool, as_json: bool) -> None:
     """
     from eventsvc.inputs.networks.file import read_network_file
     from eventsvc.inputs.networks.problems import BrokenFile as Broken
-    from eventsvc.services.networks import import_network, keys_of_network
+    from eventsvc.services.networks.networks import import_network, keys_of_network
 
     with application() as app:
         require_schema()

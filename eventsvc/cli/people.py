@@ -11,7 +11,7 @@ from eventsvc.cli.references import network_called
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow, PersonRow
-    from eventsvc.services.merging_preview import Foretold
+    from eventsvc.services.people.merging_preview import Foretold
 
 BY = "cli:people"
 
@@ -29,7 +29,7 @@ def doubles(*, network: str, as_json: bool) -> None:
 
     Nothing is merged by itself.
     """
-    from eventsvc.services.doubles import kept_first, suggested
+    from eventsvc.services.people.doubles import kept_first, suggested
 
     with application():
         require_schema()
@@ -73,9 +73,9 @@ def merge(
     The address and the links of KEPT stay, those of GONE end. All else comes together; where one
     entry says no and the other yes to a use of data, the no holds.
     """
-    from eventsvc.services import merging
     from eventsvc.services.acts import Act
-    from eventsvc.services.merging_preview import foretell
+    from eventsvc.services.people import merging
+    from eventsvc.services.people.merging_preview import foretell
 
     if dry_run == yes:
         raise click.UsageError("Give either --dry-run or --yes.")
@@ -100,7 +100,7 @@ def merge(
 def different(*, network: str, one: str, other: str) -> None:
     """Remember that ONE and OTHER are two people: they are not suggested again."""
     from eventsvc.services.acts import Act
-    from eventsvc.services.doubles import tell_apart
+    from eventsvc.services.people.doubles import tell_apart
 
     with application():
         require_schema()

@@ -49,7 +49,7 @@ def sheet_called(name: str, network_id: int) -> "Sheet":
     Raises:
         click.BadParameter: There is none.
     """
-    from eventsvc.services.sheets import sheets_of
+    from eventsvc.services.badges.sheets import sheets_of
 
     known = sheets_of(network_id)
     if name not in known:

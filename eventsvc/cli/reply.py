@@ -22,7 +22,7 @@ def command(ctx: click.Context, file: BinaryIO, *, as_json: bool) -> None:
     """
     from eventsvc.domain.imip import Outcome
     from eventsvc.inputs.mail_replies import MOST_BYTES
-    from eventsvc.services.mail_replies import desk_of, take_mail
+    from eventsvc.services.calendar.mail_replies import desk_of, take_mail
 
     data = file.read(MOST_BYTES + 1)
     with application() as app:

@@ -20,7 +20,7 @@ def command(file: Path, *, yes: bool) -> None:
     was erased since the copy was made is erased again.
     """
     from eventsvc.db.erasures import NAME
-    from eventsvc.services.erasure import replay
+    from eventsvc.services.privacy.erasure import replay
     from eventsvc.services.upkeep import restore
 
     with application() as app:

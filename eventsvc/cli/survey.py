@@ -57,7 +57,7 @@ def results(*, network: str, survey: str, output: str, language: str) -> None:
     from eventsvc.outputs.surveys import table_of
     from eventsvc.outputs.tables import csv_bytes, xlsx_bytes
     from eventsvc.services.acts import Act
-    from eventsvc.services.surveys import note_export
+    from eventsvc.services.surveys.surveys import note_export
     from eventsvc.web.survey_sheets import asked_in_words, findings_of
 
     if not output.endswith((".csv", ".xlsx")):

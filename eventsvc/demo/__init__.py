@@ -17,11 +17,13 @@ from eventsvc.inputs.networks.network import NetworkFile
 from eventsvc.inputs.networks.organisations import OrganisationPart
 from eventsvc.inputs.tables import read_table
 from eventsvc.paths import DEMO
-from eventsvc.services import documents, papers, purposes, stewards
 from eventsvc.services.acts import Act
-from eventsvc.services.attendees import ImportOrder, import_attendees
+from eventsvc.services.attendees.attendees import ImportOrder, import_attendees
 from eventsvc.services.imports.report import ImportReport
-from eventsvc.services.networks import import_network
+from eventsvc.services.meetings import documents
+from eventsvc.services.networks.networks import import_network
+from eventsvc.services.privacy import papers, purposes
+from eventsvc.services.profiles import stewards
 
 NETWORK = DEMO / "thueringen.yaml"
 ATTENDEES = DEMO / "gera-attendees.csv"

@@ -9,8 +9,8 @@ from eventsvc.db.transaction import transaction
 from eventsvc.domain.date_polls import Answer, Asks, Shown
 from eventsvc.domain.meetings import Mode, Visibility
 from eventsvc.domain.times import When
-from eventsvc.services import date_polls
 from eventsvc.services.acts import Act
+from eventsvc.services.dates import date_polls
 
 _YES, _MAYBE, _NO = Answer.YES, Answer.IF_NEED_BE, Answer.NO
 _ANSWERS = (

@@ -6,8 +6,8 @@ from eventsvc.db.queries.directory import organisation_by_key
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.consents import Channel, DecidedBy, Purpose, State
 from eventsvc.services.acts import Act
-from eventsvc.services.consents import Answer, append_on
-from eventsvc.services.people import new_person, write_functions
+from eventsvc.services.people.people import new_person, write_functions
+from eventsvc.services.privacy.consents import Answer, append_on
 
 _LIST = "rueckmeldungen.csv: 2"
 

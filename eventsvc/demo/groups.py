@@ -9,8 +9,8 @@ from eventsvc.db.queries.mailings import who_may_come
 from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.times import When
-from eventsvc.services import groups
 from eventsvc.services.acts import Act
+from eventsvc.services.dates import groups
 
 GROUP = "daten"
 _ROLES = (GroupRole.LEAD, GroupRole.SPOKESPERSON, GroupRole.MEMBER)

@@ -4,8 +4,8 @@ from eventsvc.domain.badge_styles import SHEET_OF, DesignName
 from eventsvc.domain.own_designs import OwnDesign
 from eventsvc.domain.sheets import Offset
 from eventsvc.paths import DEMO
-from eventsvc.services import own_designs, sheets
 from eventsvc.services.acts import Act
+from eventsvc.services.badges import own_designs, sheets
 
 SHEET = "Restbestand, 8 Etiketten 90 x 62 mm"
 MEASURES = {

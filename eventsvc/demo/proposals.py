@@ -6,9 +6,9 @@ from eventsvc.db.transaction import session
 from eventsvc.domain.profiles import Licence, PictureKind
 from eventsvc.domain.projects import ProjectStatus
 from eventsvc.paths import DEMO
-from eventsvc.services import profile_pictures, profile_questions, projects
 from eventsvc.services.acts import Act
-from eventsvc.services.members import version_of
+from eventsvc.services.profiles import profile_pictures, profile_questions, projects
+from eventsvc.services.profiles.members import version_of
 
 OWNER = "weida"
 PICTURE = "weida.png"

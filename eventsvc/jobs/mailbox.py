@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from eventsvc.domain.imip import Outcome
 from eventsvc.gateways.imap import Mailbox, NotRead, read_new
 from eventsvc.inputs.mail_replies import MOST_BYTES
-from eventsvc.services.mail_replies import Desk, take_mail
+from eventsvc.services.calendar.mail_replies import Desk, take_mail
 
 log = logging.getLogger(__name__)
 

@@ -4,9 +4,9 @@ import threading
 from datetime import datetime
 
 from eventsvc.db.queries.outbox import database_time
-from eventsvc.services import outbox
-from eventsvc.services.delivery import deliver
-from eventsvc.services.letters import Office
+from eventsvc.services.mails import outbox
+from eventsvc.services.mails.delivery import deliver
+from eventsvc.services.mails.letters import Office
 
 
 def deliver_due(

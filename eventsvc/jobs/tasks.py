@@ -11,27 +11,25 @@ from eventsvc.gateways.imap import mailbox_of
 from eventsvc.jobs.mailbox import read_mailbox
 from eventsvc.jobs.outbox import deliver_due
 from eventsvc.jobs.runner import Task
-from eventsvc.services import (
-    date_poll_asking,
-    feedback,
-    mail_replies,
-    mailings,
-    survey_reminders,
-)
-from eventsvc.services.attendee_drafts import KEPT, forget_drafts
-from eventsvc.services.delivery import office_of
-from eventsvc.services.effects import settle_all
-from eventsvc.services.inquiries import erase_due
-from eventsvc.services.mailing_reminders import remind_due
-from eventsvc.services.members import forget_pending
-from eventsvc.services.print_runs import forget, work_off
-from eventsvc.services.profile_questions import ask_due
-from eventsvc.services.receipts import confirm_due
-from eventsvc.services.replies import end_offers
-from eventsvc.services.retention import run
-from eventsvc.services.rota_mails import tell_due
-from eventsvc.services.series import extend
-from eventsvc.services.symbols import compute_missing
+from eventsvc.services.attendees.attendee_drafts import KEPT, forget_drafts
+from eventsvc.services.attendees.replies import end_offers
+from eventsvc.services.badges.print_runs import forget, work_off
+from eventsvc.services.badges.symbols import compute_missing
+from eventsvc.services.calendar import mail_replies
+from eventsvc.services.dates import date_poll_asking
+from eventsvc.services.dates.rota_mails import tell_due
+from eventsvc.services.dates.series import extend
+from eventsvc.services.mails import mailings
+from eventsvc.services.mails.delivery import office_of
+from eventsvc.services.mails.mailing_reminders import remind_due
+from eventsvc.services.meetings import feedback
+from eventsvc.services.meetings.inquiries import erase_due
+from eventsvc.services.privacy.effects import settle_all
+from eventsvc.services.privacy.receipts import confirm_due
+from eventsvc.services.privacy.retention import run
+from eventsvc.services.profiles.members import forget_pending
+from eventsvc.services.profiles.profile_questions import ask_due
+from eventsvc.services.surveys import survey_reminders
 from eventsvc.settings import Settings
 
 OUTBOX_EVERY = 2.0

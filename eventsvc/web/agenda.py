@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from eventsvc.domain.agenda import Item, timetable
 from eventsvc.domain.meetings import Visibility
-from eventsvc.services.calendar import when_of
+from eventsvc.services.calendar.calendar import when_of
 from eventsvc.web.jinja import person_name, text
 
 if TYPE_CHECKING:

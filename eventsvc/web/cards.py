@@ -10,7 +10,7 @@ from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.texts import choose
 from eventsvc.inputs.networks.values import long_text
-from eventsvc.services.cards import Card
+from eventsvc.services.desk.cards import Card
 from eventsvc.web import clock
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Area, Choice, Mistakes, Radio

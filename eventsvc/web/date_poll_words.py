@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.domain.date_polls import Answer, Shown
-from eventsvc.services import date_poll_mails
+from eventsvc.services.dates import date_poll_mails
 from eventsvc.web.languages import current_language
 
 if TYPE_CHECKING:

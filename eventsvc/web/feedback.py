@@ -11,8 +11,8 @@ from flask_babel import LazyString, gettext, lazy_gettext
 
 from eventsvc.domain.feedback import LONGEST, QUESTIONS
 from eventsvc.inputs.networks import values
-from eventsvc.services import feedback
 from eventsvc.services.acts import DoneAlready
+from eventsvc.services.meetings import feedback
 from eventsvc.web import clock
 from eventsvc.web.forms.fields import Area, Field, Line
 from eventsvc.web.forms.sent import Form, Section, Sent

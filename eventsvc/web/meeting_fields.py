@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.times import EndsBeforeStart, NonexistentTime, When, whole_days
 from eventsvc.inputs.networks import values as readers
-from eventsvc.services.meetings import values_of
+from eventsvc.services.meetings.meetings import values_of
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Line, Mistakes, Radio
 from eventsvc.web.forms.groups import Texts

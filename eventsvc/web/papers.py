@@ -8,7 +8,7 @@ from markupsafe import Markup
 from eventsvc.domain.papers import Paper
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.outputs.papers import paper_html, paper_pdf, title_of
-from eventsvc.services.papers import facts_of
+from eventsvc.services.privacy.papers import facts_of
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language, public_address
 

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext
 from eventsvc.db.queries.profile_pictures import kept_picture
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.profiles import PictureKind
-from eventsvc.services.members import version_of
-from eventsvc.services.profile_pictures import Hung
+from eventsvc.services.profiles.members import version_of
+from eventsvc.services.profiles.profile_pictures import Hung
 from eventsvc.web.forms.fields import Field, File, Line, Tick
 from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section

@@ -9,7 +9,7 @@ from flask_babel import LazyString, lazy_gettext
 from eventsvc.domain.consents import OWN, Basis, Purpose, asked_at_meeting
 from eventsvc.domain.purposes import in_use, settled
 from eventsvc.outputs.wordings import TITLES
-from eventsvc.services.consents import words_for
+from eventsvc.services.privacy.consents import words_for
 from eventsvc.web.jinja import text
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask import send_file
 
 from eventsvc.domain.documents import Audience
-from eventsvc.services.documents import saved_as
+from eventsvc.services.meetings.documents import saved_as
 from eventsvc.web.languages import current_language
 
 if TYPE_CHECKING:

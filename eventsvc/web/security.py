@@ -17,10 +17,10 @@ from eventsvc.db.datastore import datastore
 from eventsvc.domain import signin
 from eventsvc.domain.access import Forbidden
 from eventsvc.domain.devices import Device, device_of
-from eventsvc.services import sessions
-from eventsvc.services.factors import Owner
-from eventsvc.services.passkeys import Site
-from eventsvc.services.sessions import Started
+from eventsvc.services.account import sessions
+from eventsvc.services.account.factors import Owner
+from eventsvc.services.account.passkeys import Site
+from eventsvc.services.account.sessions import Started
 from eventsvc.web import clock, languages
 
 if TYPE_CHECKING:

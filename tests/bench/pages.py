@@ -24,11 +24,12 @@ from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.tables import read_table
-from eventsvc.services import accounts, mailing_sending, mailings
+from eventsvc.services.account import accounts
 from eventsvc.services.acts import Act
-from eventsvc.services.attendees import ImportOrder, import_attendees
-from eventsvc.services.mailing_people import fingerprint, recipients
-from eventsvc.services.personal import token_of
+from eventsvc.services.attendees.attendees import ImportOrder, import_attendees
+from eventsvc.services.mails import mailing_sending, mailings
+from eventsvc.services.mails.mailing_people import fingerprint, recipients
+from eventsvc.services.privacy.personal import token_of
 from tests.bench.people import people
 from tests.conftest import settings_for
 from tests.support.signin import sign_in

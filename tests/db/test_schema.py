@@ -20,7 +20,7 @@ from eventsvc.domain.attendances import AttendanceRole
 from eventsvc.domain.consents import PHOTO, Basis, Channel, Purpose, State
 from eventsvc.domain.limits import Reason
 from eventsvc.domain.profiles import PictureKind
-from eventsvc.services.effects import settle
+from eventsvc.services.privacy.effects import settle
 from tests.conftest import NOW
 from tests.factories import (
     saved,

@@ -37,8 +37,8 @@ from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.networks.file import read_network_file
 from eventsvc.inputs.tables import read_table
 from eventsvc.outputs.apart import stop_using_child
-from eventsvc.services import own_designs
-from eventsvc.services.sheets import sheet_of
+from eventsvc.services.badges import own_designs
+from eventsvc.services.badges.sheets import sheet_of
 from tests.conftest import NOW
 
 ORGANISATIONS = {

@@ -13,9 +13,9 @@ from eventsvc.db.models import OutboxRow
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.mails import GIVE_UP_AFTER, LEASE, OutboxState
 from eventsvc.jobs.outbox import deliver_due
-from eventsvc.services import outbox
-from eventsvc.services.delivery import office_of
-from eventsvc.services.letters import Office
+from eventsvc.services.mails import outbox
+from eventsvc.services.mails.delivery import office_of
+from eventsvc.services.mails.letters import Office
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_account
 from tests.support.mailsink import TIMEOUT, Sink, free_port, listening
@@ -218,7 +218,7 @@ import sys
 from pydantic import SecretStr
 from eventsvc.app import create_app
 from eventsvc.jobs.outbox import deliver_due
-from eventsvc.services.delivery import office_of
+from eventsvc.services.mails.delivery import office_of
 from eventsvc.settings import Settings
 from tests.conftest import NOW, PUBLIC_URL
 

@@ -7,7 +7,7 @@ import pytest
 
 from eventsvc.db.models import FunctionRow
 from eventsvc.domain.access import Role
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from tests.conftest import settings_for
 from tests.factories import (
     saved,

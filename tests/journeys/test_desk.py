@@ -14,7 +14,7 @@ from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.consents import PHOTO, Basis, Purpose, State
 from eventsvc.domain.spelling import words
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from tests.factories import (
     saved_account,
     saved_attendance,

@@ -19,7 +19,7 @@ import pytest
 from eventsvc import demo
 from eventsvc.domain.access import Role
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from tests.conftest import NOW, settings_for
 from tests.support import seventy
 from tests.support.browser import SHOTS, Visit, served

@@ -11,7 +11,7 @@ from eventsvc.db.models import PasskeyRow
 from eventsvc.db.transaction import session
 from eventsvc.domain import one_time_codes
 from eventsvc.domain.access import Role
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from tests.conftest import settings_for
 from tests.factories import saved_account, saved_network
 from tests.support.browser import served

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventsvc.services.stewards import token_of
+from eventsvc.services.profiles.stewards import token_of
 from tests.factories import saved_network, saved_organisation, saved_statement, saved_steward
 from tests.support.browser import served
 

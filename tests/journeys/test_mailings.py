@@ -13,8 +13,8 @@ from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.mails import OutboxState
 from eventsvc.jobs.outbox import deliver_due
-from eventsvc.services import accounts
-from eventsvc.services.delivery import office_of
+from eventsvc.services.account import accounts
+from eventsvc.services.mails.delivery import office_of
 from tests.factories import (
     saved,
     saved_account,

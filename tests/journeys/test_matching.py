@@ -13,7 +13,7 @@ from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.transaction import session
 from eventsvc.domain.access import Role
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services.personal import token_of
+from eventsvc.services.privacy.personal import token_of
 from tests.conftest import NOW
 from tests.factories import saved_account
 from tests.support.browser import SIZES, served

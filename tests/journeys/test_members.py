@@ -8,7 +8,7 @@ import pytest
 from eventsvc.db.models import TopicRow
 from eventsvc.domain.access import Role
 from eventsvc.domain.documents import Audience
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from tests.conftest import settings_for
 from tests.factories import (
     saved,

@@ -11,7 +11,7 @@ from eventsvc.domain.consents import PHOTO, Channel, DecidedBy, State
 from eventsvc.domain.kinds import NoticeKind
 from eventsvc.domain.meetings import MeetingStatus, Visibility
 from eventsvc.domain.texts import LANGUAGES
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from tests.factories import (
     saved,
     saved_account,

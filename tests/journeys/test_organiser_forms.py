@@ -21,7 +21,7 @@ from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.consents import PHOTO, State
 from eventsvc.domain.kinds import NoticeKind
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from tests.conftest import NOW, settings_for
 from tests.factories import (
     saved,

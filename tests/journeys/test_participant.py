@@ -9,8 +9,8 @@ from eventsvc.db.models import MeetingBasisRow, MeetingRow, PersonRow
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.meetings import Mode
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
-from eventsvc.services import badges
 from eventsvc.services.acts import Act
+from eventsvc.services.badges import badges
 from tests.factories import saved_meeting, saved_network, saved_organisation
 from tests.support.browser import served
 from tests.support.mailbox import delivered, personal_path

@@ -21,9 +21,9 @@ from eventsvc.domain.handouts import Audience
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.handouts import Format
 from eventsvc.services.acts import Act
-from eventsvc.services.badges import print_job, record_print
-from eventsvc.services.handouts import fetch
-from eventsvc.services.lists import photographer_sheet
+from eventsvc.services.badges.badges import print_job, record_print
+from eventsvc.services.desk.lists import photographer_sheet
+from eventsvc.services.privacy.handouts import fetch
 from tests.conftest import settings_for
 from tests.factories import (
     saved_account,

@@ -12,7 +12,7 @@ from eventsvc.db.models import NetworkRow, OrganisationRow, StewardRow
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.access import Role
-from eventsvc.services.stewards import token_of
+from eventsvc.services.profiles.stewards import token_of
 from tests.conftest import NOW
 from tests.factories import saved_account
 from tests.inputs.test_pictures import picture

@@ -54,24 +54,17 @@ from eventsvc.domain.handouts import Audience
 from eventsvc.domain.limits import SHARED
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.handouts import Format
-from eventsvc.services import (
-    attendances,
-    circulars,
-    effects,
-    erasure,
-    handouts,
-    lists,
-    meetings,
-    merging,
-    organisations,
-    pictures,
-    purposes,
-    rights,
-)
 from eventsvc.services.acts import Act
-from eventsvc.services.badges import print_job, record_print
-from eventsvc.services.consents import Answer, basis_of, decide
-from eventsvc.services.effects import settle_all
+from eventsvc.services.attendees import attendances
+from eventsvc.services.badges.badges import print_job, record_print
+from eventsvc.services.desk import lists
+from eventsvc.services.mails import circulars
+from eventsvc.services.meetings import meetings
+from eventsvc.services.organisations import organisations
+from eventsvc.services.people import merging
+from eventsvc.services.privacy import effects, erasure, handouts, pictures, purposes, rights
+from eventsvc.services.privacy.consents import Answer, basis_of, decide
+from eventsvc.services.privacy.effects import settle_all
 from eventsvc.services.upkeep import back_up, restore
 from eventsvc.web.organiser.attendees import forms
 from tests.conftest import NOW, PUBLIC_URL

@@ -11,9 +11,9 @@ from eventsvc.db.queries.references import meetings_called
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services import meetings
 from eventsvc.services.acts import Act
-from eventsvc.services.personal import token_of
+from eventsvc.services.meetings import meetings
+from eventsvc.services.privacy.personal import token_of
 from tests.conftest import NOW
 from tests.factories import saved_person
 from tests.support.invitations import invited_by_mail

@@ -16,9 +16,10 @@ from eventsvc.db.queries import series as queries
 from eventsvc.domain.meetings import MeetingCancelled, MeetingStatus, Mode, Visibility
 from eventsvc.domain.recurrence import LAST, Hours, OnHoliday, Rhythm, Rule
 from eventsvc.domain.rota import Order
-from eventsvc.services import meetings, rota, series, series_changes
 from eventsvc.services.acts import Act
-from eventsvc.services.series_values import Plan, plan_of
+from eventsvc.services.dates import rota, series, series_changes
+from eventsvc.services.dates.series_values import Plan, plan_of
+from eventsvc.services.meetings import meetings
 from tests.conftest import NOW
 from tests.factories import saved_network, saved_organisation
 from tests.support.content import HOSTILE

@@ -15,8 +15,9 @@ from eventsvc.db.queries.mailings import who_may_come
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services import meetings, personal
 from eventsvc.services.acts import Act
+from eventsvc.services.meetings import meetings
+from eventsvc.services.privacy import personal
 from eventsvc.settings import load
 from tests.support.running import free_port, serving
 from tests.support.subscriptions import Subscription

@@ -19,9 +19,9 @@ from eventsvc.domain.consents import PHOTO, Purpose, State
 from eventsvc.domain.desk import IsHere, NameMissing, SamePerson
 from eventsvc.domain.wellformed import NotMailAddress, TooLong
 from eventsvc.services.acts import Act
-from eventsvc.services.arrivals import Arrival, OrganisationUnclear, let_in
-from eventsvc.services.desk import Spoken
-from eventsvc.services.represented import GUEST, NOBODY
+from eventsvc.services.attendees.represented import GUEST, NOBODY
+from eventsvc.services.desk.arrivals import Arrival, OrganisationUnclear, let_in
+from eventsvc.services.desk.desk import Spoken
 from tests.conftest import NOW
 from tests.factories import (
     saved_attendance,

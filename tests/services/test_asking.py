@@ -12,8 +12,9 @@ from eventsvc.db.transaction import transaction
 from eventsvc.domain.asking import NobodyToAsk, Unasked
 from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.consents import PHOTO, Basis, Channel, Purpose, State
-from eventsvc.services import asking, own_links, receipts, rights
 from eventsvc.services.acts import Act, DoneAlready
+from eventsvc.services.mails import own_links
+from eventsvc.services.privacy import asking, receipts, rights
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,

@@ -20,8 +20,8 @@ from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.errors import FieldUnknown
 from eventsvc.inputs.tables import read_table
 from eventsvc.services.acts import Act
-from eventsvc.services.attendees import ImportOrder, import_attendees
-from eventsvc.services.represented import GUEST, NOBODY, UnknownOrganisation
+from eventsvc.services.attendees.attendees import ImportOrder, import_attendees
+from eventsvc.services.attendees.represented import GUEST, NOBODY, UnknownOrganisation
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,

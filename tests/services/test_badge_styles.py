@@ -8,8 +8,8 @@ from eventsvc.domain.badge_styles import USUAL, DesignName, Field, Scheme, Style
 from eventsvc.domain.badges import Sign
 from eventsvc.domain.consents import PHOTO, State
 from eventsvc.domain.sheets import Backs
-from eventsvc.services import badge_styles, badges
 from eventsvc.services.acts import Act
+from eventsvc.services.badges import badge_styles, badges
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,

@@ -8,8 +8,8 @@ from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.badges import Change, Which
 from eventsvc.domain.consents import PHOTO, State
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
-from eventsvc.services import badges
 from eventsvc.services.acts import Act
+from eventsvc.services.badges import badges
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,

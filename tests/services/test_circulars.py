@@ -11,8 +11,9 @@ from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.mailings import RecipientsChanged
 from eventsvc.domain.placeholders import UnknownPlaceholder
-from eventsvc.services import circulars, erasure, member_letters, papers
 from eventsvc.services.acts import Act
+from eventsvc.services.mails import circulars, member_letters
+from eventsvc.services.privacy import erasure, papers
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_circular,

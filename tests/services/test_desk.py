@@ -18,8 +18,8 @@ from eventsvc.db.transaction import session
 from eventsvc.domain.consents import PHOTO, Basis, Channel, DecidedBy, Purpose, State
 from eventsvc.domain.desk import Movement, NothingToTakeBack
 from eventsvc.domain.errors import NotFound
-from eventsvc.services import desk
 from eventsvc.services.acts import Act
+from eventsvc.services.desk import desk
 from tests.conftest import NOW
 from tests.factories import (
     saved,

@@ -8,10 +8,12 @@ from eventsvc.db.queries import effects as queries
 from eventsvc.domain.attendances import AttendanceRole
 from eventsvc.domain.consents import PHOTO, AnswerDoesNotFit, Basis, Channel, Purpose, State
 from eventsvc.domain.effects import EffectKind, Ending
-from eventsvc.services import attendances, effects, lists, pictures, recalls
-from eventsvc.services.badges import print_job
-from eventsvc.services.consents import Answer, decide
-from eventsvc.services.standings import standings
+from eventsvc.services.attendees import attendances
+from eventsvc.services.attendees.standings import standings
+from eventsvc.services.badges.badges import print_job
+from eventsvc.services.desk import lists
+from eventsvc.services.privacy import effects, pictures, recalls
+from eventsvc.services.privacy.consents import Answer, decide
 from eventsvc.web.organiser.attendees import forms
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (

@@ -24,8 +24,8 @@ from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.consents import PHOTO, Purpose, State
 from eventsvc.jobs.tasks import tasks
 from eventsvc.outputs.archive import archive_zip
-from eventsvc.services import erasure, rights
-from eventsvc.services.personal_data import held
+from eventsvc.services.privacy import erasure, rights
+from eventsvc.services.privacy.personal_data import held
 from eventsvc.services.upkeep import back_up, restore
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (

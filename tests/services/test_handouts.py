@@ -13,10 +13,10 @@ from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.handouts import Field, HandoutEnded, Reason
 from eventsvc.outputs.handouts import Format
-from eventsvc.services import handouts
 from eventsvc.services.acts import Act
-from eventsvc.services.handout_lines import draw
-from eventsvc.services.personal_data import held
+from eventsvc.services.privacy import handouts
+from eventsvc.services.privacy.handout_lines import draw
+from eventsvc.services.privacy.personal_data import held
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,

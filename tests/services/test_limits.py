@@ -21,15 +21,11 @@ from eventsvc.domain.attendances import AttendanceRole
 from eventsvc.domain.consents import PHOTO, Basis, Purpose, State
 from eventsvc.domain.effects import EffectKind, Ending
 from eventsvc.domain.limits import Reason
-from eventsvc.services import (
-    attendances,
-    effects,
-    lists,
-    meetings,
-    organisations,
-    purposes,
-    rights,
-)
+from eventsvc.services.attendees import attendances
+from eventsvc.services.desk import lists
+from eventsvc.services.meetings import meetings
+from eventsvc.services.organisations import organisations
+from eventsvc.services.privacy import effects, purposes, rights
 from eventsvc.web.organiser.attendees import forms
 from tests.factories import (
     saved,

@@ -13,11 +13,11 @@ from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.meetings import MeetingStatus
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.retention import DAYS, Kind
-from eventsvc.services import retention
-from eventsvc.services.erasure import erase
-from eventsvc.services.mail_replies import Desk, forget_old, take_mail
-from eventsvc.services.personal_data import held
-from eventsvc.services.replies import Reply, reply
+from eventsvc.services.attendees.replies import Reply, reply
+from eventsvc.services.calendar.mail_replies import Desk, forget_old, take_mail
+from eventsvc.services.privacy import retention
+from eventsvc.services.privacy.erasure import erase
+from eventsvc.services.privacy.personal_data import held
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_meeting, saved_network, saved_person
 from tests.support.invitations import invited_by_mail

@@ -28,9 +28,9 @@ from eventsvc.domain.mailings import (
     RecipientsChanged,
 )
 from eventsvc.services.acts import Act
-from eventsvc.services.mailing_people import fingerprint, recipients
-from eventsvc.services.mailing_sending import Sender, send
-from eventsvc.services.mailings import Chosen, Drafter, forget_drafts, invite, prepare
+from eventsvc.services.mails.mailing_people import fingerprint, recipients
+from eventsvc.services.mails.mailing_sending import Sender, send
+from eventsvc.services.mails.mailings import Chosen, Drafter, forget_drafts, invite, prepare
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,
@@ -129,7 +129,7 @@ from pydantic import SecretStr
 from eventsvc.app import create_app
 from eventsvc.db.extension import db
 from eventsvc.db.models import MailingRow, MeetingRow, NetworkRow
-from eventsvc.services import mailing_sending
+from eventsvc.services.mails import mailing_sending
 from tests.conftest import settings_for
 from tests.services.test_mailings import sender
 from pathlib import Path

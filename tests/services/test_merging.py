@@ -41,15 +41,17 @@ from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
-from eventsvc.services import erasure, merging, own_links, rights
 from eventsvc.services.acts import Act
-from eventsvc.services.attendees import ImportOrder, import_attendees
-from eventsvc.services.doubles import suggested, tell_apart, were_told_apart
-from eventsvc.services.effects import settle_all
-from eventsvc.services.merging import Wanted, merge
-from eventsvc.services.people import acquaintances, change_functions
-from eventsvc.services.personal import PersonalLinkRevoked, bearer, token_of
-from eventsvc.services.personal_data import held
+from eventsvc.services.attendees.attendees import ImportOrder, import_attendees
+from eventsvc.services.mails import own_links
+from eventsvc.services.people import merging
+from eventsvc.services.people.doubles import suggested, tell_apart, were_told_apart
+from eventsvc.services.people.merging import Wanted, merge
+from eventsvc.services.people.people import acquaintances, change_functions
+from eventsvc.services.privacy import erasure, rights
+from eventsvc.services.privacy.effects import settle_all
+from eventsvc.services.privacy.personal import PersonalLinkRevoked, bearer, token_of
+from eventsvc.services.privacy.personal_data import held
 from eventsvc.services.upkeep import back_up, restore
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (

@@ -33,9 +33,9 @@ from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import MeetingStatus
 from eventsvc.inputs.networks.file import read_network
-from eventsvc.services import networks
 from eventsvc.services.imports.report import Fate
-from eventsvc.services.networks import import_network, keys_of_network
+from eventsvc.services.networks import networks
+from eventsvc.services.networks.networks import import_network, keys_of_network
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_attendance, saved_person
 

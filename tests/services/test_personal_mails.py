@@ -6,7 +6,7 @@ from eventsvc.db.extension import db
 from eventsvc.db.models import AttendanceRow, OutboxRow
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.attendances import Attends, PartStat, Seat
-from eventsvc.services.replies import Reply, reply
+from eventsvc.services.attendees.replies import Reply, reply
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_attendance, saved_meeting, saved_network, saved_person
 from tests.support.mailbox import delivered, personal_path, plain

@@ -9,8 +9,8 @@ from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.meetings import MeetingStatus, Visibility
 from eventsvc.jobs.tasks import tasks
 from eventsvc.services.acts import Act
-from eventsvc.services.profile_questions import ask_due
-from eventsvc.services.stewards import end
+from eventsvc.services.profiles.profile_questions import ask_due
+from eventsvc.services.profiles.stewards import end
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_meeting, saved_network, saved_organisation, saved_steward
 from tests.support.mailbox import delivered, plain

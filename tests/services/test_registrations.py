@@ -32,12 +32,13 @@ from eventsvc.domain.meetings import MeetingStatus, Mode
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.registrations import NoSuchWay, RegistrationClosed, RepliesClosed
 from eventsvc.domain.wellformed import NotMailAddress
-from eventsvc.services import consents, meetings
 from eventsvc.services.acts import Act
-from eventsvc.services.confirmations import confirm
-from eventsvc.services.registrations import Desk, Form, register
-from eventsvc.services.replies import Reply, end_offers, reply
-from eventsvc.services.represented import UnknownOrganisation
+from eventsvc.services.attendees.confirmations import confirm
+from eventsvc.services.attendees.registrations import Desk, Form, register
+from eventsvc.services.attendees.replies import Reply, end_offers, reply
+from eventsvc.services.attendees.represented import UnknownOrganisation
+from eventsvc.services.meetings import meetings
+from eventsvc.services.privacy import consents
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,

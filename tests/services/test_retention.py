@@ -24,8 +24,8 @@ from eventsvc.domain.desk import Movement
 from eventsvc.domain.limits import Reason
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.retention import DAYS, Kind
-from eventsvc.services import retention
 from eventsvc.services.acts import Act
+from eventsvc.services.privacy import retention
 from tests.conftest import NOW
 from tests.factories import (
     saved,

@@ -12,10 +12,10 @@ from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
 from eventsvc.domain.people import folded_name
 from eventsvc.inputs.attendees.reading import read_attendees
 from eventsvc.inputs.tables import read_table
-from eventsvc.services import attendances
 from eventsvc.services.acts import Act
-from eventsvc.services.arrivals import Arrival, let_in
-from eventsvc.services.attendees import ImportOrder, import_attendees
+from eventsvc.services.attendees import attendances
+from eventsvc.services.attendees.attendees import ImportOrder, import_attendees
+from eventsvc.services.desk.arrivals import Arrival, let_in
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_attendance, saved_meeting, saved_network, saved_person
 

@@ -9,8 +9,8 @@ from eventsvc.db.models import SurveyAnswerRow, SurveyDraftRow, TopicRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.retention import DAYS, Kind
 from eventsvc.domain.surveys import QuestionKind, SurveyState
-from eventsvc.services import erasure, retention
-from eventsvc.services.personal_data import held
+from eventsvc.services.privacy import erasure, retention
+from eventsvc.services.privacy.personal_data import held
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,

@@ -4,7 +4,7 @@ from eventsvc.db.models import CodeSymbolRow, PublicCodeRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.codes import code_address
 from eventsvc.outputs import qr
-from eventsvc.services import symbols
+from eventsvc.services.badges import symbols
 from tests.conftest import PUBLIC_URL
 from tests.factories import saved_network, saved_organisation
 

@@ -37,9 +37,12 @@ from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.profiles import PictureKind, VersionKind
 from eventsvc.domain.surveys import QuestionKind
-from eventsvc.services import handouts, hosting, sessions, stewards
-from eventsvc.services.date_poll_answers import token_of as poll_token_of
-from eventsvc.services.personal import token_of
+from eventsvc.services.account import sessions
+from eventsvc.services.dates import hosting
+from eventsvc.services.dates.date_poll_answers import token_of as poll_token_of
+from eventsvc.services.privacy import handouts
+from eventsvc.services.privacy.personal import token_of
+from eventsvc.services.profiles import stewards
 from tests.factories import (
     saved,
     saved_account,

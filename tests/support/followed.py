@@ -8,8 +8,8 @@ from eventsvc.domain.consents import NETWORK_WIDE, Basis, Channel, Purpose, Stat
 from eventsvc.domain.effects import EffectKind, Ending
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.services.acts import Act
-from eventsvc.services.badges import print_job, record_print
-from eventsvc.services.consents import Answer, decide
+from eventsvc.services.badges.badges import print_job, record_print
+from eventsvc.services.privacy.consents import Answer, decide
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_attendance, saved_meeting, saved_network, saved_person
 

@@ -7,9 +7,9 @@ from random import Random
 from eventsvc.db.models import MeetingRow, NetworkRow, PersonRow
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.services.acts import Act
-from eventsvc.services.mailing_people import fingerprint, recipients
-from eventsvc.services.mailing_sending import Sender, send
-from eventsvc.services.mailings import Chosen, Drafter, invite, prepare
+from eventsvc.services.mails.mailing_people import fingerprint, recipients
+from eventsvc.services.mails.mailing_sending import Sender, send
+from eventsvc.services.mails.mailings import Chosen, Drafter, invite, prepare
 from eventsvc.settings import Settings
 from tests.conftest import NOW, PUBLIC_URL
 from tests.support.mailbox import delivered

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 from eventsvc.jobs.outbox import deliver_due
-from eventsvc.services.delivery import office_of
+from eventsvc.services.mails.delivery import office_of
 from eventsvc.settings import Settings
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask.testing import FlaskClient
 
 from eventsvc.db.models import AccountRow
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 
 _CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 

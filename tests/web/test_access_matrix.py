@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 
 from eventsvc.db.models import AuditRow
 from eventsvc.db.transaction import session
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from tests.conftest import NOW
 from tests.support.everybody import contents, everybody, saved_things
 from tests.support.signin import csrf

@@ -17,7 +17,7 @@ from eventsvc.db.transaction import session, transaction
 from eventsvc.domain import one_time_codes
 from eventsvc.domain.access import Role
 from eventsvc.domain.signin import FRESH
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from eventsvc.web.security import limiter
 from tests.factories import saved_account, saved_network
 from tests.support.html import assert_valid

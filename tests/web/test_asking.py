@@ -12,7 +12,7 @@ from eventsvc.domain.badge_styles import Scheme, Style
 from eventsvc.domain.consents import Basis, Purpose, State
 from eventsvc.domain.meetings import Visibility
 from eventsvc.services.acts import Act
-from eventsvc.services.badge_styles import save_style
+from eventsvc.services.badges.badge_styles import save_style
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved, saved_attendance, saved_decision, saved_meeting, saved_person
 from tests.support.forms import send_on

@@ -17,9 +17,9 @@ from eventsvc.db.models import (
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat, Seat
 from eventsvc.domain.consents import Basis, Channel, DecidedBy, Purpose, State
-from eventsvc.services import print_runs
-from eventsvc.services.attendee_drafts import forget_drafts
-from eventsvc.services.replies import Reply, reply
+from eventsvc.services.attendees.attendee_drafts import forget_drafts
+from eventsvc.services.attendees.replies import Reply, reply
+from eventsvc.services.badges import print_runs
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,

@@ -11,8 +11,8 @@ from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.badges import Concern, LegibilityWarning
-from eventsvc.services import badges
 from eventsvc.services.acts import Act
+from eventsvc.services.badges import badges
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,

@@ -22,14 +22,14 @@ from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.date_polls import Asks, Shown
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.outputs.mails import Mail, compose
-from eventsvc.services import date_poll_mails
-from eventsvc.services.date_poll_answers import token_of
-from eventsvc.services.date_poll_asking import remind_due
-from eventsvc.services.erasure import erase
-from eventsvc.services.letters import Office
-from eventsvc.services.outbox import Leased
-from eventsvc.services.personal_data import held
-from eventsvc.services.retention import run
+from eventsvc.services.dates import date_poll_mails
+from eventsvc.services.dates.date_poll_answers import token_of
+from eventsvc.services.dates.date_poll_asking import remind_due
+from eventsvc.services.mails.letters import Office
+from eventsvc.services.mails.outbox import Leased
+from eventsvc.services.privacy.erasure import erase
+from eventsvc.services.privacy.personal_data import held
+from eventsvc.services.privacy.retention import run
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,

@@ -8,7 +8,7 @@ from PIL import Image
 from eventsvc.db.models import AttendanceRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.attendances import Attends
-from eventsvc.services.registrations import Desk, Form, register
+from eventsvc.services.attendees.registrations import Desk, Form, register
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import START, saved_meeting
 from tests.support.mailbox import delivered, personal_path, plain

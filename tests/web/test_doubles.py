@@ -7,7 +7,7 @@ from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services.personal import token_of
+from eventsvc.services.privacy.personal import token_of
 from tests.factories import (
     saved,
     saved_attendance,

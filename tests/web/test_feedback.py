@@ -9,7 +9,7 @@ from eventsvc.db.extension import db
 from eventsvc.db.models import AuditRow, FeedbackAnswerRow, FeedbackFormRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.feedback import KEPT
-from eventsvc.services.feedback import forget_old
+from eventsvc.services.meetings.feedback import forget_old
 from tests.factories import (
     saved_answer,
     saved_attendance,

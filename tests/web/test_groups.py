@@ -20,9 +20,9 @@ from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services.erasure import erase
-from eventsvc.services.personal import token_of
-from eventsvc.services.personal_data import held
+from eventsvc.services.privacy.erasure import erase
+from eventsvc.services.privacy.personal import token_of
+from eventsvc.services.privacy.personal_data import held
 from tests.conftest import NOW
 from tests.factories import (
     saved,

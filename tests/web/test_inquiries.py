@@ -14,7 +14,7 @@ from eventsvc.db.transaction import session
 from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.inquiries import InquiryKind, SeenBy
-from eventsvc.services.inquiries import erase_due
+from eventsvc.services.meetings.inquiries import erase_due
 from tests.conftest import NOW
 from tests.factories import (
     saved,

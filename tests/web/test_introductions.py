@@ -5,12 +5,12 @@ import pytest
 from eventsvc.db.models import AuditRow, FunctionRow, IntroductionRow, OutboxRow, TopicRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services import introduction_mails
-from eventsvc.services.erasure import erase
-from eventsvc.services.letters import Office
-from eventsvc.services.outbox import Leased
-from eventsvc.services.personal import token_of
-from eventsvc.services.personal_data import held
+from eventsvc.services.mails.letters import Office
+from eventsvc.services.mails.outbox import Leased
+from eventsvc.services.matching import introduction_mails
+from eventsvc.services.privacy.erasure import erase
+from eventsvc.services.privacy.personal import token_of
+from eventsvc.services.privacy.personal_data import held
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved, saved_network, saved_organisation, saved_person
 from tests.support.forms import send

@@ -30,17 +30,13 @@ from eventsvc.domain.errors import NotFound
 from eventsvc.domain.handouts import Audience
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.handouts import Format
-from eventsvc.services import (
-    attendances,
-    circulars,
-    handouts,
-    meetings,
-    member_letters,
-    rights,
-)
 from eventsvc.services.acts import Act
-from eventsvc.services.badges import print_job, record_print
-from eventsvc.services.lists import photographer_sheet, without_photos
+from eventsvc.services.attendees import attendances
+from eventsvc.services.badges.badges import print_job, record_print
+from eventsvc.services.desk.lists import photographer_sheet, without_photos
+from eventsvc.services.mails import circulars, member_letters
+from eventsvc.services.meetings import meetings
+from eventsvc.services.privacy import handouts, rights
 from eventsvc.web.organiser.attendees import forms
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (

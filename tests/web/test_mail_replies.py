@@ -16,8 +16,8 @@ from eventsvc.domain.people import folded_name
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.gateways.imap import mailbox_of
 from eventsvc.jobs.mailbox import read_mailbox
-from eventsvc.services.mail_replies import desk_of, take_mail
-from eventsvc.services.personal import token_of
+from eventsvc.services.calendar.mail_replies import desk_of, take_mail
+from eventsvc.services.privacy.personal import token_of
 from tests.conftest import NOW
 from tests.factories import saved_attendance, saved_meeting, saved_network, saved_person
 from tests.support.html import assert_valid

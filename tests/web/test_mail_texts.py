@@ -3,7 +3,7 @@
 import pytest
 
 from eventsvc.domain.attendances import Seat
-from eventsvc.services.network_mails import KINDS
+from eventsvc.services.networks.network_mails import KINDS
 from eventsvc.web.organiser.settings import MAILS
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_attendance, saved_meeting, saved_person
@@ -17,7 +17,7 @@ TEXTS = "/o/ours/settings/mails/seat-offered"
 
 def offered(office, **who):
     """Offer a seat to somebody who waited."""
-    from eventsvc.services.replies import reply
+    from eventsvc.services.attendees.replies import reply
 
     meeting = saved_meeting(office, title={"de": "Treffen"}, capacity=1, waiting_hours=5)
     first, waiting = saved_person(office), saved_person(office, language="de", **who)

@@ -20,8 +20,8 @@ from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.kinds import OrganisationKind
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.meetings import Mode
-from eventsvc.services.mailing_reminders import remind_due
-from eventsvc.services.mailings import forget_drafts
+from eventsvc.services.mails.mailing_reminders import remind_due
+from eventsvc.services.mails.mailings import forget_drafts
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,

@@ -8,8 +8,8 @@ from eventsvc.db.models import PrintRow, PrintRunRow
 from eventsvc.db.transaction import session
 from eventsvc.jobs.tasks import prints
 from eventsvc.outputs.apart import PrintingEnded
-from eventsvc.services import badges, print_runs
-from eventsvc.services.erasure import erase
+from eventsvc.services.badges import badges, print_runs
+from eventsvc.services.privacy.erasure import erase
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved_attendance,
@@ -58,7 +58,7 @@ def test_a_large_print_is_drawn_while_nobody_waits_and_lies_there_for_an_hour(
     twice = begun(organiser)
     before, page = state(organiser, address), organiser.get(address)
     seen = []
-    monkeypatch.setattr("eventsvc.services.print_runs._TELL_EVERY", 0.0)
+    monkeypatch.setattr("eventsvc.services.badges.print_runs._TELL_EVERY", 0.0)
     told = print_runs.queries.run_came_to
     monkeypatch.setattr(
         print_runs.queries,

@@ -9,10 +9,10 @@ import pytest
 from eventsvc.db.models import AgendaItemRow, MeetingRow, OutboxRow, SpeakerRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.meetings import Visibility
-from eventsvc.services.delivery import CONTENTS
-from eventsvc.services.letters import Office
-from eventsvc.services.outbox import Leased
-from eventsvc.services.rota_mails import tell_due
+from eventsvc.services.dates.rota_mails import tell_due
+from eventsvc.services.mails.delivery import CONTENTS
+from eventsvc.services.mails.letters import Office
+from eventsvc.services.mails.outbox import Leased
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved, saved_meeting, saved_network, saved_organisation
 from tests.support.forms import form_in, send, send_on

@@ -12,7 +12,7 @@ from eventsvc.db.models import MeetingRow, SeriesPlanRow
 from eventsvc.db.queries import series as queries
 from eventsvc.db.transaction import session
 from eventsvc.domain.meetings import MeetingStatus, Visibility
-from eventsvc.services.series import extend
+from eventsvc.services.dates.series import extend
 from tests.conftest import NOW
 from tests.factories import saved_meeting, saved_organisation
 from tests.support.forms import form_in, send, send_on

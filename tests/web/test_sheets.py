@@ -6,7 +6,7 @@ import pytest
 
 from eventsvc.db.models import LabelSheetRow, NetworkRow, PrinterRow, PrintRow
 from eventsvc.db.transaction import session
-from eventsvc.services.sheets import sheet_of
+from eventsvc.services.badges.sheets import sheet_of
 from tests.conftest import NOW
 from tests.factories import (
     saved,

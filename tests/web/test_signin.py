@@ -13,8 +13,8 @@ from eventsvc.domain.access import Role
 from eventsvc.domain.devices import Device
 from eventsvc.domain.signin import LINK_LIVES, SESSION_LIVES
 from eventsvc.jobs.outbox import deliver_due
-from eventsvc.services import accounts, sessions
-from eventsvc.services.delivery import office_of
+from eventsvc.services.account import accounts, sessions
+from eventsvc.services.mails.delivery import office_of
 from tests.conftest import PUBLIC_URL, settings_for
 from tests.factories import saved_account, saved_network
 from tests.support.html import assert_valid

@@ -8,7 +8,7 @@ import pytest
 from eventsvc.db.models import AuditRow, OutboxRow, SurveyMemberRow, SurveyRow
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.surveys import QuestionKind, SurveyState
-from eventsvc.services.survey_reminders import BY_ITSELF, remind_due
+from eventsvc.services.surveys.survey_reminders import BY_ITSELF, remind_due
 from tests.conftest import PUBLIC_URL
 from tests.factories import (
     saved_asked,

@@ -5,7 +5,7 @@ from functools import partial
 from eventsvc.db.models import WorkingGroupRow
 from eventsvc.db.queries.groups import groups_of
 from eventsvc.inputs.networks.groups import GroupPart
-from eventsvc.services.groups import read_members, read_people, write_members, write_people
+from eventsvc.services.dates.groups import read_members, read_people, write_members, write_people
 from eventsvc.services.imports.merging import Accessor
 from eventsvc.services.imports.records import Importing, Wanted, values_of
 

@@ -6,11 +6,11 @@ from functools import partial
 from eventsvc.db.models import MeetingRow
 from eventsvc.domain.meetings import may_change
 from eventsvc.inputs.networks.meetings import AgendaPart, MeetingPart, SpeakerPart
+from eventsvc.services.attendees.seating import SEATS
 from eventsvc.services.codes import give_code
 from eventsvc.services.imports.records import Importing, Wanted, values_of
 from eventsvc.services.imports.report import Fate
-from eventsvc.services.meeting_values import ACCESSORS, empty_meeting
-from eventsvc.services.seating import SEATS
+from eventsvc.services.meetings.meeting_values import ACCESSORS, empty_meeting
 
 _COLUMNS = {
     name: name

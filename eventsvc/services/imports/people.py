@@ -7,7 +7,7 @@ from eventsvc.domain.people import folded_name
 from eventsvc.inputs.networks.people import PersonPart
 from eventsvc.services.imports.merging import Accessor
 from eventsvc.services.imports.records import Importing, Wanted, random_id, values_of
-from eventsvc.services.people import known_as, read_functions, rename, write_functions
+from eventsvc.services.people.people import known_as, read_functions, rename, write_functions
 
 NETWORK_FILE = "network file"
 """Where somebody comes from whom a network file names."""

@@ -22,7 +22,7 @@ from eventsvc.services.imports.survey_known import (
     measure_for,
     noon_of,
 )
-from eventsvc.services.survey_rows import read_question, write_question
+from eventsvc.services.surveys.survey_rows import read_question, write_question
 
 _COLUMNS = {
     name: name for name in ("title", "intro", "note", "source", "promise", "remind_days")

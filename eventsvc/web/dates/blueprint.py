@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, g
 
 from eventsvc.services.acts import Act
-from eventsvc.services.date_poll_answers import Answering, answering
+from eventsvc.services.dates.date_poll_answers import Answering, answering
 from eventsvc.web import clock
 from eventsvc.web.link_pages import behind_a_link
 from eventsvc.web.look import enter

@@ -5,7 +5,7 @@ from random import SystemRandom
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsvc.services import date_poll_answers as services
+from eventsvc.services.dates import date_poll_answers as services
 from eventsvc.web.dates.blueprint import acting, blueprint, current_answering
 
 

@@ -10,8 +10,8 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.domain.date_polls import Answer, Shown
 from eventsvc.domain.meetings import Visibility
 from eventsvc.inputs.networks import values
-from eventsvc.services import date_poll_answers as services
-from eventsvc.services.date_polls import chosen_date, is_open, tallies_of
+from eventsvc.services.dates import date_poll_answers as services
+from eventsvc.services.dates.date_polls import chosen_date, is_open, tallies_of
 from eventsvc.web import clock
 from eventsvc.web.date_poll_words import ANSWERS, date_words
 from eventsvc.web.dates.blueprint import acting, blueprint, current_answering

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.domain.meetings import MeetingCancelled, Mode, may_change
-from eventsvc.services import hosting as services
-from eventsvc.services.meetings import values_of
+from eventsvc.services.dates import hosting as services
+from eventsvc.services.meetings.meetings import values_of
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.forms.fields import Hidden, Line

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, current_app, g
 
 from eventsvc.services.acts import Act
-from eventsvc.services.stewards import entrusted
+from eventsvc.services.profiles.stewards import entrusted
 from eventsvc.web import clock
 from eventsvc.web.languages import public_address
 from eventsvc.web.link_pages import behind_a_link
@@ -13,7 +13,7 @@ from eventsvc.web.look import enter
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow, OrganisationRow, StewardRow
-    from eventsvc.services.stewards import Entrusted
+    from eventsvc.services.profiles.stewards import Entrusted
 
 blueprint = Blueprint("member", __name__, url_prefix="/m/<token>")
 behind_a_link(blueprint)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventsvc.db.queries import directory
-from eventsvc.services import members
+from eventsvc.services.profiles import members
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.member import form as forms
 from eventsvc.web.member.blueprint import (

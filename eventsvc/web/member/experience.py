@@ -4,7 +4,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from eventsvc.services import experience
+from eventsvc.services.profiles import experience
 from eventsvc.web import clock
 from eventsvc.web.experience_fields import experience_form
 from eventsvc.web.forms.answers import Page, Saving, save, show

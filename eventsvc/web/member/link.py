@@ -3,7 +3,7 @@
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsvc.services import stewards
+from eventsvc.services.profiles import stewards
 from eventsvc.web import clock
 from eventsvc.web.member.blueprint import blueprint, current_steward
 

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from eventsvc.db.queries import directory
 from eventsvc.domain.errors import NotFound
-from eventsvc.services import profile_pictures
+from eventsvc.services.profiles import profile_pictures
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.member.blueprint import (
     acting,

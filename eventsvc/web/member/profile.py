@@ -15,8 +15,8 @@ from eventsvc.db.queries import directory, profile_versions
 from eventsvc.db.queries import stewards as queries
 from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.inputs.networks.documents import pdf_uploaded
-from eventsvc.services import members
-from eventsvc.services.stewards import called
+from eventsvc.services.profiles import members
+from eventsvc.services.profiles.stewards import called
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.forms.fields import sentence
 from eventsvc.web.jinja import text

@@ -14,8 +14,8 @@ from eventsvc.db.queries import projects as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.projects import TOLD, ProjectStatus
 from eventsvc.domain.texts import choose
-from eventsvc.services import projects
-from eventsvc.services.members import version_of
+from eventsvc.services.profiles import projects
+from eventsvc.services.profiles.members import version_of
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.member.blueprint import (
     acting,

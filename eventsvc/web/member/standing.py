@@ -15,8 +15,8 @@ from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.profiles import PictureKind, pictures_in
 from eventsvc.domain.projects import Fate, project_changes
-from eventsvc.services.project_history import kept_projects, values_of
-from eventsvc.services.proposals import would_be
+from eventsvc.services.profiles.project_history import kept_projects, values_of
+from eventsvc.services.profiles.proposals import would_be
 from eventsvc.web import clock
 from eventsvc.web.member.blueprint import current_network, current_organisation
 from eventsvc.web.project_fields import OwnProject

@@ -13,8 +13,8 @@ from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.survey_release import Piece
 from eventsvc.domain.surveys import QuestionKind
 from eventsvc.domain.texts import choose
-from eventsvc.services import survey_release
-from eventsvc.services.survey_release import Release
+from eventsvc.services.surveys import survey_release
+from eventsvc.services.surveys.survey_release import Release
 from eventsvc.web import clock
 from eventsvc.web.experience_fields import seen_by
 from eventsvc.web.forms.fields import Ticks

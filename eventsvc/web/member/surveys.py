@@ -13,10 +13,10 @@ from eventsvc.db.queries import directory
 from eventsvc.db.queries import surveys as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.surveys import AnsweredAlready, Promise, SurveyState, takes_answers
-from eventsvc.services import survey_answers
 from eventsvc.services.acts import DoneAlready
-from eventsvc.services.survey_answers import Saying
-from eventsvc.services.survey_release import offered
+from eventsvc.services.surveys import survey_answers
+from eventsvc.services.surveys.survey_answers import Saying
+from eventsvc.services.surveys.survey_release import offered
 from eventsvc.web import clock
 from eventsvc.web.member import survey_form as forms
 from eventsvc.web.member.blueprint import (

@@ -16,7 +16,7 @@ from eventsvc.domain.access import Place, Role, may
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.texts import choose
 from eventsvc.outputs import apart
-from eventsvc.services import sessions
+from eventsvc.services.account import sessions
 from eventsvc.services.acts import Act
 from eventsvc.web import clock, legal, security
 from eventsvc.web.frame import Frame, Link

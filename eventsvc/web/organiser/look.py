@@ -6,7 +6,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
-from eventsvc.services import network_look
+from eventsvc.services.networks import network_look
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import File, Line, Tick, short_line
 from eventsvc.web.forms.groups import Texts

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from eventsvc.domain.headcounts import headcount
-from eventsvc.services.standings import standings
+from eventsvc.services.attendees.standings import standings
 from eventsvc.web.languages import public_address
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from eventsvc.db.queries.mail_replies import count_unheeded
 from eventsvc.db.queries.outbox import refused_mails
 from eventsvc.db.queries.proposals import count_proposals
 from eventsvc.domain.access import Place, Role, may
-from eventsvc.services.date_polls import is_open
+from eventsvc.services.dates.date_polls import is_open
 from eventsvc.web import clock
 from eventsvc.web.guards import current_actor, requires
 from eventsvc.web.organiser.blueprint import blueprint

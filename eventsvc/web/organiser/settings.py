@@ -11,7 +11,7 @@ from eventsvc.domain.errors import NotFound
 from eventsvc.domain.kinds import PageKind
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.inputs.networks import values as readers
-from eventsvc.services import network_settings
+from eventsvc.services.networks import network_settings
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Line, Mistakes, Tick, Ticks, short_line

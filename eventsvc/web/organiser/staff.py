@@ -10,7 +10,7 @@ from eventsvc.db.queries import accounts as queries
 from eventsvc.db.queries import organiser as meeting_queries
 from eventsvc.domain.access import Forbidden, Role
 from eventsvc.domain.errors import NotFound
-from eventsvc.services import accounts
+from eventsvc.services.account import accounts
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Radio

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, current_app, g, request
 
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services.personal import bearer
+from eventsvc.services.privacy.personal import bearer
 from eventsvc.web.link_pages import behind_a_link
 from eventsvc.web.look import enter
 
 if TYPE_CHECKING:
     from eventsvc.db.models import NetworkRow, PersonRow
-    from eventsvc.services.personal import Bearer
+    from eventsvc.services.privacy.personal import Bearer
 
 blueprint = Blueprint("participant", __name__, url_prefix="/my/<token>")
 behind_a_link(blueprint)

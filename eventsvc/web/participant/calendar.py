@@ -13,8 +13,8 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from eventsvc.db.queries.personal_calendars import calendar_of
 from eventsvc.domain.personal_calendar import Alarm, Scope
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services import personal_calendar
-from eventsvc.services.personal import token_of
+from eventsvc.services.calendar import personal_calendar
+from eventsvc.services.privacy.personal import token_of
 from eventsvc.web import clock
 from eventsvc.web.languages import public_address
 from eventsvc.web.participant.blueprint import (

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from eventsvc.db.queries.matching import organisations_of_person
 from eventsvc.db.queries.participants import attendance_at
 from eventsvc.services.acts import Act
-from eventsvc.services.cards import write_card
+from eventsvc.services.desk.cards import write_card
 from eventsvc.web import clock
 from eventsvc.web.cards import card_form, card_of, suggested
 from eventsvc.web.forms.answers import Page, Saving, answer

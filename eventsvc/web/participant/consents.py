@@ -10,7 +10,7 @@ from flask_babel import gettext
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.scans import scan_of
 from eventsvc.domain.consents import NETWORK_WIDE, Channel, Purpose, State
-from eventsvc.services.consents import Answer, decide
+from eventsvc.services.privacy.consents import Answer, decide
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person

@@ -15,9 +15,9 @@ from eventsvc.db.queries import participants as queries
 from eventsvc.domain.handouts import Reason
 from eventsvc.domain.spelling import clean
 from eventsvc.inputs.networks import values
-from eventsvc.services import personal
-from eventsvc.services.handout_lines import seen
-from eventsvc.services.personal_data import held
+from eventsvc.services.privacy import personal
+from eventsvc.services.privacy.handout_lines import seen
+from eventsvc.services.privacy.personal_data import held
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, show
 from eventsvc.web.forms.fields import Line, Mistakes
@@ -27,7 +27,7 @@ from eventsvc.web.participant.blueprint import blueprint, current_network, curre
 from eventsvc.web.participant.view import local
 
 if TYPE_CHECKING:
-    from eventsvc.services.handout_lines import Seen
+    from eventsvc.services.privacy.handout_lines import Seen
 
 REASONS: Mapping[Reason, LazyString] = {
     Reason.NEVER_SHARE: lazy_gettext("You are not on it: your data is never shared."),

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from eventsvc.db.queries import feedback as queries
 from eventsvc.db.queries import participants
 from eventsvc.domain.feedback import QUESTIONS, FeedbackClosed
-from eventsvc.services import feedback
+from eventsvc.services.meetings import feedback
 from eventsvc.web.feedback import Asked, feedback_form, taken
 from eventsvc.web.participant.blueprint import blueprint, current_person
 

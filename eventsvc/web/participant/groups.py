@@ -11,9 +11,9 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries import groups as queries
 from eventsvc.domain.groups import LED_VISIBILITIES, may_plan
 from eventsvc.domain.meetings import MeetingCancelled, MeetingStatus, Mode, Visibility, may_change
-from eventsvc.services import groups
 from eventsvc.services.acts import Act
-from eventsvc.services.meetings import values_of
+from eventsvc.services.dates import groups
+from eventsvc.services.meetings.meetings import values_of
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.sent import Form, Section

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext
 
 from eventsvc.db.queries.introductions import introductions_with
 from eventsvc.domain.introductions import Standing
-from eventsvc.services import introductions
-from eventsvc.services.introductions import Answer
+from eventsvc.services.matching import introductions
+from eventsvc.services.matching.introductions import Answer
 from eventsvc.web import clock
 from eventsvc.web.languages import public_address
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person

@@ -22,10 +22,11 @@ from eventsvc.domain.handouts import left_out
 from eventsvc.domain.imip import COMMENT_CHARACTERS
 from eventsvc.domain.registrations import REPLIES
 from eventsvc.domain.spelling import clean
-from eventsvc.services import badge_pictures, inquiries
-from eventsvc.services.confirmations import confirm
-from eventsvc.services.registrations import Desk
-from eventsvc.services.replies import Reply, reply
+from eventsvc.services.attendees.confirmations import confirm
+from eventsvc.services.attendees.registrations import Desk
+from eventsvc.services.attendees.replies import Reply, reply
+from eventsvc.services.badges import badge_pictures
+from eventsvc.services.meetings import inquiries
 from eventsvc.web import clock
 from eventsvc.web.inquiries import said_in
 from eventsvc.web.languages import public_address

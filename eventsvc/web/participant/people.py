@@ -13,9 +13,9 @@ from eventsvc.db.queries import participants
 from eventsvc.domain.circulars import MOST_CHARACTERS, LetterIsEmpty, LetterTooLong
 from eventsvc.domain.consents import Channel, Purpose, refusal
 from eventsvc.domain.handouts import Field
-from eventsvc.services import member_letters
 from eventsvc.services.acts import Act, DoneAlready
-from eventsvc.services.consents import Answer, basis_for, decide
+from eventsvc.services.mails import member_letters
+from eventsvc.services.privacy.consents import Answer, basis_for, decide
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language, public_address
 from eventsvc.web.messages import MESSAGES
@@ -24,7 +24,7 @@ from eventsvc.web.participant.view import naming
 from eventsvc.web.security import limiter
 
 if TYPE_CHECKING:
-    from eventsvc.services.handout_lines import Line
+    from eventsvc.services.privacy.handout_lines import Line
 
 
 def _writer() -> str:

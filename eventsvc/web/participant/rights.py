@@ -8,8 +8,8 @@ from flask_babel import gettext
 
 from eventsvc.db.erasures import NAME
 from eventsvc.outputs.archive import archive_zip
-from eventsvc.services import erasure, rights
-from eventsvc.services.personal_data import held
+from eventsvc.services.privacy import erasure, rights
+from eventsvc.services.privacy.personal_data import held
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language, public_address
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person

@@ -12,8 +12,8 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from eventsvc.db.queries import participants as queries
 from eventsvc.domain.spelling import clean
 from eventsvc.inputs.networks import values
-from eventsvc.services import substitutes
-from eventsvc.services.substitutes import Named, Where
+from eventsvc.services.attendees import substitutes
+from eventsvc.services.attendees.substitutes import Named, Where
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, save
 from eventsvc.web.forms.fields import Line

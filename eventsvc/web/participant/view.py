@@ -26,7 +26,7 @@ from eventsvc.domain.registrations import WAYS, takes_replies
 from eventsvc.domain.seats import place_in_line
 from eventsvc.domain.times import wall_time, zone_of
 from eventsvc.outputs.qr import svg_path, symbol
-from eventsvc.services.consents import basis_of, words_for
+from eventsvc.services.privacy.consents import basis_of, words_for
 from eventsvc.web.inquiries import Asked, asked
 from eventsvc.web.questions import questions
 

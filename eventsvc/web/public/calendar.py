@@ -14,8 +14,8 @@ from eventsvc.db.queries.groups import public_group
 from eventsvc.db.queries.meetings import meeting_by_slug
 from eventsvc.db.queries.series import public_series
 from eventsvc.outputs.calendar import feed_ics
-from eventsvc.services.calendar import meeting_feed
-from eventsvc.services.feeds import written_feed
+from eventsvc.services.calendar.calendar import meeting_feed
+from eventsvc.services.calendar.feeds import written_feed
 from eventsvc.web.clock import now
 from eventsvc.web.conditional import CALENDAR, calendar_file
 from eventsvc.web.jinja import text

@@ -10,7 +10,7 @@ from eventsvc.db.queries.calendar import EVERYTHING
 from eventsvc.db.queries.meetings import coming_meetings
 from eventsvc.outputs.atom import AtomFeed, atom
 from eventsvc.outputs.qr import png, symbol
-from eventsvc.services.calendar import network_feed
+from eventsvc.services.calendar.calendar import network_feed
 from eventsvc.web.clock import now
 from eventsvc.web.headers import CONTENT_SECURITY_POLICY, FRAMED_ANYWHERE
 from eventsvc.web.languages import public_address

@@ -17,7 +17,7 @@ from eventsvc.db.queries.calendar import Only
 from eventsvc.db.queries.networks import feed_edition, network_by_slug
 from eventsvc.db.unchanged import unchanged
 from eventsvc.domain.texts import LANGUAGES
-from eventsvc.services.calendar import FeedVersion, feed_version
+from eventsvc.services.calendar.calendar import FeedVersion, feed_version
 from eventsvc.web.clock import now
 from eventsvc.web.conditional import etag_of, kept_by_anybody
 

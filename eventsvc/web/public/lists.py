@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Response, abort, current_app, make_response, render_template, request
 
 from eventsvc.outputs.handouts import MEDIA_TYPES, Format
-from eventsvc.services import handouts
+from eventsvc.services.privacy import handouts
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language
 from eventsvc.web.public.network import blueprint

@@ -19,7 +19,7 @@ from eventsvc.db.queries.organisations import members_with_news, newcomers
 from eventsvc.domain.addresses import meeting_address
 from eventsvc.domain.documents import FOR_ALL
 from eventsvc.domain.profiles import News, news_within
-from eventsvc.services.registrations import is_open
+from eventsvc.services.attendees.registrations import is_open
 from eventsvc.web.agenda import public_days
 from eventsvc.web.clock import now
 from eventsvc.web.languages import public_address

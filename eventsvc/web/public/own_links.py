@@ -10,7 +10,7 @@ from flask import abort, make_response, redirect, render_template, request, url_
 
 from eventsvc.db.queries.meetings import meeting_with_bases
 from eventsvc.domain.wellformed import NotMailAddress
-from eventsvc.services import own_links
+from eventsvc.services.mails import own_links
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language, public_address
 from eventsvc.web.public.network import blueprint

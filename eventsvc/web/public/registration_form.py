@@ -16,7 +16,7 @@ from eventsvc.domain.registrations import WAYS
 from eventsvc.domain.spelling import clean
 from eventsvc.domain.texts import LANGUAGES
 from eventsvc.domain.wellformed import NotMailAddress
-from eventsvc.services.registrations import Form
+from eventsvc.services.attendees.registrations import Form
 from eventsvc.web.inquiries import said_in
 
 if TYPE_CHECKING:

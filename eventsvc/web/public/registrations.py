@@ -16,8 +16,8 @@ from eventsvc.db.queries.organisations import members
 from eventsvc.db.queries.participants import claims
 from eventsvc.domain.registrations import WAYS, RegistrationClosed
 from eventsvc.domain.seats import seats_left
-from eventsvc.services.registrations import Desk, is_open, register
-from eventsvc.services.seating import limits_of
+from eventsvc.services.attendees.registrations import Desk, is_open, register
+from eventsvc.services.attendees.seating import limits_of
 from eventsvc.web import clock
 from eventsvc.web.inquiries import asked as asks
 from eventsvc.web.inquiries import asked_again, said_in

@@ -6,7 +6,7 @@ from flask import abort, render_template, request, url_for
 
 from eventsvc.db.queries.calendar import Only, public_meetings
 from eventsvc.db.queries.series import public_series
-from eventsvc.services.series_values import plan_of
+from eventsvc.services.dates.series_values import plan_of
 from eventsvc.web import clock
 from eventsvc.web.languages import public_address
 from eventsvc.web.public.meetings import PER_PAGE

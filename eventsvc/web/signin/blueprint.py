@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsvc.domain.signin import landing
-from eventsvc.services.sessions import Started
+from eventsvc.services.account.sessions import Started
 from eventsvc.web import legal, security
 from eventsvc.web.frame import Frame
 

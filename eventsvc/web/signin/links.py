@@ -13,7 +13,7 @@ from flask_security import current_user
 
 from eventsvc.domain.signin import LINK_LIVES, LinkSpent
 from eventsvc.domain.wellformed import NotMailAddress
-from eventsvc.services import accounts, sessions
+from eventsvc.services.account import accounts, sessions
 from eventsvc.web import clock, security
 from eventsvc.web.languages import current_language
 from eventsvc.web.security import limiter

@@ -6,7 +6,7 @@ from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventsvc.domain.passkeys import PasskeyRefused
-from eventsvc.services import passkeys
+from eventsvc.services.account import passkeys
 from eventsvc.web import clock, security
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.security import limiter

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
 from eventsvc.domain.signin import WrongPassword
-from eventsvc.services import sessions
+from eventsvc.services.account import sessions
 from eventsvc.web import clock, security
 from eventsvc.web.messages import MESSAGES
 from eventsvc.web.security import limiter

@@ -18,7 +18,7 @@ from eventsvc.db.transaction import transaction
 from eventsvc.domain.surveys import Promise, QuestionKind, SurveyState, may_show
 from eventsvc.inputs.networks.file import read_network
 from eventsvc.services.imports.report import Fate
-from eventsvc.services.networks import import_network
+from eventsvc.services.networks.networks import import_network
 from tests.conftest import NOW
 from tests.support.queries import counted_queries
 

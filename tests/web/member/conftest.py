@@ -3,7 +3,7 @@ import pytest
 from eventsvc.db.models import TopicRow
 from eventsvc.db.queries.stewards import stewards_by_public_ids
 from eventsvc.domain.access import Role
-from eventsvc.services.stewards import token_of
+from eventsvc.services.profiles.stewards import token_of
 from tests.conftest import NOW
 from tests.factories import saved, saved_account, saved_network, saved_organisation, saved_steward
 from tests.support.signin import sign_in

@@ -7,8 +7,8 @@ from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.inputs.networks.documents import Document
 from eventsvc.services.acts import Act
-from eventsvc.services.members import keep_pending
-from eventsvc.services.personal import token_of as personal_token
+from eventsvc.services.privacy.personal import token_of as personal_token
+from eventsvc.services.profiles.members import keep_pending
 from tests.conftest import NOW
 from tests.factories import (
     saved_network,

@@ -10,7 +10,7 @@ from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.profiles import VersionKind
-from eventsvc.services.members import forget_pending
+from eventsvc.services.profiles.members import forget_pending
 from tests.conftest import NOW
 from tests.factories import saved_statement, saved_steward
 from tests.support.forms import form_in, send, send_on

@@ -6,7 +6,7 @@ from eventsvc.db.models import MeetingBasisRow
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.meetings import Mode
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services.personal import token_of
+from eventsvc.services.privacy.personal import token_of
 from tests.conftest import NOW
 from tests.factories import saved_attendance, saved_meeting, saved_network, saved_person
 

@@ -11,7 +11,7 @@ from eventsvc.db.transaction import transaction
 from eventsvc.domain.errors import StorageFull
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.personal_links import LinkPurpose
-from eventsvc.services import personal_calendar
+from eventsvc.services.calendar import personal_calendar
 from tests.conftest import NOW
 from tests.factories import saved_attendance, saved_meeting, saved_network, saved_person
 from tests.support import readers

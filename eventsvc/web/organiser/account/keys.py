@@ -11,7 +11,7 @@ from flask_security import current_user
 
 from eventsvc.domain import one_time_codes, passwords
 from eventsvc.outputs import qr
-from eventsvc.services import factors
+from eventsvc.services.account import factors
 from eventsvc.web import security
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Line

@@ -13,7 +13,7 @@ from flask_security import current_user
 from eventsvc.db.queries import credentials as queries
 from eventsvc.db.queries.accounts import networks_that_require
 from eventsvc.domain.signin import landing
-from eventsvc.services import factors, sessions
+from eventsvc.services.account import factors, sessions
 from eventsvc.web import clock, security
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice

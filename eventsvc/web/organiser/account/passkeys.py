@@ -11,7 +11,7 @@ from eventsvc.db.queries import credentials as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.passkeys import NAME_CHARACTERS
 from eventsvc.inputs.networks import values
-from eventsvc.services import passkeys
+from eventsvc.services.account import passkeys
 from eventsvc.web import clock, security
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Line

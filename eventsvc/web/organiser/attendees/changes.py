@@ -11,7 +11,7 @@ from eventsvc.db.queries import attendances as queries
 from eventsvc.domain.attendances import Attends, PartStat
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.names import display_name
-from eventsvc.services import attendances
+from eventsvc.services.attendees import attendances
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.sent import Form
 from eventsvc.web.guards import requires

@@ -12,9 +12,10 @@ from eventsvc.domain.badges import Order, Which
 from eventsvc.domain.headcounts import gets_badge
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET
 from eventsvc.domain.sheets import NO_OFFSET, Sheet, StartOutsideSheet
-from eventsvc.services import attendances, badge_styles, badges
-from eventsvc.services.print_runs import AT_ONCE, Asked
-from eventsvc.services.sheets import sheet_called, sheets_of
+from eventsvc.services.attendees import attendances
+from eventsvc.services.badges import badge_styles, badges
+from eventsvc.services.badges.print_runs import AT_ONCE, Asked
+from eventsvc.services.badges.sheets import sheet_called, sheets_of
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Field, Line, Radio, Tick
 from eventsvc.web.languages import public_address

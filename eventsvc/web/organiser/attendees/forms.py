@@ -8,7 +8,7 @@ from eventsvc.db.queries import directory
 from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
 from eventsvc.domain.consents import Basis, Channel, Decision, Purpose, State, latest_state
 from eventsvc.inputs.attendees.lists import AttendeeRow
-from eventsvc.services import attendances
+from eventsvc.services.attendees import attendances
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, File, Line, Mistakes, Radio, Tick, short_line
 from eventsvc.web.forms.sent import Form, Section

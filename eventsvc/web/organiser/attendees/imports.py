@@ -16,8 +16,8 @@ from eventsvc.inputs.attendees.problems import PROBLEMS
 from eventsvc.inputs.sheets import column_letters
 from eventsvc.inputs.tables import read_table
 from eventsvc.outputs.tables import xlsx_bytes
-from eventsvc.services import attendee_drafts as drafts
-from eventsvc.services.represented import GUEST, NOBODY
+from eventsvc.services.attendees import attendee_drafts as drafts
+from eventsvc.services.attendees.represented import GUEST, NOBODY
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.forms.fields import Area, File
 from eventsvc.web.forms.sent import Form, Section
@@ -33,7 +33,7 @@ from eventsvc.web.organiser.meetings.changes import BOTH
 if TYPE_CHECKING:
     from eventsvc.db.models import DraftRow, MeetingRow
     from eventsvc.inputs.attendees.problems import Problem
-    from eventsvc.services.attendee_drafts import Looked
+    from eventsvc.services.attendees.attendee_drafts import Looked
     from eventsvc.web.forms.sent import Sent
 
 MOST_SENT = 11_000_000

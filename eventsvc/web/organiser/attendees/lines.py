@@ -21,7 +21,7 @@ from eventsvc.domain.headcounts import Counted
 from eventsvc.domain.names import index_name
 from eventsvc.domain.spelling import words as words_of
 from eventsvc.domain.times import wall_time
-from eventsvc.services.standings import Standing, standings
+from eventsvc.services.attendees.standings import Standing, standings
 from eventsvc.web.languages import public_address
 from eventsvc.web.organiser.blueprint import current_network
 from eventsvc.web.organiser.words import CHANNELS, STATES

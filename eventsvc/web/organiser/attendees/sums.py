@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext, ngettext
 
 if TYPE_CHECKING:
-    from eventsvc.services.attendee_drafts import Looked
+    from eventsvc.services.attendees.attendee_drafts import Looked
 
 
 def sums(looked: "Looked") -> list[str]:

@@ -10,9 +10,9 @@ from eventsvc.db.queries.own_designs import own_designs
 from eventsvc.domain.badge_styles import SHEET_OF, DesignName, Style
 from eventsvc.domain.own_designs import MOST, OwnDesign
 from eventsvc.outputs.own_start import copied
-from eventsvc.services import own_designs as services
-from eventsvc.services.badge_styles import look_of
-from eventsvc.services.sheets import sheet_called, sheets_of
+from eventsvc.services.badges import own_designs as services
+from eventsvc.services.badges.badge_styles import look_of
+from eventsvc.services.badges.sheets import sheet_called, sheets_of
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Area, Choice, Line, Radio
 from eventsvc.web.forms.sent import Form, Section

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from eventsvc.domain.badges import GlyphsMissing
 from eventsvc.domain.errors import DomainError
 from eventsvc.outputs.calibration import calibration_pdf
-from eventsvc.services import badge_pictures, badges, sheets
-from eventsvc.services.print_runs import AT_ONCE
+from eventsvc.services.badges import badge_pictures, badges, sheets
+from eventsvc.services.badges.print_runs import AT_ONCE
 from eventsvc.web.forms.answers import Page, Saving, refuse, save, show
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language

@@ -18,8 +18,8 @@ from eventsvc.domain.sheets import (
     StartOutsideSheet,
 )
 from eventsvc.outputs.formats import number_text
-from eventsvc.services import sheets
-from eventsvc.services.print_runs import Asked
+from eventsvc.services.badges import sheets
+from eventsvc.services.badges.print_runs import Asked
 from eventsvc.web.forms.fields import Choice, Field, Line, short_line
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.languages import current_language

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from eventsvc.db.queries import print_runs as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.times import wall_time
-from eventsvc.services import print_runs
 from eventsvc.services.acts import DoneAlready
+from eventsvc.services.badges import print_runs
 from eventsvc.web import clock
 from eventsvc.web.guards import requires
 from eventsvc.web.messages import MESSAGES

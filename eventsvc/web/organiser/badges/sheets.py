@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, SHEETS
 from eventsvc.domain.sheets import FACES, Confidence, Fold, Sheet, SheetDoesNotFit
-from eventsvc.services import sheets
+from eventsvc.services.badges import sheets
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Line, Radio, whole
 from eventsvc.web.forms.sent import Form, Section

@@ -13,8 +13,8 @@ from eventsvc.domain.sheet_presets import STICKER_SHEET, sheet_named
 from eventsvc.domain.sheets import Box, Sheet
 from eventsvc.outputs.badges import Concern
 from eventsvc.outputs.formats import number_text
-from eventsvc.services import badge_styles, badges
-from eventsvc.services.own_designs import faults_on
+from eventsvc.services.badges import badge_styles, badges
+from eventsvc.services.badges.own_designs import faults_on
 from eventsvc.web.languages import current_language
 from eventsvc.web.organiser.badges.design_words import fault_text
 from eventsvc.web.organiser.badges.paper import Stock, Wish
@@ -27,7 +27,7 @@ from eventsvc.web.organiser.words import CONCERNS
 if TYPE_CHECKING:
     from eventsvc.db.models import AttendanceRow, MeetingRow
     from eventsvc.outputs.badges import LegibilityWarning, PrintOptions
-    from eventsvc.services.badges import PrintJob, Staleness
+    from eventsvc.services.badges.badges import PrintJob, Staleness
 
 OF_ALL_BADGES = (Concern.CODE_TOO_DENSE, Concern.CODE_TOO_SMALL, Concern.GLYPH_MISSING)
 """What the page says once, or elsewhere, and not for each person."""

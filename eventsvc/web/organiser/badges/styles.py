@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from eventsvc.db.queries.own_designs import own_design_called, own_designs
 from eventsvc.domain.badge_styles import SHEET_OF, Field, Style
-from eventsvc.services import badge_styles
+from eventsvc.services.badges import badge_styles
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import NAMES
 from eventsvc.web.organiser.badges.paper import PAPER

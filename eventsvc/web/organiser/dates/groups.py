@@ -13,7 +13,7 @@ from eventsvc.domain.errors import NotFound
 from eventsvc.domain.groups import GroupRole
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.names import index_name
-from eventsvc.services import groups
+from eventsvc.services.dates import groups
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Field, Radio
 from eventsvc.web.forms.groups import Rows, Texts

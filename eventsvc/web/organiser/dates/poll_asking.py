@@ -11,10 +11,10 @@ from flask_babel import gettext, ngettext
 
 from eventsvc.db.queries import organiser as queries
 from eventsvc.domain.date_polls import NobodyLeftToAsk
-from eventsvc.services import date_poll_asking as services
-from eventsvc.services import date_poll_mails
 from eventsvc.services.acts import DoneAlready
-from eventsvc.services.date_polls import wanted_poll
+from eventsvc.services.dates import date_poll_asking as services
+from eventsvc.services.dates import date_poll_mails
+from eventsvc.services.dates.date_polls import wanted_poll
 from eventsvc.web import clock
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import public_address
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from eventsvc.db.models import DatePollRow
-    from eventsvc.services.date_poll_asking import Candidate
+    from eventsvc.services.dates.date_poll_asking import Candidate
 
 
 @blueprint.get("/<network>/date-polls/<poll>/ask")

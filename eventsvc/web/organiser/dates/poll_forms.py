@@ -9,7 +9,7 @@ from eventsvc.db.queries import date_polls as queries
 from eventsvc.domain.date_polls import Asks, Shown
 from eventsvc.domain.meetings import Mode, Visibility
 from eventsvc.domain.times import EndsBeforeStart, NonexistentTime
-from eventsvc.services.date_polls import PLAIN, Wanted, when_of
+from eventsvc.services.dates.date_polls import PLAIN, Wanted, when_of
 from eventsvc.web import clock
 from eventsvc.web.date_poll_words import SHOWN
 from eventsvc.web.forms import fields

@@ -14,9 +14,9 @@ from eventsvc.db.queries import date_polls as queries
 from eventsvc.domain.date_polls import DatePollDecided, best
 from eventsvc.domain.errors import EditConflict
 from eventsvc.domain.times import wall_time
-from eventsvc.services import date_poll_decision as decision
-from eventsvc.services import date_polls as services
-from eventsvc.services.date_poll_asking import due_of
+from eventsvc.services.dates import date_poll_decision as decision
+from eventsvc.services.dates import date_polls as services
+from eventsvc.services.dates.date_poll_asking import due_of
 from eventsvc.web import clock
 from eventsvc.web.date_poll_words import ANSWERS, SHOWN, date_words
 from eventsvc.web.forms.answers import Page, Saving, answer

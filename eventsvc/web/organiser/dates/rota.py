@@ -11,8 +11,8 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries import rota as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.rota import Order
-from eventsvc.services import rota as services
-from eventsvc.services.series import wanted_series
+from eventsvc.services.dates import rota as services
+from eventsvc.services.dates.series import wanted_series
 from eventsvc.web import clock
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.answers import Page, Saving, save, show

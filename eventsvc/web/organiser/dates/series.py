@@ -16,9 +16,9 @@ from eventsvc.db.queries import rota as rota_queries
 from eventsvc.db.queries import series as queries
 from eventsvc.domain.access import Place, may
 from eventsvc.domain.recurrence import dates
-from eventsvc.services import series as services
-from eventsvc.services import series_changes as changes
-from eventsvc.services.series_values import Plan, plan_of
+from eventsvc.services.dates import series as services
+from eventsvc.services.dates import series_changes as changes
+from eventsvc.services.dates.series_values import Plan, plan_of
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.sent import digest

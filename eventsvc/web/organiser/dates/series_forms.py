@@ -10,7 +10,7 @@ from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.recurrence import LAST, BadRule, Hours, OnHoliday, Rhythm, Rule
 from eventsvc.domain.times import EndsBeforeStart
 from eventsvc.inputs.networks import values as readers
-from eventsvc.services.series_values import Plan
+from eventsvc.services.dates.series_values import Plan
 from eventsvc.web import meeting_fields
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Line, Mistakes, Radio, Ticks

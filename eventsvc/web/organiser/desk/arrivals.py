@@ -11,8 +11,8 @@ from flask_babel import gettext
 from eventsvc.db.queries.organisations import living_organisations
 from eventsvc.domain.desk import NameMissing, SamePerson
 from eventsvc.domain.wellformed import NotMailAddress, TooLong
-from eventsvc.services import arrivals
-from eventsvc.services.represented import GUEST, NOBODY
+from eventsvc.services.attendees.represented import GUEST, NOBODY
+from eventsvc.services.desk import arrivals
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import place_in_order, text
 from eventsvc.web.languages import current_language

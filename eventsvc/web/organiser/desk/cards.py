@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from eventsvc.db.queries.cards import cards_of
 from eventsvc.db.queries.organisations import choices
-from eventsvc.services.cards import write_card
+from eventsvc.services.desk.cards import write_card
 from eventsvc.web.cards import card_form, card_of, suggested
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.guards import actor_may, requires

@@ -15,7 +15,7 @@ from eventsvc.domain.names import index_name
 from eventsvc.domain.spelling import words as words_of
 from eventsvc.domain.texts import Chosen
 from eventsvc.domain.times import wall_time
-from eventsvc.services.badges import job_for
+from eventsvc.services.badges.badges import job_for
 from eventsvc.web import jinja
 from eventsvc.web.organiser.blueprint import current_network
 

@@ -4,8 +4,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from eventsvc.domain.badge_styles import watched
-from eventsvc.services import lists
-from eventsvc.services.badge_styles import style_of
+from eventsvc.services.badges.badge_styles import style_of
+from eventsvc.services.desk import lists
 from eventsvc.web import clock
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language

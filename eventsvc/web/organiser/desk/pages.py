@@ -13,7 +13,7 @@ from eventsvc.db.queries import desk as queries
 from eventsvc.domain.desk import Movement, Tally, code_in, tally
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.spelling import words as words_of
-from eventsvc.services import desk
+from eventsvc.services.desk import desk
 from eventsvc.web.guards import requires
 from eventsvc.web.headers import CONTENT_SECURITY_POLICY, HEADERS
 from eventsvc.web.jinja import place_in_order

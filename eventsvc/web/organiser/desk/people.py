@@ -22,8 +22,9 @@ from eventsvc.domain.consents import PHOTO, Basis, Purpose, State, bases_for, la
 from eventsvc.domain.inquiries import SeenBy
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, UnknownSheet
 from eventsvc.domain.sheets import NO_OFFSET, Offset, Sheet, StartOutsideSheet
-from eventsvc.services import badge_styles, badges, desk
-from eventsvc.services.consents import words_for
+from eventsvc.services.badges import badge_styles, badges
+from eventsvc.services.desk import desk
+from eventsvc.services.privacy.consents import words_for
 from eventsvc.web.forms.answers import Page, refuse, show
 from eventsvc.web.forms.fields import Choice, Line
 from eventsvc.web.forms.sent import Form, Section

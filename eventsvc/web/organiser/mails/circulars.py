@@ -15,8 +15,8 @@ from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.domain.handouts import Reason
 from eventsvc.domain.mailings import Omission, RecipientsChanged
 from eventsvc.domain.placeholders import NAMES
-from eventsvc.services import circulars
-from eventsvc.services.delivery import office_of
+from eventsvc.services.mails import circulars
+from eventsvc.services.mails.delivery import office_of
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice

@@ -9,9 +9,9 @@ from flask_babel import gettext, ngettext
 
 from eventsvc.domain.errors import DomainError, EditConflict, NotFound
 from eventsvc.domain.mailings import MailingKind
-from eventsvc.services import mailing_reminders, mailing_sending, mailings
 from eventsvc.services.acts import DoneAlready
-from eventsvc.services.mailing_sending import Sender
+from eventsvc.services.mails import mailing_reminders, mailing_sending, mailings
+from eventsvc.services.mails.mailing_sending import Sender
 from eventsvc.web.forms.answers import Saving, save
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import public_address

@@ -10,7 +10,7 @@ from eventsvc.db.queries.organisations import members
 from eventsvc.domain.kinds import OrganisationKind
 from eventsvc.domain.placeholders import NAMES
 from eventsvc.domain.texts import choose
-from eventsvc.services.mailings import Chosen
+from eventsvc.services.mails.mailings import Chosen
 from eventsvc.web import clock
 from eventsvc.web.forms.fields import Area, Choice, Mistakes, Tick, Ticks, whole
 from eventsvc.web.forms.groups import Texts

@@ -19,11 +19,11 @@ from eventsvc.domain.errors import NotFound
 from eventsvc.domain.mailings import MailingKind, Omission
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.times import wall_time
-from eventsvc.services import mailings
-from eventsvc.services.delivery import office_of
-from eventsvc.services.mailing_mails import preview
-from eventsvc.services.mailing_people import Recipient, fingerprint, getting, recipients
-from eventsvc.services.mailing_reminders import due_of
+from eventsvc.services.mails import mailings
+from eventsvc.services.mails.delivery import office_of
+from eventsvc.services.mails.mailing_mails import preview
+from eventsvc.services.mails.mailing_people import Recipient, fingerprint, getting, recipients
+from eventsvc.services.mails.mailing_reminders import due_of
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer, show
 from eventsvc.web.guards import requires

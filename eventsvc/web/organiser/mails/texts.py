@@ -7,7 +7,7 @@ from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries.networks import network_mail
 from eventsvc.domain.errors import NotFound
-from eventsvc.services import network_mails
+from eventsvc.services.networks import network_mails
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.groups import Texts
 from eventsvc.web.forms.sent import Form, Section

@@ -12,8 +12,8 @@ from eventsvc.db.queries import introductions as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.introductions import Standing
 from eventsvc.domain.names import index_name
-from eventsvc.services import introductions
-from eventsvc.services.introductions import Wanted
+from eventsvc.services.matching import introductions
+from eventsvc.services.matching.introductions import Wanted
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice
 from eventsvc.web.forms.sent import Form, Section

@@ -10,7 +10,7 @@ from eventsvc.db.queries.directory import topics_of
 from eventsvc.db.queries.matching import organisation_names
 from eventsvc.domain.names import display_name
 from eventsvc.domain.tables import LEAST_SIZE, MOST_SIZE, USUAL_SIZE
-from eventsvc.services import table_plans
+from eventsvc.services.matching import table_plans
 from eventsvc.web import clock, matches
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from eventsvc.db.models import AttendanceRow
     from eventsvc.domain.matches import Edge
-    from eventsvc.services.table_plans import TablePlan
+    from eventsvc.services.matching.table_plans import TablePlan
 
 BEST = 5
 """Reasons that are told for a table."""

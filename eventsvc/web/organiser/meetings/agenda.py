@@ -9,8 +9,8 @@ from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries.organiser import meetings_of
 from eventsvc.domain.errors import NotFound
-from eventsvc.services import agenda
-from eventsvc.services.calendar import when_of
+from eventsvc.services.calendar.calendar import when_of
+from eventsvc.services.meetings import agenda
 from eventsvc.web.agenda import office_days
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice

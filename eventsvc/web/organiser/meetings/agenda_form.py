@@ -12,7 +12,7 @@ from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.names import index_name
 from eventsvc.domain.times import NonexistentTime, When, moment_of
 from eventsvc.inputs.networks.values import MINUTES_OF_A_DAY, line
-from eventsvc.services.calendar import when_of
+from eventsvc.services.calendar.calendar import when_of
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Field, Line, Mistakes, Radio, short_line
 from eventsvc.web.forms.groups import Rows, Texts

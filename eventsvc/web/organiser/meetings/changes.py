@@ -11,7 +11,7 @@ from eventsvc.db.queries import changing
 from eventsvc.db.queries import organiser as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.meetings import MeetingCancelled, may_change
-from eventsvc.services import meetings
+from eventsvc.services.meetings import meetings
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.fields import Tick
 from eventsvc.web.forms.sent import Form, Section

@@ -13,7 +13,7 @@ from eventsvc.db.queries import documents as queries
 from eventsvc.domain.documents import Audience
 from eventsvc.domain.errors import NotFound
 from eventsvc.inputs.files import meeting_file
-from eventsvc.services import documents
+from eventsvc.services.meetings import documents
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.fields import File, Radio, sentence
 from eventsvc.web.forms.groups import Texts

@@ -14,7 +14,7 @@ from eventsvc.domain.errors import NotFound
 from eventsvc.domain.feedback import FEW, QUESTIONS, FeedbackPromised, apart, as_answers
 from eventsvc.outputs.qr import png, symbol
 from eventsvc.outputs.tables import csv_bytes
-from eventsvc.services import feedback
+from eventsvc.services.meetings import feedback
 from eventsvc.web.feedback import WORDS
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import public_address

@@ -9,7 +9,7 @@ from eventsvc.db.queries import groups as group_queries
 from eventsvc.db.queries import organisations as organisation_queries
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.seats import USUAL_HOURS
-from eventsvc.services.meetings import values_of
+from eventsvc.services.meetings.meetings import values_of
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Line, Mistakes
 from eventsvc.web.forms.groups import Rows

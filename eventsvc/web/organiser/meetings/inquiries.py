@@ -12,7 +12,7 @@ from eventsvc.db.queries import inquiries as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.inquiries import USUAL_DAYS, InquiryKind, SeenBy, totals
 from eventsvc.domain.names import index_name
-from eventsvc.services import inquiries
+from eventsvc.services.meetings import inquiries
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Hidden, Mistakes, Radio, Tick, whole
 from eventsvc.web.forms.groups import Rows, Texts

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 
 from eventsvc.domain.consents import Basis, Purpose
 from eventsvc.domain.kinds import NoticeKind
-from eventsvc.services.meetings import values_of
+from eventsvc.services.meetings.meetings import values_of
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Area, Choice, Lines, Mistakes
 from eventsvc.web.forms.groups import Rows, Texts

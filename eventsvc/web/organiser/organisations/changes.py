@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from eventsvc.db.queries import directory as queries
 from eventsvc.domain.meetings import Visibility
 from eventsvc.inputs.networks.documents import Document, uploaded
-from eventsvc.services import experience, organisations
+from eventsvc.services.organisations import organisations
+from eventsvc.services.profiles import experience
 from eventsvc.web import clock
 from eventsvc.web.experience_fields import experience_form
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show

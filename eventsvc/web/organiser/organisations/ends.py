@@ -9,8 +9,8 @@ from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import organisations as queries
 from eventsvc.domain.organisations import Directory
-from eventsvc.services import organisations
-from eventsvc.services.represented import known_as
+from eventsvc.services.attendees.represented import known_as
+from eventsvc.services.organisations import organisations
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice
 from eventsvc.web.forms.sent import Form, Section

@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import people as queries
 from eventsvc.domain.errors import NotFound
-from eventsvc.services import people
+from eventsvc.services.people import people
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Mistakes
 from eventsvc.web.forms.groups import Rows, Texts

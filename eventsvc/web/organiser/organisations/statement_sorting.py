@@ -11,8 +11,8 @@ from eventsvc.db.queries import directory as queries
 from eventsvc.db.queries.matching import known_topics
 from eventsvc.domain.spelling import fold
 from eventsvc.domain.topics import SURE, SuggestedTopic
-from eventsvc.services import statement_sorting
-from eventsvc.services.statement_sorting import Sorted
+from eventsvc.services.organisations import statement_sorting
+from eventsvc.services.organisations.statement_sorting import Sorted
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.matching.lists import by_label

@@ -8,7 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.queries import directory as queries
 from eventsvc.domain.errors import NotFound
-from eventsvc.services import topics
+from eventsvc.services.organisations import topics
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Lines
 from eventsvc.web.forms.groups import Texts

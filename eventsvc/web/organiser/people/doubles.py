@@ -11,7 +11,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from eventsvc.db.queries import doubles as queries
 from eventsvc.domain.doubles import Reason
 from eventsvc.domain.people import folded_name
-from eventsvc.services import doubles
+from eventsvc.services.people import doubles
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 

@@ -13,9 +13,9 @@ from eventsvc.db.queries import doubles as queries
 from eventsvc.db.queries.groups import groups_of_person
 from eventsvc.db.queries.stewards import stewardships
 from eventsvc.domain.errors import NotFound
-from eventsvc.services import merging
-from eventsvc.services.doubles import were_told_apart
-from eventsvc.services.merging_preview import foretell
+from eventsvc.services.people import merging
+from eventsvc.services.people.doubles import were_told_apart
+from eventsvc.services.people.merging_preview import foretell
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Radio
 from eventsvc.web.forms.sent import Form, Section

@@ -12,11 +12,12 @@ from eventsvc.db.queries.asking import attendances_of
 from eventsvc.domain.asking import Unasked
 from eventsvc.domain.mailings import Omission
 from eventsvc.domain.names import index_name
-from eventsvc.services import asking, lists, posters
 from eventsvc.services.acts import DoneAlready
-from eventsvc.services.asking_mails import preview
-from eventsvc.services.delivery import office_of
-from eventsvc.services.letters import language_for
+from eventsvc.services.desk import lists
+from eventsvc.services.mails.delivery import office_of
+from eventsvc.services.mails.letters import language_for
+from eventsvc.services.privacy import asking, posters
+from eventsvc.services.privacy.asking_mails import preview
 from eventsvc.web import clock
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import NAMES, public_address

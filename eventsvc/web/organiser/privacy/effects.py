@@ -15,7 +15,7 @@ from eventsvc.domain.errors import NotFound
 from eventsvc.domain.limits import Reason
 from eventsvc.domain.names import display_name
 from eventsvc.domain.times import wall_time
-from eventsvc.services import effects, recalls
+from eventsvc.services.privacy import effects, recalls
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import short_date
 from eventsvc.web.languages import public_address

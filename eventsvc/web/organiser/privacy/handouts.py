@@ -12,8 +12,8 @@ from eventsvc.db.queries import organiser as meeting_queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.handouts import LIVES, Field
 from eventsvc.inputs.networks.values import mail_address
-from eventsvc.services import handouts
-from eventsvc.services.handout_lines import draw
+from eventsvc.services.privacy import handouts
+from eventsvc.services.privacy.handout_lines import draw
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.forms.fields import Choice, Line, Lines, Ticks

@@ -12,8 +12,8 @@ from eventsvc.db.queries import papers as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.papers import Behalf, Paper, read
 from eventsvc.outputs.papers import TITLES
-from eventsvc.services import papers
 from eventsvc.services.acts import DoneAlready
+from eventsvc.services.privacy import papers
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Area, Line, Radio
 from eventsvc.web.forms.groups import Rows

@@ -11,7 +11,7 @@ from eventsvc.db.queries import attendances
 from eventsvc.db.queries import effects as queries
 from eventsvc.domain.consents import PHOTO, Purpose
 from eventsvc.domain.names import index_name
-from eventsvc.services import pictures
+from eventsvc.services.privacy import pictures
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.forms.fields import Choice, Line, Ticks

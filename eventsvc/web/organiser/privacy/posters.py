@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, lazy_gettext
 
 from eventsvc.outputs.posters import Motif, Paper
-from eventsvc.services import posters
+from eventsvc.services.privacy import posters
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import public_address
 from eventsvc.web.organiser.blueprint import blueprint, current_network, wanted_meeting

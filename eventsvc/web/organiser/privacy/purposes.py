@@ -11,8 +11,8 @@ from eventsvc.domain.consents import NETWORK_WIDE, OWN, Basis, Purpose
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.purposes import free, in_use, missing_languages, settled
 from eventsvc.domain.texts import LANGUAGES
-from eventsvc.services import purposes
-from eventsvc.services.consents import words_for
+from eventsvc.services.privacy import purposes
+from eventsvc.services.privacy.consents import words_for
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.forms.fields import Area, Choice, Mistakes, Tick

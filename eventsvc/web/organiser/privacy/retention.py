@@ -10,7 +10,7 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from eventsvc.db.queries.retention import runs
 from eventsvc.domain.retention import LEAST, MOST, Kind, days_of
 from eventsvc.outputs.papers import KEPT
-from eventsvc.services import retention
+from eventsvc.services.privacy import retention
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import whole

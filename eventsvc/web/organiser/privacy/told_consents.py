@@ -14,7 +14,7 @@ from eventsvc.domain.consents import Basis, bases_for
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.purposes import in_use, settled
 from eventsvc.inputs.files import meeting_file
-from eventsvc.services import attendances
+from eventsvc.services.attendees import attendances
 from eventsvc.web.forms.answers import Page, Saving, save, show
 from eventsvc.web.forms.fields import sentence
 from eventsvc.web.guards import requires

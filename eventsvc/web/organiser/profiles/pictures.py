@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventsvc.db.queries.profile_pictures import pictures_of
-from eventsvc.services import profile_pictures
+from eventsvc.services.profiles import profile_pictures
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network

@@ -16,8 +16,8 @@ from eventsvc.domain.projects import (
     ProjectStatus,
     project_changes,
 )
-from eventsvc.services.profile_reviews import restored
-from eventsvc.services.project_history import kept_projects
+from eventsvc.services.profiles.profile_reviews import restored
+from eventsvc.services.profiles.project_history import kept_projects
 from eventsvc.web.jinja import list_text, text
 from eventsvc.web.words import COST_BANDS, PROJECT_STATUS
 

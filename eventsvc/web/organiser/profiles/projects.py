@@ -11,8 +11,8 @@ from flask_babel import gettext
 from eventsvc.db.queries import projects as queries
 from eventsvc.db.queries.proposals import proposal
 from eventsvc.domain.projects import ProjectStatus
-from eventsvc.services import projects
-from eventsvc.services.members import version_of
+from eventsvc.services.profiles import projects
+from eventsvc.services.profiles.members import version_of
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.guards import requires

@@ -12,9 +12,9 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries.proposals import proposal
 from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.inputs.networks import values as readers
-from eventsvc.services import proposals
-from eventsvc.services.profile_history import content_of
-from eventsvc.services.proposals import would_be
+from eventsvc.services.profiles import proposals
+from eventsvc.services.profiles.profile_history import content_of
+from eventsvc.services.profiles.proposals import would_be
 from eventsvc.web.forms.fields import Area
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
-from eventsvc.services import profile_questions
+from eventsvc.services.profiles import profile_questions
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Tick
 from eventsvc.web.forms.sent import Form, Section

@@ -11,8 +11,8 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import stewards as queries
-from eventsvc.services import steward_mails, stewards
 from eventsvc.services.acts import DoneAlready
+from eventsvc.services.profiles import steward_mails, stewards
 from eventsvc.web import clock
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import public_address

@@ -11,7 +11,7 @@ from flask_babel import gettext, lazy_gettext
 from eventsvc.db.queries import stewards as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.names import index_name
-from eventsvc.services import stewards
+from eventsvc.services.profiles import stewards
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Line, Mistakes

@@ -17,9 +17,9 @@ from eventsvc.db.queries.proposals import proposals
 from eventsvc.domain.errors import EditConflict, NotFound
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.profiles import PICTURES, Licence, Picture, VersionKind, changes, pictures_in
-from eventsvc.services import profile_reviews
-from eventsvc.services.members import version_of
-from eventsvc.services.stewards import called
+from eventsvc.services.profiles import profile_reviews
+from eventsvc.services.profiles.members import version_of
+from eventsvc.services.profiles.stewards import called
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network

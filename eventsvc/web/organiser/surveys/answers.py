@@ -13,7 +13,7 @@ from eventsvc.db.queries import directory
 from eventsvc.db.queries import surveys as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.surveys import Promise, doubles, sign_of
-from eventsvc.services import survey_answers
+from eventsvc.services.surveys import survey_answers
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network

@@ -11,10 +11,10 @@ from flask_babel import gettext, ngettext
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import stewards as steward_queries
 from eventsvc.db.queries import surveys as queries
-from eventsvc.services import survey_mails
 from eventsvc.services.acts import DoneAlready
-from eventsvc.services.delivery import office_of
-from eventsvc.services.stewards import NobodyToMail
+from eventsvc.services.mails.delivery import office_of
+from eventsvc.services.profiles.stewards import NobodyToMail
+from eventsvc.services.surveys import survey_mails
 from eventsvc.web import clock
 from eventsvc.web.guards import requires
 from eventsvc.web.messages import MESSAGES

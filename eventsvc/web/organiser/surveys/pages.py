@@ -12,8 +12,8 @@ from eventsvc.db.queries import surveys as queries
 from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.domain.surveys import Promise, SurveyState, takes_answers
 from eventsvc.domain.times import wall_time
-from eventsvc.services import surveys
-from eventsvc.services.survey_reminders import due_of, to_remind
+from eventsvc.services.surveys import surveys
+from eventsvc.services.surveys.survey_reminders import due_of, to_remind
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.sent import Form

@@ -11,7 +11,7 @@ from eventsvc.db.queries import surveys as queries
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.surveys import SurveyState
 from eventsvc.inputs.networks.values import mean_of, median_of
-from eventsvc.services import surveys
+from eventsvc.services.surveys import surveys
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Hidden, Line, Mistakes, day, whole
 from eventsvc.web.forms.groups import Rows, Texts

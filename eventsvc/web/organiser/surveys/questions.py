@@ -12,8 +12,8 @@ from eventsvc.db.queries import directory
 from eventsvc.db.queries import surveys as queries
 from eventsvc.domain.errors import DomainError, NotFound
 from eventsvc.domain.surveys import LISTED, QuestionKind
-from eventsvc.services import survey_questions
-from eventsvc.services.survey_rows import read_question
+from eventsvc.services.surveys import survey_questions
+from eventsvc.services.surveys.survey_rows import read_question
 from eventsvc.web.forms.answers import Page, Saving, answer
 from eventsvc.web.forms.fields import Choice, Field, Hidden, Mistakes
 from eventsvc.web.forms.groups import Rows, Texts

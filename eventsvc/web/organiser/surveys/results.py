@@ -11,7 +11,7 @@ from eventsvc.domain.surveys import Promise, SurveyState, doubles
 from eventsvc.outputs.handouts import MEDIA_TYPES, Format
 from eventsvc.outputs.surveys import sheet_pdf, table_of
 from eventsvc.outputs.tables import csv_bytes, xlsx_bytes
-from eventsvc.services import surveys
+from eventsvc.services.surveys import surveys
 from eventsvc.web.guards import requires
 from eventsvc.web.languages import current_language
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network

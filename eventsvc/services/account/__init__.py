@@ -1,0 +1,1 @@
+"""The accounts of the office: signing in, second factors, sessions."""

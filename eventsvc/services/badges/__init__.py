@@ -1,0 +1,1 @@
+"""Badges: their designs, sheets, pictures and print runs."""

@@ -1,0 +1,1 @@
+"""What calendars show: feeds, invitations, replies, revisions."""

@@ -1,0 +1,1 @@
+"""How dates come about: series, rotas of hosts, polls, working groups."""

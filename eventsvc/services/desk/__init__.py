@@ -1,0 +1,1 @@
+"""The desk at the door: arrivals, cards, lists."""

@@ -1,0 +1,1 @@
+"""Mails: the outbox, letters, mailings, circulars, personal links."""

@@ -1,0 +1,1 @@
+"""Introductions and table plans, from who could help whom."""

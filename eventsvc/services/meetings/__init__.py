@@ -1,0 +1,1 @@
+"""Meetings: their values, agenda, documents, questions and what comes after."""

@@ -1,0 +1,1 @@
+"""Networks: their names, looks, mails and settings."""

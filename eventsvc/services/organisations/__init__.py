@@ -1,0 +1,1 @@
+"""Organisations and the topics of what they seek and offer."""

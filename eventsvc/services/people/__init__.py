@@ -1,0 +1,1 @@
+"""People across meetings, and the merging of two entries for one."""

@@ -1,0 +1,1 @@
+"""Consent and data protection: purposes, decisions, effects, rights, papers."""

@@ -1,0 +1,152 @@
+"""The papers of data protection, written from what the network and its meetings say.
+
+And telling people who came in by a list (GDPR Art. 14(3)): within a month, by one mail each.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from eventsvc.db.models import MeetingRow, NetworkRow
+from eventsvc.db.queries import papers as queries
+from eventsvc.db.queries import participants
+from eventsvc.db.transaction import transaction
+from eventsvc.db.versions import expect
+from eventsvc.domain.addresses import consent_address, imported_address, personal_address
+from eventsvc.domain.asking import NobodyToAsk
+from eventsvc.domain.consents import Purpose, asked_at_meeting
+from eventsvc.domain.meetings import Visibility
+from eventsvc.domain.names import display_name
+from eventsvc.domain.papers import read
+from eventsvc.domain.personal_links import LinkPurpose
+from eventsvc.domain.placeholders import spoken
+from eventsvc.domain.retention import days_of
+from eventsvc.domain.texts import choose
+from eventsvc.domain.times import wall_time
+from eventsvc.outputs.formats import date_text, period_text
+from eventsvc.outputs.papers import Facts, Use
+from eventsvc.services.acts import Act
+from eventsvc.services.mails.letters import Content, Office, from_office, language_for
+from eventsvc.services.mails.outbox import Leased, Letter, queue
+from eventsvc.services.privacy.asking import asked_in
+from eventsvc.services.privacy.consents import title_in, words_for
+from eventsvc.services.privacy.personal import token_of
+
+IMPORTED = "data-imported"
+"""Kind of the mail to people who came in by a list."""
+
+
+def facts_of(
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    *,
+    language: str,
+    public_url: str,
+    now: datetime,
+) -> Facts:
+    """Return what the papers say of a meeting; without one, of the network."""
+    today = wall_time(now, tzid=network.tzid).date()
+    is_public = meeting is not None and meeting.visibility is Visibility.PUBLIC
+    return Facts(
+        network=_text(network, network.name, language),
+        controller=(meeting and meeting.organiser_body) or network.organiser,
+        email=network.email,
+        office=read(network.papers),
+        days=days_of(network.retention),
+        uses=tuple(_uses(network, meeting, language)),
+        made=date_text(today, language=language),
+        meeting=_text(network, meeting.title, language) if meeting else "",
+        when=_when(meeting, language) if meeting else "",
+        on_behalf_of=meeting.on_behalf_of if meeting else "",
+        photographed_by=tuple(meeting.photographed_by) if meeting else (),
+        principals=tuple(queries.principals(network.id)),
+        page=consent_address(
+            public_url, network.slug, meeting.slug if meeting and is_public else ""
+        ),
+    )
+
+
+def change(values: Mapping[str, Any], *, version: int, act: Act) -> None:
+    """Keep what the office says for its papers.
+
+    Raises:
+        EditConflict: Somebody else changed the network since ``version``.
+    """
+    with transaction() as writing:
+        network = expect(writing.get_one(NetworkRow, act.network_id), version)
+        network.papers = dict(values)
+        act.note("papers.changed", f"network:{network.slug}", {"fields": sorted(values)})
+
+
+def tell(network: NetworkRow, *, nonce: str, act: Act) -> int:
+    """Queue the mail of Art. 14 to who came in by a list and was never told; return how many.
+
+    Raises:
+        DoneAlready: The same form was sent before.
+        NobodyToAsk: Everybody of a list who can be written to was told.
+    """
+    with transaction():
+        act.once(nonce)
+        people = queries.untold(network.id)
+        if not people:
+            raise NobodyToAsk
+        for person in people:
+            person.informed_at = act.at
+            letter = Letter(
+                unique_key=f"{IMPORTED}:{person.public_id}",
+                recipient=person.email,
+                kind=IMPORTED,
+                language=language_for(network, person),
+                facts={"person": person.public_id},
+                network_id=network.id,
+            )
+            queue(letter, public_url=act.public_url, now=act.at)
+        act.note("papers.told", f"network:{network.slug}", {"mails": len(people)})
+    return len(people)
+
+
+def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  # noqa: ARG001 -- every mail's form
+    """Return the mail of Art. 14; None when nobody is there to be written to."""
+    found = participants.person_and_network(letter.network_id or 0, str(letter.facts["person"]))
+    if found is None or found[0].erased_at or found[0].link_disowned_at:
+        return None
+    person, network = found
+    name = display_name(title=person.title, given=person.given, family=person.family)
+    token = token_of(person, LinkPurpose.MY, secret=office.secret)
+    return from_office(
+        network,
+        letter.language,
+        name=spoken(name),
+        controller=network.organiser,
+        origin=person.origin,
+        notice=imported_address(office.public_url, network.slug),
+        link=personal_address(office.public_url, token),
+    )
+
+
+def _uses(network: NetworkRow, meeting: MeetingRow | None, language: str) -> Iterator[Use]:
+    balances: dict[Purpose, str] = {}
+    if meeting is None:
+        bases = asked_in(network, None)
+    else:
+        rows = queries.bases_with_balance(meeting.id)
+        balances = {row.purpose: row.balance for row in rows}
+        bases = asked_at_meeting({row.purpose: row.basis for row in rows})
+    for purpose, basis in bases.items():
+        words = words_for(network, meeting, purpose, basis=basis)
+        yield Use(
+            title=title_in(network, purpose, language=language),
+            basis=basis,
+            words=_text(network, words, language),
+            balance=balances.get(purpose, ""),
+        )
+
+
+def _when(meeting: MeetingRow, language: str) -> str:
+    whole = meeting.all_day
+    start = meeting.local_start.date() if whole else meeting.local_start
+    return period_text(start, None, language=language)
+
+
+def _text(network: NetworkRow, texts: Mapping[str, str], language: str) -> str:
+    return choose(texts, language=language, fallbacks=network.languages).text

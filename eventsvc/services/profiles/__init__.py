@@ -1,0 +1,1 @@
+"""Profiles and projects, kept by stewards and reviewed by the office."""
