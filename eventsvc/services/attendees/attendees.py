@@ -21,7 +21,7 @@ from eventsvc.domain.people import Known, folded_name
 from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees.represented import Represented
-from eventsvc.services.attendees.seating import admit, give_seats, locked, place, wait
+from eventsvc.services.attendees.seating import admit, enter, give_seats, locked, place, wait
 from eventsvc.services.people.people import acquaintances, new_person
 from eventsvc.services.privacy.effects import settle
 from eventsvc.services.privacy.listed_consents import ListedConsents, place_in_list, require_in_use
@@ -261,17 +261,12 @@ class _Import:
         return place(self.meeting, attendance, partstat=partstat, attends=attends, act=self.act)
 
     def _new_attendance(self, row: AttendeeRow, person: PersonRow) -> AttendanceRow:
-        attendance = AttendanceRow(
-            network_id=self.network.id,
+        attendance = enter(
+            self.meeting,
+            person,
             public_id=f"{self.random.getrandbits(128):032x}",
-            meeting_id=self.meeting.id,
-            person_id=person.id,
             source=place_in_list(self.order.source, row),
-            created_at=self.act.at,
-            partstat=PartStat.NEEDS_ACTION,
-            attends=Attends.ON_SITE,
-            seat=Seat.NONE,
+            now=self.act.at,
         )
-        session().add(attendance)
         self.attendances[person.id] = attendance
         return attendance

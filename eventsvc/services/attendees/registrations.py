@@ -25,7 +25,7 @@ from eventsvc.db.models import (
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.queries.people import people_with_address
 from eventsvc.db.transaction import session, transaction
-from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.attendances import Attends, PartStat
 from eventsvc.domain.consents import (
     Channel,
     Purpose,
@@ -38,7 +38,7 @@ from eventsvc.domain.mails import normal_address
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.registrations import RegistrationClosed, require_way, takes_registrations
 from eventsvc.services.attendees.represented import Represented
-from eventsvc.services.attendees.seating import give_seats, locked, stand
+from eventsvc.services.attendees.seating import enter, give_seats, locked, stand
 from eventsvc.services.mails.outbox import Letter, queue
 from eventsvc.services.meetings.inquiries import keep_answers
 from eventsvc.services.people.people import new_person
@@ -139,18 +139,14 @@ def attend(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) ->
     organisation_id = _organisation_id(form, desk)
     attendance = queries.attendance_of(person.id, meeting_id=meeting.id)
     if attendance is None:
-        attendance = AttendanceRow(
-            network_id=meeting.network_id,
+        attendance = enter(
+            meeting,
+            person,
             public_id=f"{desk.random.getrandbits(128):032x}",
-            meeting_id=meeting.id,
-            person_id=person.id,
-            partstat=PartStat.NEEDS_ACTION,
-            attends=form.attends,
-            seat=Seat.NONE,
             source=SOURCE,
-            created_at=desk.now,
+            now=desk.now,
+            attends=form.attends,
         )
-        session().add(attendance)
     if organisation_id is not None:
         attendance.organisation_id = organisation_id
         _work_for(person, organisation_id, form, desk)

@@ -7,7 +7,7 @@ on SQLite the one write lock of the database.
 from collections.abc import Collection
 from datetime import datetime
 
-from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
+from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session
 from eventsvc.domain.attendances import Attends, PartStat, Seat
@@ -38,6 +38,34 @@ def locked(meeting_id: int) -> MeetingRow:
 def limits_of(meeting: MeetingRow) -> Limits:
     """Return how many may come on site."""
     return Limits(capacity=meeting.capacity, per_organisation=meeting.seats_per_organisation)
+
+
+def enter(
+    meeting: MeetingRow,
+    person: PersonRow,
+    *,
+    public_id: str,
+    source: str,
+    now: datetime,
+    attends: Attends = Attends.ON_SITE,
+) -> AttendanceRow:
+    """Put ``person`` on the list of a meeting they are not on; return the line, unanswered.
+
+    ``source`` says in words what brought them there (GDPR Art. 14(2)(f)).
+    """
+    row = AttendanceRow(
+        network_id=meeting.network_id,
+        public_id=public_id,
+        meeting_id=meeting.id,
+        person_id=person.id,
+        partstat=PartStat.NEEDS_ACTION,
+        attends=attends,
+        seat=Seat.NONE,
+        source=source,
+        created_at=now,
+    )
+    session().add(row)
+    return row
 
 
 def stand(

@@ -20,7 +20,7 @@ from eventsvc.domain.people import folded_name
 from eventsvc.domain.seats import OrganisationIsFull, wants_seat
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees.replies import require_replies
-from eventsvc.services.attendees.seating import give_seats, locked, stand
+from eventsvc.services.attendees.seating import enter, give_seats, locked, stand
 from eventsvc.services.mails.outbox import Letter, queue
 from eventsvc.services.people.people import new_person
 from eventsvc.services.privacy.effects import settle
@@ -158,19 +158,15 @@ def _attendance(
     known = queries.attendance_of(person.id, meeting_id=meeting.id)
     if known is not None:
         return known
-    row = AttendanceRow(
-        network_id=meeting.network_id,
+    row = enter(
+        meeting,
+        person,
         public_id=f"{at.random.getrandbits(128):032x}",
-        meeting_id=meeting.id,
-        person_id=person.id,
-        organisation_id=first.organisation_id,
-        partstat=PartStat.NEEDS_ACTION,
-        attends=first.attends,
-        seat=Seat.NONE,
         source=SOURCE,
-        created_at=at.now,
+        now=at.now,
+        attends=first.attends,
     )
-    session().add(row)
+    row.organisation_id = first.organisation_id
     session().flush()
     return row
 

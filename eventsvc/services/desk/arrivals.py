@@ -6,14 +6,13 @@ is found again and never overwritten.
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from random import Random
 
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow
 from eventsvc.db.queries import desk as queries
 from eventsvc.db.queries import people
 from eventsvc.db.transaction import session, transaction
-from eventsvc.domain.attendances import Attends, PartStat, Seat
+from eventsvc.domain.attendances import Attends, PartStat
 from eventsvc.domain.desk import IsHere, Movement, NameMissing, SamePerson
 from eventsvc.domain.errors import DomainError
 from eventsvc.domain.names import split_titles
@@ -23,7 +22,7 @@ from eventsvc.domain.spelling import clean
 from eventsvc.domain.wellformed import require_mail_address, require_short
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees.represented import GUEST, Represented
-from eventsvc.services.attendees.seating import admit, locked, stand
+from eventsvc.services.attendees.seating import admit, enter, locked, stand
 from eventsvc.services.desk.desk import SOURCE, Spoken, person_at, record_movement, record_photos
 from eventsvc.services.people.people import acquaintances, new_person
 from eventsvc.services.privacy.effects import settle
@@ -106,7 +105,9 @@ def let_in(
         person = _person(network, arrival, organisation_id, random=random)
         row = queries.attendance_of_person(meeting.id, person.id)
         if row is None:
-            row = _attendance(meeting, person, organisation_id, public_id, now=act.at)
+            row = enter(meeting, person, public_id=public_id, source=SOURCE, now=act.at)
+            row.organisation_id = organisation_id
+            session().flush()
         _accept(row, replaced, act=act)
         decisions = record_photos(meeting, row, arrival.photos, act=act)
         record_movement(row, Movement.IN, act=act)
@@ -174,31 +175,6 @@ def _person(
     )
     session().flush()
     return person
-
-
-def _attendance(
-    meeting: MeetingRow,
-    person: PersonRow,
-    organisation_id: int | None,
-    public_id: str,
-    *,
-    now: datetime,
-) -> AttendanceRow:
-    row = AttendanceRow(
-        network_id=person.network_id,
-        public_id=public_id,
-        meeting_id=meeting.id,
-        person_id=person.id,
-        organisation_id=organisation_id,
-        partstat=PartStat.NEEDS_ACTION,
-        attends=Attends.ON_SITE,
-        seat=Seat.NONE,
-        source=SOURCE,
-        created_at=now,
-    )
-    session().add(row)
-    session().flush()
-    return row
 
 
 def _accept(row: AttendanceRow, replaced: AttendanceRow | None, *, act: Act) -> None:

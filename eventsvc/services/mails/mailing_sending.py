@@ -9,7 +9,6 @@ from datetime import datetime
 from random import Random
 
 from eventsvc.db.models import (
-    AttendanceRow,
     MailingRecipientRow,
     MailingRow,
     MeetingRow,
@@ -21,7 +20,6 @@ from eventsvc.db.queries import mailings as queries
 from eventsvc.db.queries import people
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import expect
-from eventsvc.domain.attendances import PartStat, Seat
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.mailings import (
     MailingKind,
@@ -33,7 +31,7 @@ from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.names import split_name
 from eventsvc.domain.registrations import WAYS
 from eventsvc.services.acts import Act
-from eventsvc.services.attendees.seating import locked
+from eventsvc.services.attendees.seating import enter, locked
 from eventsvc.services.mails.letters import language_for
 from eventsvc.services.mails.mailing_people import (
     Recipient,
@@ -197,17 +195,12 @@ def _new_person(network: NetworkRow, one: Recipient, *, random: Random) -> Perso
 def _put_on_the_list(
     meeting: MeetingRow, person: PersonRow, one: Recipient, *, now: datetime, random: Random
 ) -> None:
-    session().add(
-        AttendanceRow(
-            network_id=meeting.network_id,
-            public_id=f"{random.getrandbits(128):032x}",
-            meeting_id=meeting.id,
-            person_id=person.id,
-            organisation_id=one.organisation.id if one.organisation else None,
-            partstat=PartStat.NEEDS_ACTION,
-            attends=WAYS[meeting.mode][0],
-            seat=Seat.NONE,
-            source=INVITED,
-            created_at=now,
-        )
+    row = enter(
+        meeting,
+        person,
+        public_id=f"{random.getrandbits(128):032x}",
+        source=INVITED,
+        now=now,
+        attends=WAYS[meeting.mode][0],
     )
+    row.organisation_id = one.organisation.id if one.organisation else None

@@ -1,7 +1,8 @@
 """Documents that stewards may read: those of the whole network."""
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from eventsvc.db.queries import documents as queries
 from eventsvc.domain.documents import readable
@@ -15,7 +16,11 @@ def list_documents() -> ResponseReturnValue:
     """Show what the whole network may read, by meeting."""
     network = current_network()
     return render_template(
-        "member/documents.html", network=network, documents=queries.network_documents(network.id)
+        "documents.html",
+        network=network,
+        documents=queries.network_documents(network.id),
+        back=(gettext("Our profile"), url_for("member.show_profile")),
+        endpoint="member.download_document",
     )
 
 

@@ -1,7 +1,8 @@
 """Documents that a person may read: of meetings they came to, and of the whole network."""
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from eventsvc.db.queries import documents as queries
 from eventsvc.db.queries.participants import attendance_of
@@ -16,9 +17,11 @@ def list_documents() -> ResponseReturnValue:
     """Show what the whole network may read, by meeting."""
     network = current_network()
     return render_template(
-        "participant/documents.html",
+        "documents.html",
         network=network,
         documents=queries.network_documents(network.id),
+        back=(gettext("My meetings"), url_for("participant.show")),
+        endpoint="participant.download_document",
     )
 
 
