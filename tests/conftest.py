@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from contextvars import Context
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -40,6 +41,9 @@ METRICS_PORT = 9100
 POSTGRES = os.environ.get(
     "EVENTSVC_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
 )
+
+ENGINES = ("sqlite", "postgres")
+PAGES = Path(__file__).parent / "web"
 
 SERVERS: dict[URL, Engine] = {}
 """The engines of database servers, by their addresses."""
@@ -211,11 +215,25 @@ def postgres_ready(postgres_url, tmp_path_factory) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run whatever touches the database on both engines; what does not depend on it on SQLite."""
-    if "engine" in metafunc.fixturenames:
-        marks = {mark.name for mark in metafunc.definition.iter_markers()}
-        once = marks & {"browser", "one_engine"}
-        metafunc.parametrize("engine", ["sqlite"] if once else ["sqlite", "postgres"])
+    """Run whatever touches the database on both engines; what does not depend on it on SQLite.
+
+    Pages only read what queries find and hand on what was typed: each of their tests takes one
+    engine at once, by its name, and the other one in the long runs.
+    """
+    if "engine" not in metafunc.fixturenames:
+        return
+    definition = metafunc.definition
+    if {mark.name for mark in definition.iter_markers()} & {"browser", "one_engine"}:
+        metafunc.parametrize("engine", ["sqlite"])
+    elif PAGES in definition.path.parents:
+        later = crc32(definition.nodeid.encode()) % 2
+        marks = [pytest.mark.proof if number == later else () for number in range(2)]
+        metafunc.parametrize(
+            "engine",
+            [pytest.param(name, marks=mark) for name, mark in zip(ENGINES, marks, strict=True)],
+        )
+    else:
+        metafunc.parametrize("engine", ENGINES)
 
 
 @pytest.fixture
