@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import Flask
+from flask_babel import gettext
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -63,7 +64,9 @@ def text(texts: Mapping[str, str] | None) -> Chosen:
 
 
 def person_name(person: "PersonRow") -> str:
-    """Return "Dr. Anna Beispiel"."""
+    """Return "Dr. Anna Beispiel"; of somebody erased, that they are."""
+    if person.erased_at is not None:
+        return str(gettext("an erased person"))
     return display_name(
         title=person.title,
         given=person.given,

@@ -12,9 +12,11 @@ from eventsvc.db.erasures import NAME
 from eventsvc.db.extension import Base, db
 from eventsvc.db.models import (
     AgendaItemRow,
+    AuditRow,
     ConsentDecisionRow,
     FunctionRow,
     HandoutPersonRow,
+    PersonRow,
     PrintRow,
     RegistrationRow,
     SpeakerRow,
@@ -197,6 +199,28 @@ def test_after_an_erasure_no_row_names_the_person_and_the_decisions_stay(world, 
     assert (found(text), person.public_id in text) == ([], True)
     # What hangs out there is still to be done, without a name.
     assert [row.kind for row in open_effects(network.id)] == ["picture"]
+
+
+def test_after_an_erasure_the_proof_bears_a_number_that_no_link_ever_held(world, settings):
+    network, person = world
+    old = person.public_id
+    rights.note_access(person.id, now=NOW)
+    assert dump().count(old) > 3
+
+    erased(network, person, settings)
+    delivered(settings, now=NOW + timedelta(hours=2))
+
+    assert old not in dump()
+    db.session.expire_all()
+    new = db.session.get_one(PersonRow, person.id).public_id
+    log = db.session.query(AuditRow).order_by(AuditRow.id)
+    assert [row.action for row in log if row.subject == f"person:{new}"] == [
+        "rights.erasure-asked",
+        "rights.access",
+        "rights.erased",
+    ]
+    # The list beside the database needs the old one: it finds the person in an older copy.
+    assert old in (settings.data_dir / NAME).read_text()
 
 
 def test_after_an_erasure_no_print_tells_what_stood_where_on_the_badge(world, settings):

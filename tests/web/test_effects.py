@@ -2,11 +2,13 @@
 
 import pytest
 
+from eventsvc.db.erasures import NAME
 from eventsvc.db.extension import db
 from eventsvc.db.models import EffectRow, PictureRow
 from eventsvc.domain.access import Role
 from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.effects import EffectKind, Ending
+from eventsvc.services.privacy.erasure import erase
 from tests.conftest import NOW
 from tests.factories import (
     saved_account,
@@ -17,6 +19,7 @@ from tests.factories import (
     saved_meeting,
     saved_network,
     saved_person,
+    saved_picture,
 )
 from tests.support.forms import send, send_on
 from tests.support.html import assert_valid
@@ -122,3 +125,25 @@ def test_the_list_asks_the_same_number_of_questions_however_long_it_is(inside, n
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_of_somebody_erased_the_line_says_so_in_the_readers_language(
+    inside, network, gera, settings
+):
+    erika = saved_person(network, given="Erika", family="Muster")
+    saved_attendance(gera, erika)
+    saved_picture(gera, erika)
+    saved_decision(erika, State.GRANTED, purpose=Purpose.PHOTO_WEB, meeting_id=gera.id)
+    erase(
+        network,
+        erika.public_id,
+        by="cli:person",
+        record=settings.data_dir / NAME,
+        public_url="",
+        now=NOW,
+    )
+
+    said = {tag: inside.get(f"/o/ours/effects?lang={tag}").text for tag in ("en", "de")}
+
+    assert "<strong>an erased person</strong>" in said["en"]
+    assert "<strong>eine gelöschte Person</strong>" in said["de"]

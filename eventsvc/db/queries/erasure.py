@@ -1,16 +1,19 @@
 """Everything that names one person, for taking it away."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import (
     AttendanceRow,
+    AuditRow,
     ConsentDecisionRow,
     DatePollReplyRow,
     DifferentPeopleRow,
+    EffectRow,
     FunctionRow,
     GroupPersonRow,
     InquiryAnswerRow,
@@ -28,6 +31,7 @@ from eventsvc.db.models import (
     StewardRow,
 )
 from eventsvc.db.queries.circulars import letters_from
+from eventsvc.db.queries.merging_parts import mails_naming
 from eventsvc.db.transaction import session
 
 _OF_THE_PERSON = (
@@ -123,6 +127,43 @@ def take_words_away(person_id: int) -> None:
     session().execute(
         update(SpeakerRow).where(SpeakerRow.person_id == person_id).values(person_id=None, name="–")
     )
+
+
+def rename_traces(network_id: int, person_id: int, renamed: Mapping[str, str]) -> None:
+    """Let the log, the decisions and the mails about a person name the new number for each old.
+
+    The log is otherwise only appended to: its lines stay, with whom they are about.
+    """
+    said = {f"person:{old}": f"person:{new}" for old, new in renamed.items()}
+    lines = select(AuditRow).where(AuditRow.network_id == network_id)
+    named = or_(AuditRow.subject.in_(said), AuditRow.actor.in_(said))
+    for line in session().scalars(lines.where(named).order_by(AuditRow.id)):
+        line.subject, line.actor = (said.get(one, one) for one in (line.subject, line.actor))
+        line.facts = _renamed(line.facts, renamed)
+    for old, new in said.items():
+        session().execute(
+            update(EffectRow)
+            .where(EffectRow.network_id == network_id)
+            .where(EffectRow.ended_by == old)
+            .values(ended_by=new)
+        )
+    mine = ConsentDecisionRow.person_id == person_id
+    for old, new in renamed.items():
+        session().execute(
+            update(ConsentDecisionRow)
+            .where(mine)
+            .where(ConsentDecisionRow.entry == old)
+            .values(entry=new)
+        )
+        for mail in mails_naming(network_id, old):
+            mail.facts = _renamed(mail.facts, renamed)
+
+
+def _renamed(facts: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        name: renamed.get(said, said) if isinstance(said, str) else said
+        for name, said in facts.items()
+    }
 
 
 def forget_letters(network_id: int, *, public_id: str, kind: str) -> None:

@@ -2,10 +2,12 @@
 
 What goes: name, address, phone, functions, forms, mails, words on lists, coming meetings. What
 stays: that a random number came to past meetings and what it decided, which proves that we were
-allowed to do what we did (Art. 17(3)(b, e)). The list of erasures beside the database lets a
+allowed to do what we did (Art. 17(3)(b, e)). The number is a new one: the id that stood in links
+and mails leads to nothing. The list of erasures beside the database, which names that id, lets a
 restored copy be erased again.
 """
 
+import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -109,29 +111,41 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
         return False
     language = person.language or network.languages[0]
     name = display_name(title=person.title, given=person.given, family=person.family)
+    addresses = doubles.addresses_of(person)
+    renamed = {
+        old: secrets.token_hex(16)
+        for old in (public_id, *doubles.merged_ids(network.id, public_id))
+    }
     _withdraw_everything(person, now=now)
     if public_url:
         _tell_recipients(person, name, public_url=public_url, now=now)
-    addresses = doubles.addresses_of(person)
     queries.forget_replies(network.id, person.id, addresses=addresses)
     queries.leave_meetings_to_come(person.id, now=now)
     queries.forget_mails(network.id, addresses=addresses, public_id=public_id)
     queries.forget_letters(network.id, public_id=public_id, kind=MEMBER_LETTER)
     if public_url and person.email:
-        letter = Letter(
-            unique_key=f"{ERASED}:{public_id}",
-            recipient=person.email,
-            kind=ERASED,
-            language=language,
-            network_id=network.id,
-        )
-        queue(letter, public_url=public_url, now=now)
+        _say_goodbye(person, renamed[public_id], language, public_url=public_url, now=now)
     erase_scans(person.id)
     queries.take_words_away(person.id)
     forget_files(network.id)
     _empty(person, now=now)
     _log("rights.erased", person, by=by, now=now)
+    person.public_id = renamed[public_id]
+    queries.rename_traces(network.id, person.id, renamed)
     return True
+
+
+def _say_goodbye(
+    person: PersonRow, number: str, language: str, *, public_url: str, now: datetime
+) -> None:
+    letter = Letter(
+        unique_key=f"{ERASED}:{number}",
+        recipient=person.email,
+        kind=ERASED,
+        language=language,
+        network_id=person.network_id,
+    )
+    queue(letter, public_url=public_url, now=now)
 
 
 def _withdraw_everything(person: PersonRow, *, now: datetime) -> None:

@@ -10,12 +10,12 @@ from flask_babel import gettext
 from eventsvc.db.queries import attendances as queries
 from eventsvc.domain.attendances import Attends, PartStat
 from eventsvc.domain.errors import NotFound
-from eventsvc.domain.names import display_name
 from eventsvc.services.attendees import attendances
 from eventsvc.web.forms.answers import Page, Saving, answer, save, show
 from eventsvc.web.forms.sent import Form
 from eventsvc.web.guards import requires
 from eventsvc.web.inquiries import answers_in_words
+from eventsvc.web.jinja import person_name
 from eventsvc.web.organiser.attendees import forms
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.meetings.changes import BOTH
@@ -182,8 +182,7 @@ def wanted_attendance(meeting_id: int, public_id: str) -> "AttendanceRow":
 
 def name_of(row: "AttendanceRow") -> str:
     """Return what somebody on the list is called."""
-    person = row.person
-    return display_name(title=person.title, given=person.given, family=person.family)
+    return person_name(row.person)
 
 
 def back_to_list(network: str, meeting: str) -> tuple[object, str]:

@@ -13,11 +13,10 @@ from eventsvc.db.queries.limits import limits_by_ids
 from eventsvc.domain.effects import EffectKind
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.limits import Reason
-from eventsvc.domain.names import display_name
 from eventsvc.domain.times import wall_time
 from eventsvc.services.privacy import effects, recalls
 from eventsvc.web.guards import requires
-from eventsvc.web.jinja import short_date
+from eventsvc.web.jinja import person_name, short_date
 from eventsvc.web.languages import public_address
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.questions import PURPOSES, titles_of
@@ -70,7 +69,7 @@ def effect_lines(rows: "Sequence[EffectRow]") -> list[EffectLine]:
     return [
         EffectLine(
             row=row,
-            name=_name(row),
+            name=person_name(row.person),
             what=_what(row, handouts.get(row.subject), pictures.get(row.subject)),
             why=_why(limits.get(row.limit_id or 0)),
             done=DONE.get(row.kind, ""),
@@ -115,7 +114,7 @@ def preview_recall(network: str, effect: str) -> ResponseReturnValue:  # noqa: A
         network=here,
         effect=row,
         handout=handout,
-        words=recalls.words_of(here, handout, _name(row)),
+        words=recalls.words_of(here, handout, person_name(row.person)),
     )
 
 
@@ -139,11 +138,6 @@ def _wanted(public_id: str) -> "EffectRow":
     if row is None:
         raise NotFound
     return row
-
-
-def _name(row: "EffectRow") -> str:
-    person = row.person
-    return display_name(title=person.title, given=person.given, family=person.family)
 
 
 def _what(row: "EffectRow", handout: "HandoutRow | None", picture: "PictureRow | None") -> str:
