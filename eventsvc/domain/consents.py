@@ -146,13 +146,15 @@ def latest_state(decisions: Iterable[Decision], purpose: Purpose) -> State:
     return relevant[-1].state if relevant else State.UNKNOWN
 
 
-def may_photograph(decisions: Iterable[Decision], *, bases: Mapping[Purpose, Basis]) -> bool:
+def may_photograph(
+    decisions: Iterable[Decision], *, bases: Mapping[Purpose, Basis], never_share: bool
+) -> bool:
     """Tell whether the person may be in pictures of every channel (GDPR Art. 6(1)(a, e, f), 21).
 
-    A channel that ``bases`` does not name stands on consent.
+    A channel that ``bases`` does not name stands on consent. ``never_share`` beats every answer.
     """
     decisions = tuple(decisions)
-    return all(
+    return not never_share and all(
         latest_state(decisions, channel) in ALLOWING[bases.get(channel, Basis.CONSENT)]
         for channel in PHOTO
     )

@@ -13,8 +13,13 @@ from enum import StrEnum
 
 from eventsvc.domain.consents import NETWORK_WIDE, OWN, PHOTO, Basis, Purpose
 
-SHARED = (Purpose.CONTACT_ATTENDEES, Purpose.CONTACT_NETWORK, Purpose.CONTACT_PUBLIC)
-"""What "never share" forbids, whatever the person said."""
+SHARED = (
+    *PHOTO,
+    Purpose.CONTACT_ATTENDEES,
+    Purpose.CONTACT_NETWORK,
+    Purpose.CONTACT_PUBLIC,
+)
+"""What "never share" forbids, whatever the person said. Pictures leave the house as names do."""
 
 AT_MEETINGS = (*PHOTO, *(purpose for purpose in OWN if purpose not in NETWORK_WIDE))
 """What is used outside of the program, and at a meeting may be used unless somebody objects."""

@@ -60,11 +60,17 @@ def said(state: State, *purposes: Purpose, at: datetime = MORNING, number: int =
     ],
 )
 def test_who_may_be_in_pictures(decisions, basis, expected):
-    assert may_photograph(decisions, bases=dict.fromkeys(PHOTO, basis)) is expected
+    assert (
+        may_photograph(decisions, bases=dict.fromkeys(PHOTO, basis), never_share=False) is expected
+    )
+    assert not may_photograph(decisions, bases=dict.fromkeys(PHOTO, basis), never_share=True)
 
 
 def test_a_channel_without_a_named_basis_needs_consent():
-    assert may_photograph((), bases={Purpose.PHOTO_PRINT: Basis.PUBLIC_TASK}) is False
+    assert (
+        may_photograph((), bases={Purpose.PHOTO_PRINT: Basis.PUBLIC_TASK}, never_share=False)
+        is False
+    )
 
 
 @pytest.mark.parametrize("state", State)

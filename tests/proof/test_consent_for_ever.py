@@ -556,6 +556,8 @@ class Consents(RuleBasedStateMachine):
     ) -> bool:
         is_asked = name in self.minors or (name, slug) in self.guests
         bases = {} if is_asked else self.bases[slug]
+        if name in self.never:
+            return not channels
         return all(
             self.state.get((name, channel, slug), State.UNKNOWN)
             in ALLOWING[bases.get(channel, Basis.CONSENT)]

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -279,11 +280,14 @@ def test_never_share_and_restriction_take_every_yes_back(world):
 
     assert facts["person"]["never_share"] is True
     assert facts["person"]["restricted_since"]
-    assert next(one["decision"] for one in facts["decisions"]) == "refused"
+    said = Counter((one["purpose"], one["decision"]) for one in facts["decisions"])
+    granted = {purpose: n for (purpose, decision), n in said.items() if decision == "granted"}
+    assert granted.keys() == {*PHOTO, Purpose.CONTACT_NETWORK}
+    assert granted == {p: n for (p, decision), n in said.items() if decision == "refused"}
     rights.share_again(person.id, now=NOW + timedelta(hours=2))
     facts = held(network, person.id, now=NOW)
     assert (facts["person"]["never_share"], facts["person"]["restricted_since"]) == (False, None)
-    assert [row.kind for row in open_effects(network.id)] == ["handout"]
+    assert {row.kind for row in open_effects(network.id)} == {"handout", "picture"}
 
 
 def test_the_schedule_has_the_task(settings):

@@ -209,7 +209,7 @@ OUT = {
     "list": "Stands on a list that others fetched: Rundschreiben",
 }
 """Output that is out there → what is to be done about it."""
-FOLLOWED = {way: {"list"} if way == "never" else {"badge", "sheet", "picture"} for way in WAYS}
+FOLLOWED = {way: {"badge", "sheet", "picture"} for way in WAYS} | {"never": set(OUT)}
 
 
 @pytest.mark.parametrize("way", WAYS)

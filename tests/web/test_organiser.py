@@ -326,7 +326,7 @@ def row_of(text: str, name: str) -> str:
         (Basis.CONSENT, None, "Not answered, so no: Photos"),
         (Basis.CONSENT, State.GRANTED, "Yes: Photos"),
         (Basis.CONSENT, State.REFUSED, "No: Photos"),
-        (Basis.PUBLIC_TASK, None, "Yes: Photos"),
+        (Basis.PUBLIC_TASK, None, "Not objected to: Photos"),
         (Basis.PUBLIC_TASK, State.OBJECTED, "No: Photos"),
     ],
 )
@@ -376,7 +376,7 @@ def test_what_was_said_stands_in_the_row_with_day_way_and_source(inside, ours, g
     row = row_of(inside.get("/o/ours/meetings/gera/attendees").text, "Muster, Erika")
 
     assert re.findall("<li>([^<]*)</li>", row) == [
-        "Yes: Photos – Has consented, 9 August 2022, Registration form (liste.csv: 4)",
+        "No: Photos – Has consented, 9 August 2022, Registration form (liste.csv: 4)",
         "No: Contact in the distribution list – Has consented, 9 August 2022, Registration form",
         "Not answered, so no: Contact on the list of attendees",
     ]
@@ -394,6 +394,24 @@ def test_never_share_beats_a_consent(inside, ours, gera, state, never_share, wor
     person = saved_person(ours, given="Erika", family="Muster", never_share=never_share)
     saved_attendance(gera, person)
     decided(person, state, Purpose.CONTACT_ATTENDEES)
+
+    assert words in row_of(inside.get("/o/ours/meetings/gera/attendees").text, "Muster, Erika")
+
+
+@pytest.mark.parametrize(
+    ("restricted_at", "words"),
+    [
+        (None, "Nothing is to be passed on"),
+        (NOW, "Restricted on 9 August 2022: keep the data, do not use it"),
+    ],
+)
+def test_the_list_says_that_nothing_is_to_be_passed_on_or_used(
+    inside, ours, gera, restricted_at, words
+):
+    person = saved_person(
+        ours, given="Erika", family="Muster", never_share=True, restricted_at=restricted_at
+    )
+    saved_attendance(gera, person)
 
     assert words in row_of(inside.get("/o/ours/meetings/gera/attendees").text, "Muster, Erika")
 

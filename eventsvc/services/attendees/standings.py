@@ -9,13 +9,14 @@ from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries import badges, consents
 from eventsvc.domain.badge_styles import Style, shown
 from eventsvc.domain.badges import Badge, paper
-from eventsvc.domain.consents import Basis, Decision, Purpose, bases_for, may_photograph
+from eventsvc.domain.consents import Basis, Decision, Purpose
 from eventsvc.domain.headcounts import Counted, gets_badge
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.apart import PrintingEnded
 from eventsvc.outputs.badges import PrintOptions, hard_to_read
 from eventsvc.services.badges.badge_styles import as_measured, print_options, styles_for
 from eventsvc.services.badges.badges import badge_of
+from eventsvc.services.privacy.consents import may_be_in_pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +73,7 @@ class _Known:
 
 def _standing(row: AttendanceRow, network: NetworkRow, known: _Known) -> Standing:
     decisions = known.decisions.get((row.meeting_id, row.person_id), ())
-    bases = bases_for(known.bases[row.meeting_id], must_agree=row.must_agree)
-    allowed = may_photograph(decisions, bases=bases)
+    allowed = may_be_in_pictures(row, decisions, bases=known.bases[row.meeting_id])
     badge = badge_of(
         row,
         network=network,

@@ -25,7 +25,6 @@ from eventsvc.domain.badges import (
     table_key,
 )
 from eventsvc.domain.codes import code_address, short_address
-from eventsvc.domain.consents import bases_for, may_photograph
 from eventsvc.domain.sheets import Sheet
 from eventsvc.domain.texts import choose
 from eventsvc.outputs import badges as outputs
@@ -40,6 +39,7 @@ from eventsvc.outputs.badges import (
 from eventsvc.services.acts import Act, DoneAlready
 from eventsvc.services.badges.badge_styles import in_some_design, style_of
 from eventsvc.services.badges.symbols import symbols_of
+from eventsvc.services.privacy.consents import may_be_in_pictures
 from eventsvc.services.privacy.effects import settle
 
 
@@ -145,9 +145,8 @@ def job_for(
                     network=network,
                     code=codes.of(row),
                     public_url=public_url,
-                    no_photo=not may_photograph(
-                        decisions.get(row.person_id, ()),
-                        bases=bases_for(bases, must_agree=row.must_agree),
+                    no_photo=not may_be_in_pictures(
+                        row, decisions.get(row.person_id, ()), bases=bases
                     ),
                 ),
                 style=style,

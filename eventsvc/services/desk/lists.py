@@ -9,7 +9,6 @@ from eventsvc.db.queries.effects import people_at
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.badge_styles import watched
 from eventsvc.domain.collation import sort_key
-from eventsvc.domain.consents import bases_for, may_photograph
 from eventsvc.domain.desk import IsNotHere, is_expected
 from eventsvc.domain.meetings import where
 from eventsvc.domain.names import display_name, index_name
@@ -21,6 +20,7 @@ from eventsvc.outputs.lists import Heading, Signer, photographer_pdf, signatures
 from eventsvc.services.acts import Act
 from eventsvc.services.badges.badge_styles import style_of
 from eventsvc.services.desk.desk import person_at
+from eventsvc.services.privacy.consents import may_be_in_pictures
 from eventsvc.services.privacy.effects import settle
 
 
@@ -65,9 +65,7 @@ def without_photos(network: NetworkRow, meeting: MeetingRow) -> Sequence[Signer]
         Signer(row.person.given or row.person.family, _organisation(network, row), row.table_name)
         for row in attendances.attendances_of(network.id, meeting.id)
         if _is_wanted(row)
-        and not may_photograph(
-            decisions.get(row.person_id, ()), bases=bases_for(bases, must_agree=row.must_agree)
-        )
+        and not may_be_in_pictures(row, decisions.get(row.person_id, ()), bases=bases)
     ]
     own = network.languages[0]
     return sorted(

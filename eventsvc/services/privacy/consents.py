@@ -1,9 +1,11 @@
 """Decisions of people, appended with the words they were made on (GDPR Art. 7(1))."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from eventsvc.db.models import (
+    AttendanceRow,
     ConsentDecisionRow,
     ConsentWordingRow,
     MeetingRow,
@@ -19,8 +21,11 @@ from eventsvc.domain.consents import (
     Basis,
     Channel,
     DecidedBy,
+    Decision,
     Purpose,
     State,
+    bases_for,
+    may_photograph,
     require_fitting,
 )
 from eventsvc.domain.purposes import settled
@@ -62,6 +67,17 @@ def basis_for(
     if consents.must_agree(person_id, meeting.id if meeting else None):
         return Basis.CONSENT
     return basis_of(network, meeting, purpose)
+
+
+def may_be_in_pictures(
+    row: AttendanceRow, decisions: Iterable[Decision], *, bases: Mapping[Purpose, Basis]
+) -> bool:
+    """Tell whether somebody on a meeting's list may be photographed; ``bases``: the meeting's."""
+    return may_photograph(
+        decisions,
+        bases=bases_for(bases, must_agree=row.must_agree),
+        never_share=row.person.never_share,
+    )
 
 
 def words_for(

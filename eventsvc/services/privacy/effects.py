@@ -35,7 +35,7 @@ from eventsvc.domain.effects import (
 )
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.handouts import PURPOSES
-from eventsvc.domain.limits import since
+from eventsvc.domain.limits import SHARED, since
 from eventsvc.services.acts import Act
 from eventsvc.services.privacy.limits import Limits, look
 
@@ -126,7 +126,15 @@ class _Known:
     def no(self, person_id: int, meeting_id: int, purposes: Sequence[Purpose]) -> Cause | None:
         """Return why one of ``purposes`` is forbidden at a meeting."""
         limits = self.limits.get((person_id, meeting_id), ())
-        return latest_no(self.said(person_id, meeting_id), purposes, limits)
+        no = latest_no(self.said(person_id, meeting_id), purposes, limits)
+        barred = [one for purpose in purposes if (one := self.barred(person_id, purpose))]
+        return max([*barred, *([no] if no else ())], default=None)
+
+    def barred(self, person_id: int, purpose: Purpose) -> Cause | None:
+        """Return why ``purpose`` is forbidden whatever the person said."""
+        seen = self.limits.get((person_id, None), ()) if purpose in SHARED else ()
+        limit = since(seen, purpose)
+        return limited(limit) if limit else None
 
 
 def _row(one: Touched, network_id: int, now: datetime) -> EffectRow:
@@ -188,8 +196,8 @@ def _lists(fetched: Sequence[HandoutPersonRow], known: _Known) -> Iterator[Touch
         handout = row.handout
         purpose = PURPOSES[handout.audience]
         no = forbidding(known.said(row.person_id, handout.meeting_id), purpose)
-        limit = since(known.limits.get((row.person_id, None), ()), purpose)
-        causes = [*([decided(no)] if no else ()), *([limited(limit)] if limit else ())]
+        barred = known.barred(row.person_id, purpose)
+        causes = [*([decided(no)] if no else ()), *([barred] if barred else ())]
         later = [cause for cause in causes if row.fetched_at <= cause.at]
         if later:
             yield Touched(

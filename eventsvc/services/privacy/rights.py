@@ -5,7 +5,7 @@ from datetime import datetime
 from eventsvc.db.models import AuditRow, PersonRow
 from eventsvc.db.queries import participants
 from eventsvc.db.transaction import session, transaction
-from eventsvc.domain.consents import Channel, Purpose, State, latest_state
+from eventsvc.domain.consents import NETWORK_WIDE, Channel, State, latest_state
 from eventsvc.domain.limits import SHARED
 from eventsvc.services.privacy.consents import Answer, append_on
 from eventsvc.services.privacy.effects import settle
@@ -48,7 +48,7 @@ def _stop_sharing(person_id: int, *, language: str, now: datetime) -> PersonRow:
     for meeting in scopes:
         said = participants.decisions_at(person_id, meeting_id=meeting.id if meeting else 0)
         for purpose in SHARED:
-            is_mine = (purpose is Purpose.CONTACT_ATTENDEES) is (meeting is not None)
+            is_mine = (purpose in NETWORK_WIDE) is (meeting is None)
             if is_mine and latest_state(said, purpose) is State.GRANTED:
                 no = Answer(
                     purpose=purpose,

@@ -70,7 +70,7 @@ def my_facts(*, at: str = "") -> dict[str, Any]:
     network, person, now = current_network(), current_person(), clock.now()
     waiting = queries.waiting_registrations(person.id)
     decided = queries.decisions_of_person(person.id)
-    decisions = Decisions(decided, waiting)
+    decisions = Decisions(person, decided, waiting)
     attendances = queries.attendances_of_person(person.id)
     shown = parts(network, attendances, decisions, now=now)
     return {

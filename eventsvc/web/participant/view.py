@@ -20,6 +20,7 @@ from eventsvc.domain.consents import (
     State,
     latest_state,
 )
+from eventsvc.domain.limits import SHARED
 from eventsvc.domain.meetings import MeetingStatus, Mode, where
 from eventsvc.domain.purposes import settled
 from eventsvc.domain.registrations import WAYS, takes_replies
@@ -51,6 +52,8 @@ _NOTICE: Mapping[State, LazyString] = {
     **_CONSENT,
     State.UNKNOWN: lazy_gettext("You have not objected"),
 }
+BARRED = lazy_gettext("No: nothing of you is passed on")
+"""Of what "never share" forbids: no answer would change it."""
 WITHDRAWN = lazy_gettext("You withdrew your consent")
 YES = (State.GRANTED, lazy_gettext("Yes, I agree"))
 NO = (State.REFUSED, lazy_gettext("No, I do not agree"))
@@ -117,7 +120,13 @@ class Part:
 class Decisions:
     """Everything a person decided, looked at from one meeting or from the network."""
 
-    def __init__(self, decided: "Sequence[Decided]", waiting: "Sequence[RegistrationRow]") -> None:
+    def __init__(
+        self,
+        person: "PersonRow",
+        decided: "Sequence[Decided]",
+        waiting: "Sequence[RegistrationRow]",
+    ) -> None:
+        self._barred = frozenset(SHARED) if person.never_share else frozenset()
         self._decided = decided
         self._waits = [
             (form.meeting_id, Purpose(purpose)) for form in waiting for purpose in form.grants
@@ -148,14 +157,15 @@ class Decisions:
         state = latest_state(decisions, purpose)
         basis = Basis.CONSENT if must_agree else basis_of(network, meeting, purpose)
         was_granted = any(row.state is State.GRANTED for row in mine)
+        is_barred = purpose in self._barred
         return Line(
             purpose=purpose,
             slug=meeting.slug if meeting and purpose not in NETWORK_WIDE else "network",
             words=words_for(network, meeting, purpose, basis=basis),
-            said=_said(state, basis, was_granted=was_granted),
+            said=BARRED if is_barred else _said(state, basis, was_granted=was_granted),
             at=wall_time(mine[0].decided_at, tzid=network.tzid) if mine else None,
-            allows=state in ALLOWING[basis],
-            acts=_acts(state, basis),
+            allows=state in ALLOWING[basis] and not is_barred,
+            acts=() if is_barred else _acts(state, basis),
             waits=self._has_waiting(meeting_id, purpose),
         )
 

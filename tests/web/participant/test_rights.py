@@ -69,6 +69,20 @@ def test_a_person_stops_all_sharing_and_takes_that_back(client, erika):
     assert press(client, erika, "/rights", right="everything").status_code == 400
 
 
+def test_while_nothing_is_passed_on_no_answer_is_asked_for_or_shown_as_a_yes(client, erika):
+    saved_decision(erika, State.GRANTED, purpose=Purpose.CONTACT_NETWORK)
+    assert "You agreed" in client.get(my(erika)).text
+    press(client, erika, "/rights", right="restrict")
+
+    page = client.get(my(erika)).text
+
+    assert_valid(page)
+    assert "No: nothing of you is passed on" in page
+    assert "You agreed" not in page
+    assert "Yes, I agree" not in page
+    assert "get no invitations" in client.get(my(erika, "/data")).text
+
+
 def test_erasing_takes_a_mail_and_a_button_and_ends_all_links(client, erika, settings):
     press(client, erika, "/rights", right="erase")
     press(client, erika, "/rights", right="erase")

@@ -22,6 +22,7 @@ from eventsvc.domain.names import index_name
 from eventsvc.domain.spelling import words as words_of
 from eventsvc.domain.times import wall_time
 from eventsvc.services.attendees.standings import Standing, standings
+from eventsvc.web.jinja import date_text
 from eventsvc.web.languages import public_address
 from eventsvc.web.organiser.blueprint import current_network
 from eventsvc.web.organiser.words import CHANNELS, STATES
@@ -104,6 +105,8 @@ class Said:
     at: date | None
     channel: object
     source: str
+    is_silent: bool = False
+    """Whether it is allowed as nobody has objected, which is no yes."""
 
     @property
     def is_open(self) -> bool:
@@ -115,9 +118,12 @@ class Said:
 class Consents:
     """What somebody decided: in words, and as signs: pairs of what they are about and a mark.
 
-    Marks: "yes", "no", "open" (nobody answered), "mixed" (yes for some channels of photos only).
+    Marks: "yes", "silent" (told, and has not objected), "no", "open" (asked, and nobody answered),
+    "mixed" (yes for some channels of photos only).
     """
 
+    barred: str
+    """Why nothing may be passed on, whatever was said; empty: it may."""
     said: tuple[Said, ...]
     signs: tuple[tuple[str, str], ...]
 
@@ -164,6 +170,7 @@ def _consents(
     unsaid = [line for line in (*photos, *contacts) if line.is_open]
     together = tuple(purpose for line in unsaid for purpose in line.about)
     return Consents(
+        barred=_barred(one),
         said=(*said, *(replace(line, about=together) for line in unsaid[:1])),
         signs=tuple(
             (sign, _mark([lines[purpose] for purpose in purposes]))
@@ -172,11 +179,25 @@ def _consents(
     )
 
 
+def _barred(one: Attendee) -> str:
+    person = one.row.person
+    if person.restricted_at:
+        day = date_text(person.restricted_at)
+        return str(lazy_gettext("Restricted on %(day)s: keep the data, do not use it", day=day))
+    return str(lazy_gettext("Nothing is to be passed on")) if person.never_share else ""
+
+
 def _mark(lines: Iterable[Said]) -> str:
-    marks = {"open" if one.is_open else "yes" if one.allows else "no" for one in lines}
+    marks = {_mark_of(one) for one in lines}
     if len(marks) == 1:
         return marks.pop()
-    return "mixed" if "yes" in marks else "no"
+    return "mixed" if marks & {"yes", "silent"} else "no"
+
+
+def _mark_of(one: Said) -> str:
+    if one.allows:
+        return "silent" if one.is_silent else "yes"
+    return "open" if one.is_open else "no"
 
 
 def _line(
@@ -187,13 +208,15 @@ def _line(
 ) -> Said:
     state, basis = row.state if row else State.UNKNOWN, bases.get(purpose, Basis.CONSENT)
     is_silent = state is State.UNKNOWN and basis is not Basis.CONSENT
+    may = state in ALLOWING[basis] and not one.row.person.never_share
     return Said(
         about=(PURPOSES[purpose],),
-        allows=state in ALLOWING[basis] if purpose in PHOTO else purpose in one.shares,
+        allows=may if purpose in PHOTO else purpose in one.shares,
         words=NO_OBJECTION if is_silent else STATES[state],
         at=wall_time(row.decided_at, tzid=current_network().tzid).date() if row else None,
         channel=CHANNELS[row.channel] if row else None,
         source=source_of(row) if row else "",
+        is_silent=is_silent,
     )
 
 
