@@ -207,6 +207,7 @@ def saved_person(network: NetworkRow, **changes: Any) -> PersonRow:
         "family": f"Mustermann {number}",
         "folded_name": f"erika mustermann {number}",
         "email": f"erika{number}@example.org",
+        "entered_at": CREATED,
         "functions": [],
     }
     return saved(PersonRow(**(values | changes)))

@@ -124,6 +124,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
             "synchronous=FULL",
             "foreign_keys=ON",
             "busy_timeout=10000",
+            "secure_delete=ON",  # what is deleted is overwritten, whoever built SQLite
         ):
             connection.execute(f"PRAGMA {pragma}")
 

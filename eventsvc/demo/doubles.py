@@ -19,9 +19,13 @@ def add(network_id: int, *, act: Act, random: Random) -> None:
         return
     with transaction():
         person = new_person(
-            network_id, given="M.", family="Muster", email="m.muster@example.org", random=random
+            network_id,
+            given="M.",
+            family="Muster",
+            now=act.at,
+            random=random,
         )
-        person.origin = _LIST
+        person.email, person.origin = "m.muster@example.org", _LIST
         function = {"organisation_id": organisation.id, "title": {"de": "Digitalisierung"}}
         write_functions(person, [function])
         session().flush()

@@ -1,6 +1,7 @@
 """How long each kind of data is kept, and from when that is counted (GDPR Art. 5(1)(e)).
 
-Clocks run from the end of the meeting, or from when a mail or a line of the log was written.
+Clocks run from the end of the meeting, or from when a mail or a line of the log was written;
+that of a person from the last meeting or sign of life.
 Decisions are kept as proof, without the person's name once that is erased (Art. 7(1), 17(3)(b, e)).
 """
 
@@ -35,7 +36,7 @@ class Kind(StrEnum):
     AUDIT = "audit"
     """The audit log."""
     PEOPLE = "people"
-    """People who stand on no list and work nowhere any more."""
+    """Name, address and functions of people of whom nothing was heard any more."""
 
 
 DAYS: Mapping[Kind, int] = {

@@ -38,7 +38,14 @@ KEPT: Mapping[Kind, tuple[str, str]] = {
         N_("When the survey was closed"),
     ),
     Kind.AUDIT: (N_("Audit log"), N_("When the line was written")),
-    Kind.PEOPLE: (N_("People on no list and without a function"), N_("Their last decision")),
+    Kind.PEOPLE: (
+        N_("Contact data of people: name, address, function"),
+        N_(
+            "Entry, last meeting or last decision. It stays while somebody agrees to a list of the "
+            "network, is in a working group, keeps a profile or has an account; a no alone keeps "
+            "nothing"
+        ),
+    ),
 }
 """What each kind of data is called, and from when its time counts."""
 BASES: Mapping[Basis, str] = {

@@ -75,6 +75,7 @@ def come(numbers: range) -> None:
                 public_id=f"person{number}",
                 family=f"Muster {number}",
                 email=f"person{number}@example.org",
+                entered_at=NOW,
             )
             writing.add_all([house, person])
             writing.flush()

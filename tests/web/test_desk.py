@@ -302,7 +302,13 @@ def test_three_and_three_hundred_attendees_cost_the_same_questions(helper, ours,
     for number in (3, 297):
         with transaction() as writing:
             people = [
-                PersonRow(network_id=ours.id, public_id=f"{number}-{i}", given="A", family="B")
+                PersonRow(
+                    network_id=ours.id,
+                    public_id=f"{number}-{i}",
+                    given="A",
+                    family="B",
+                    entered_at=NOW,
+                )
                 for i in range(number)
             ]
             writing.add_all(people)

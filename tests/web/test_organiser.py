@@ -486,7 +486,12 @@ def with_many(ours, gera, count: int) -> None:
     started = session().query(PersonRow).count()
     with transaction() as writing:
         people = [
-            PersonRow(network_id=ours.id, public_id=f"p{started + n}", family=f"N{started + n}")
+            PersonRow(
+                network_id=ours.id,
+                public_id=f"p{started + n}",
+                family=f"N{started + n}",
+                entered_at=NOW,
+            )
             for n in range(count)
         ]
         writing.add_all(people)

@@ -44,6 +44,8 @@ class PersonRow(Versioned, Base):
     """When a reader said that the mailed link is not theirs; no mail goes there until the office
     has corrected the address and emptied this."""
 
+    entered_at: Mapped[datetime]
+    """Since when we know of the person; nothing heard of since, the data goes some day."""
     origin: Mapped[str] = mapped_column(String(255), default="", server_default="")
     """The list that the person came in by, file and row; empty: no list, so nothing is owed by
     GDPR Art. 14."""

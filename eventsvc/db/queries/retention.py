@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import Select, SQLColumnExpression, delete, exists, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from eventsvc.db.models import (
@@ -13,12 +13,11 @@ from eventsvc.db.models import (
     AuditRow,
     CheckinRow,
     CircularRow,
-    ConsentDecisionRow,
     ConsentLimitRow,
+    DatePollReplyRow,
     DatePollRow,
     EffectRow,
-    FunctionRow,
-    GroupPersonRow,
+    HandoutPersonRow,
     HandoutRow,
     MailReplyRow,
     MeetingRow,
@@ -28,14 +27,21 @@ from eventsvc.db.models import (
     PictureRow,
     PrintRow,
     RegistrationRow,
+    StewardRow,
     SurveyAnswerRow,
     SurveyRow,
 )
+from eventsvc.db.queries.contact_times import people_due, restricted_people
 from eventsvc.db.transaction import session
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.retention import Kind
 
 Ids = Select[int]
+
+
+def _restricted(network_id: int, what: SQLColumnExpression[str]) -> Select[str]:
+    """Return something of all people of whom nothing is erased (GDPR Art. 18)."""
+    return select(what).where(PersonRow.id.in_(restricted_people(network_id)))
 
 
 def _ended(network_id: int, before: datetime) -> Select[int]:
@@ -52,25 +58,33 @@ def _of_attendances(key: InstrumentedAttribute[int], number: InstrumentedAttribu
             select(number)
             .join(AttendanceRow, AttendanceRow.id == key)
             .where(AttendanceRow.meeting_id.in_(_ended(network_id, before)))
+            .where(AttendanceRow.person_id.not_in(restricted_people(network_id)))
         )
 
     return found
 
 
-def _attendances(network_id: int, before: datetime) -> Ids:
-    """Return whole lists: of a past meeting that was entered later, once that is long ago too."""
-    ended = _ended(network_id, before)
+def _lists(network_id: int, before: datetime) -> Ids:
+    """Return the meetings: a past one that was entered later, once that is long ago too."""
     late = select(AttendanceRow.meeting_id).where(AttendanceRow.created_at > before)
+    return _ended(network_id, before).where(MeetingRow.id.not_in(late))
+
+
+def _attendances(network_id: int, before: datetime) -> Ids:
     return (
         select(AttendanceRow.id)
-        .where(AttendanceRow.meeting_id.in_(ended))
-        .where(AttendanceRow.meeting_id.not_in(late))
+        .where(AttendanceRow.meeting_id.in_(_lists(network_id, before)))
+        .where(AttendanceRow.person_id.not_in(restricted_people(network_id)))
     )
 
 
 def _forms(network_id: int, before: datetime) -> Ids:
     ended = _ended(network_id, before)
-    return select(RegistrationRow.id).where(RegistrationRow.meeting_id.in_(ended))
+    return (
+        select(RegistrationRow.id)
+        .where(RegistrationRow.meeting_id.in_(ended))
+        .where(RegistrationRow.person_id.not_in(restricted_people(network_id)))
+    )
 
 
 def _mails(network_id: int, before: datetime) -> Ids:
@@ -79,6 +93,7 @@ def _mails(network_id: int, before: datetime) -> Ids:
         .where(OutboxRow.network_id == network_id)
         .where(OutboxRow.queued_at <= before)
         .where(OutboxRow.state != OutboxState.WAITING)
+        .where(OutboxRow.recipient.not_in(_restricted(network_id, PersonRow.email)))
     )
 
 
@@ -87,6 +102,7 @@ def _replies(network_id: int, before: datetime) -> Ids:
         select(MailReplyRow.id)
         .where(MailReplyRow.network_id == network_id)
         .where(MailReplyRow.received_at <= before)
+        .where(MailReplyRow.sender.not_in(_restricted(network_id, PersonRow.email)))
     )
 
 
@@ -95,6 +111,11 @@ def _handouts(network_id: int, before: datetime) -> Ids:
         select(HandoutRow.id)
         .where(HandoutRow.network_id == network_id)
         .where(HandoutRow.expires_at <= before)
+        .where(
+            ~exists()
+            .where(HandoutPersonRow.handout_id == HandoutRow.id)
+            .where(HandoutPersonRow.person_id.in_(restricted_people(network_id)))
+        )
     )
 
 
@@ -111,6 +132,11 @@ def _date_polls(network_id: int, before: datetime) -> Ids:
         select(DatePollRow.id)
         .where(DatePollRow.network_id == network_id)
         .where(DatePollRow.last_day <= before.date())
+        .where(
+            ~exists()
+            .where(DatePollReplyRow.poll_id == DatePollRow.id)
+            .where(DatePollReplyRow.person_id.in_(restricted_people(network_id)))
+        )
     )
 
 
@@ -122,29 +148,20 @@ def _survey_answers(network_id: int, before: datetime) -> Select[str]:
         .where(SurveyRow.network_id == network_id)
         .where(SurveyRow.closed_at <= before)
         .where(SurveyAnswerRow.organisation_id.is_not(None))
+        .where(
+            ~exists()
+            .where(StewardRow.id == SurveyAnswerRow.steward_id)
+            .where(StewardRow.person_id.in_(restricted_people(network_id)))
+        )
     )
 
 
 def _audit(network_id: int, before: datetime) -> Ids:
-    return select(AuditRow.id).where(AuditRow.network_id == network_id).where(AuditRow.at <= before)
-
-
-def _people(network_id: int, before: datetime) -> Ids:
-    """Return who stands on no list, works nowhere and decided nothing since ``before``."""
-    listed = exists().where(AttendanceRow.person_id == PersonRow.id)
-    works = exists().where(FunctionRow.person_id == PersonRow.id)
-    in_group = exists().where(GroupPersonRow.person_id == PersonRow.id)
-    spoke = (
-        exists()
-        .where(ConsentDecisionRow.person_id == PersonRow.id)
-        .where(ConsentDecisionRow.decided_at > before)
-    )
-    silent = exists().where(ConsentDecisionRow.person_id == PersonRow.id)
     return (
-        select(PersonRow.id)
-        .where(PersonRow.network_id == network_id)
-        .where(PersonRow.erased_at.is_(None))
-        .where(~listed & ~works & ~in_group & ~spoke & silent)
+        select(AuditRow.id)
+        .where(AuditRow.network_id == network_id)
+        .where(AuditRow.at <= before)
+        .where(AuditRow.subject.not_in(_restricted(network_id, "person:" + PersonRow.public_id)))
     )
 
 
@@ -160,7 +177,7 @@ DUE: Mapping[Kind, Callable[[int, datetime], Ids | Select[str]]] = {
     Kind.DATE_POLLS: _date_polls,
     Kind.SURVEYS: _survey_answers,
     Kind.AUDIT: _audit,
-    Kind.PEOPLE: _people,
+    Kind.PEOPLE: people_due,
 }
 """Kind → the ids of a network's rows whose clock started at a moment or before."""
 
@@ -204,9 +221,9 @@ def forget_whose_answers(network_id: int, *, before: datetime) -> int:
     return len(gone.all())
 
 
-def people_due(network_id: int, *, before: datetime) -> Sequence[str]:
-    """Return the random ids of the people who are due."""
-    due = _people(network_id, before)
+def names_of_people_due(network_id: int, *, before: datetime) -> Sequence[str]:
+    """Return the random ids of the people whose contact data is due."""
+    due = people_due(network_id, before)
     found = select(PersonRow.public_id).where(PersonRow.id.in_(due)).order_by(PersonRow.id)
     return session().scalars(found).all()
 
@@ -219,7 +236,7 @@ def count_those_who_came(network_id: int, *, before: datetime) -> list[Attendanc
     counted = select(AttendanceCountRow.meeting_id)
     rows = session().execute(
         select(AttendanceRow.meeting_id, AttendanceRow.organisation_id, func.count())
-        .where(AttendanceRow.id.in_(_attendances(network_id, before)))
+        .where(AttendanceRow.meeting_id.in_(_lists(network_id, before)))
         .where(AttendanceRow.meeting_id.not_in(counted))
         .where(AttendanceRow.checked_in_at.is_not(None))
         .group_by(AttendanceRow.meeting_id, AttendanceRow.organisation_id)
@@ -236,9 +253,6 @@ def forget_limits(network_id: int, *, before: datetime) -> None:
 
     It stays where something is still to be seen of it: a picture, or what was to be done.
     """
-    due = select(AttendanceRow.meeting_id).where(
-        AttendanceRow.id.in_(_attendances(network_id, before))
-    )
     noted = exists().where(EffectRow.limit_id == ConsentLimitRow.id)
     pictured = (
         exists()
@@ -248,7 +262,8 @@ def forget_limits(network_id: int, *, before: datetime) -> None:
     )
     session().execute(
         delete(ConsentLimitRow)
-        .where(ConsentLimitRow.meeting_id.in_(due))
+        .where(ConsentLimitRow.meeting_id.in_(_lists(network_id, before)))
+        .where(ConsentLimitRow.person_id.not_in(restricted_people(network_id)))
         .where(~noted & ~pictured)
         .execution_options(synchronize_session=False)
     )

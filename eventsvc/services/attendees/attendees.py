@@ -206,7 +206,13 @@ class _Import:
         return person
 
     def _new_person(self, row: AttendeeRow, name: str, organisation_id: int | None) -> PersonRow:
-        person = new_person(self.network.id, given=row.given, family=row.family, random=self.random)
+        person = new_person(
+            self.network.id,
+            given=row.given,
+            family=row.family,
+            now=self.act.at,
+            random=self.random,
+        )
         person.origin = place_in_list(self.order.source, row) if self.order.is_list else ""
         self.people[person.public_id] = person
         self.acquaintances.add(

@@ -170,10 +170,10 @@ def _new_person(form: Form, email: str, desk: Desk) -> PersonRow:
         title=form.title,
         given=form.given,
         family=form.family,
-        email=email,
+        now=desk.now,
         random=desk.random,
     )
-    person.language, person.link_generation = form.language, 0
+    person.email, person.language, person.link_generation = email, form.language, 0
     person.is_minor = form.is_minor
     session().flush()
     return person

@@ -145,9 +145,13 @@ def _person(named: Named, email: str, at: Where) -> PersonRow:
     if same:
         return same[0]
     person = new_person(
-        at.network.id, given=named.given, family=named.family, email=email, random=at.random
+        at.network.id,
+        given=named.given,
+        family=named.family,
+        now=at.now,
+        random=at.random,
     )
-    person.language = named.language
+    person.email, person.language = email, named.language
     session().flush()
     return person
 

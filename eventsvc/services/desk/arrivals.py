@@ -6,6 +6,7 @@ is found again and never overwritten.
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from random import Random
 
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow
@@ -102,7 +103,7 @@ def let_in(
             return public_id
         replaced = _replaced(meeting, arrival)
         organisation_id = _organisation(network, arrival, act, random=random)
-        person = _person(network, arrival, organisation_id, random=random)
+        person = _person(network, arrival, organisation_id, now=act.at, random=random)
         row = queries.attendance_of_person(meeting.id, person.id)
         if row is None:
             row = enter(meeting, person, public_id=public_id, source=SOURCE, now=act.at)
@@ -152,7 +153,12 @@ def _organisation(network: NetworkRow, arrival: Arrival, act: Act, *, random: Ra
 
 
 def _person(
-    network: NetworkRow, arrival: Arrival, organisation_id: int | None, *, random: Random
+    network: NetworkRow,
+    arrival: Arrival,
+    organisation_id: int | None,
+    *,
+    now: datetime,
+    random: Random,
 ) -> PersonRow:
     """Return who is meant, made when unknown; what we know already stays."""
     title, given = split_titles(arrival.given)
@@ -170,9 +176,10 @@ def _person(
         title=title,
         given=given,
         family=arrival.family,
-        email=arrival.email,
+        now=now,
         random=random,
     )
+    person.email = arrival.email
     session().flush()
     return person
 

@@ -55,6 +55,7 @@ def _take_person(
             network_id=importing.network.id,
             public_id=random_id(importing.random),
             origin=NETWORK_FILE,
+            entered_at=importing.now,
             functions=[],
         ),
         accessors={"functions": Accessor(read_functions, write_functions)},

@@ -98,7 +98,7 @@ def queue_all(
         raise NobodyToWriteTo
     listed = {row.person_id: row for row in people.attendances_of(network.id, meeting.id)}
     for one in found:
-        person = one.person or _new_person(network, one, random=by.random)
+        person = one.person or _new_person(network, one, now=now, random=by.random)
         if mailing.kind is MailingKind.INVITATION and person.id not in listed:
             _put_on_the_list(meeting, person, one, now=now, random=by.random)
         letter = _letter(meeting, mailing, person, language=one.language)
@@ -177,17 +177,17 @@ ADDRESSES = "addresses of an invitation"
 """Where somebody comes from whose address the office pasted."""
 
 
-def _new_person(network: NetworkRow, one: Recipient, *, random: Random) -> PersonRow:
+def _new_person(network: NetworkRow, one: Recipient, *, now: datetime, random: Random) -> PersonRow:
     name = split_name(one.name)
     person = new_person(
         network.id,
         title=name.title,
         given=name.given,
         family=name.family_and_suffix,
-        email=one.email,
+        now=now,
         random=random,
     )
-    person.language, person.origin = one.language, ADDRESSES
+    person.email, person.language, person.origin = one.email, one.language, ADDRESSES
     session().flush()
     return person
 

@@ -1,6 +1,7 @@
 """People: making one, naming one, finding somebody again, and what they are where."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from random import Random
 from typing import Any
 
@@ -17,13 +18,19 @@ from eventsvc.services.acts import Act
 
 
 def new_person(
-    network_id: int, *, given: str, family: str, title: str = "", email: str = "", random: Random
+    network_id: int,
+    *,
+    given: str,
+    family: str,
+    title: str = "",
+    now: datetime,
+    random: Random,
 ) -> PersonRow:
-    """Return a new person, added to the running transaction."""
+    """Return a new person without an address, added to the running transaction."""
     person = PersonRow(
         network_id=network_id,
         public_id=f"{random.getrandbits(128):032x}",
-        email=email,
+        entered_at=now,
         functions=[],
     )
     rename(person, title=title, given=given, family=family)

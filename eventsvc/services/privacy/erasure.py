@@ -19,7 +19,7 @@ from eventsvc.db.queries import erasure as queries
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.queries.print_runs import forget_files
 from eventsvc.db.queries.scans import erase_scans
-from eventsvc.db.transaction import session, transaction
+from eventsvc.db.transaction import empty_journal, session, transaction
 from eventsvc.domain.consents import (
     ANSWERS,
     NETWORK_WIDE,
@@ -76,7 +76,9 @@ def erase(
     for entry in (public_id, *doubles.merged_ids(network.id, public_id)):
         note(record, Erased(network.slug, entry, now))
     with transaction():
-        return _erase(network, public_id, by=by, public_url=public_url, now=now)
+        is_new = _erase(network, public_id, by=by, public_url=public_url, now=now)
+    empty_journal()
+    return is_new
 
 
 def replay(record: Path, *, now: datetime) -> int:
@@ -87,6 +89,7 @@ def replay(record: Path, *, now: datetime) -> int:
         if network is not None:
             with transaction():
                 number += _erase(network, erased.person, by="cli:restore", public_url="", now=now)
+    empty_journal()
     return number
 
 

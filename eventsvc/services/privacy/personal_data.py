@@ -39,6 +39,7 @@ from eventsvc.domain.texts import choose
 from eventsvc.services.mails.member_letters import MEMBER_LETTER
 from eventsvc.services.privacy.personal_calendars_data import calendars_and_groups
 from eventsvc.services.privacy.personal_surveys import survey_answers
+from eventsvc.services.privacy.retention import contact_data_until
 
 
 def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "surveys": survey_answers(network, person_id),
         "keeps_profiles_of": _stewardships(network, person_id),
         "purposes": _purposes(person_id),
-        "kept_for_days": {kind.value: days for kind, days in days_of(network.retention).items()},
+        **_kept(network, person),
         "decisions": [_decision(one) for one in queries.decisions_of_person(person_id)],
         "limits": [_limit(*found) for found in limits_of_person(person_id)],
         "forms_waiting": [_form(network, row) for row in queries.waiting_registrations(person_id)],
@@ -90,6 +91,14 @@ def _badges(person_id: int) -> list[dict[str, Any]]:
         {"at": row.printed_at.isoformat(), "no_photo": row.no_photo}
         for row in queries.prints_of_person(person_id)
     ]
+
+
+def _kept(network: NetworkRow, person: PersonRow) -> dict[str, Any]:
+    until = contact_data_until(network, person)
+    return {
+        "kept_for_days": {kind.value: days for kind, days in days_of(network.retention).items()},
+        "contact_data_kept_until": until and until.isoformat(),
+    }
 
 
 def _suggestions(network: NetworkRow, person_id: int) -> list[dict[str, Any]]:

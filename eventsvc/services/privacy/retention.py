@@ -6,14 +6,16 @@ what it did is not done again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from eventsvc.db.models import NetworkRow
+from eventsvc.db.models import NetworkRow, PersonRow
+from eventsvc.db.queries import contact_times
 from eventsvc.db.queries import retention as queries
-from eventsvc.db.transaction import transaction
+from eventsvc.db.transaction import empty_journal, transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.retention import Kind, before, days_of
+from eventsvc.domain.times import moment_of, wall_time
 from eventsvc.services.acts import Act
 from eventsvc.services.privacy.erasure import erase
 
@@ -50,7 +52,14 @@ def run(network: NetworkRow, *, record: Path, now: datetime) -> dict[Kind, int]:
             number = _take(network, kind, limit, now)
         if number:
             gone[kind] = number
+    empty_journal()
     return gone
+
+
+def contact_data_until(network: NetworkRow, person: PersonRow) -> datetime | None:
+    """Return when the person's contact data goes, if nothing is heard; None: it is in use."""
+    start = contact_times.start_of(person)
+    return start and start + timedelta(days=days_of(network.retention)[Kind.PEOPLE])
 
 
 def change(days: Mapping[Kind, int], *, version: int, act: Act) -> None:
@@ -68,7 +77,7 @@ def change(days: Mapping[Kind, int], *, version: int, act: Act) -> None:
 def _preview(network: NetworkRow, kind: Kind, days: int, now: datetime) -> Preview:
     limit = before(now, days=days)
     due = queries.count_due(kind, network.id, before=limit)
-    end = queries.next_end(network.id, after=limit) if kind in _BY_MEETING else None
+    end = _next_end(network, kind, limit, days)
     count = queries.count_due(kind, network.id, before=end) - due if end else 0
     return Preview(
         kind=kind,
@@ -77,6 +86,20 @@ def _preview(network: NetworkRow, kind: Kind, days: int, now: datetime) -> Previ
         next_at=end + timedelta(days=days) if end and count else None,
         next_count=count,
     )
+
+
+def _next_end(network: NetworkRow, kind: Kind, limit: datetime, days: int) -> datetime | None:
+    """Return up to when clocks must have started for the next that are due; None: no one knows."""
+    if kind in _BY_MEETING:
+        return queries.next_end(network.id, after=limit)
+    if kind is not Kind.PEOPLE:
+        return None
+    start = contact_times.next_start(network.id, after=limit)
+    if start is None:
+        return None
+    day = wall_time(start + timedelta(days=days), tzid=network.tzid).date()
+    midnight = moment_of(datetime.combine(day, time.max), tzid=network.tzid)
+    return midnight - timedelta(days=days)
 
 
 def _take(network: NetworkRow, kind: Kind, limit: datetime, now: datetime) -> int:
@@ -96,7 +119,7 @@ def _take(network: NetworkRow, kind: Kind, limit: datetime, now: datetime) -> in
 
 
 def _erase_people(network: NetworkRow, limit: datetime, *, record: Path, now: datetime) -> int:
-    due = queries.people_due(network.id, before=limit)
+    due = queries.names_of_people_due(network.id, before=limit)
     # Nobody is written to: who was silent for years gets no mail about it.
     number = sum(
         erase(network, public_id, by=BY, record=record, public_url="", now=now) for public_id in due

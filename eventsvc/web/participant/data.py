@@ -115,8 +115,10 @@ def _shown(facts: dict[str, Any]) -> dict[str, Any]:
         local(datetime.fromisoformat(one["start"]), tzid=network.tzid).date()
         for one in facts["meetings"]
     ]
+    until = facts["contact_data_kept_until"]
     return {
         "person": current_person(),
+        "kept_until": until and local(datetime.fromisoformat(until), tzid=network.tzid).date(),
         "network": network,
         "held": facts,
         "seen": _seen(clock.now()),

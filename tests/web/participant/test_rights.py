@@ -8,6 +8,7 @@ import pytest
 from eventsvc.db.erasures import NAME
 from eventsvc.db.extension import db
 from eventsvc.db.models import AuditRow, NetworkRow, PersonRow
+from eventsvc.db.transaction import transaction
 from eventsvc.domain.consents import Purpose, State
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import saved_decision, saved_person
@@ -52,6 +53,20 @@ def test_a_person_sees_where_the_data_comes_from_and_that_only_a_yes_counts(clie
     assert "From a list (with its row): schule.csv: 7" in page
     assert "only your yes counts" in page
     assert "From a list" not in client.get(my(erika, "/data")).text
+
+
+def test_a_person_sees_until_when_the_contact_data_stays(client, erika):
+    person = saved_person(network_of(erika), entered_at=NOW)
+    others = [saved_person(network_of(erika)) for _ in range(2)]
+    saved_decision(others[0], State.GRANTED, purpose=Purpose.CONTACT_NETWORK)
+    with transaction() as writing:
+        writing.get_one(PersonRow, others[1].id).restricted_at = NOW
+
+    pages = [client.get(my(one, "/data")).text for one in (person, *others)]
+
+    assert "Erased on 8 August 2025, unless you come to a meeting" in pages[0]
+    assert "Kept while you agree to a list of the network" in pages[1]
+    assert "Nothing of it is erased while its use is restricted." in pages[2]
 
 
 def test_a_person_stops_all_sharing_and_takes_that_back(client, erika):
