@@ -4,9 +4,10 @@ Each is a fragment of HTML in its own language, set into a page or onto paper.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from eventsvc.domain.consents import Basis
+from eventsvc.domain.consents import PHOTO, Basis, Purpose
+from eventsvc.domain.controllers import Bodies, contact_of
 from eventsvc.domain.papers import Office, Paper
 from eventsvc.domain.retention import Kind
 from eventsvc.outputs.pdf import html_to_pdf
@@ -59,6 +60,7 @@ BASES: Mapping[Basis, str] = {
 class Use:
     """One use of data: what it is called, on which basis it stands, the words people see."""
 
+    purpose: Purpose
     title: str
     basis: Basis
     words: str
@@ -70,20 +72,43 @@ class Facts:
     """What the papers of a network, or of one meeting, are written from."""
 
     network: str
-    controller: str
+    who: Bodies
     email: str
+    """Of the network's office, as its address and its officer are."""
     office: Office
     days: Mapping[Kind, int]
     uses: Sequence[Use]
     made: str
     meeting: str = ""
     when: str = ""
-    on_behalf_of: str = ""
+    uses_at_meetings: Sequence[Use] = ()
+    """Of a network: each use that one of its meetings names, beside its own."""
     photographed_by: Sequence[str] = ()
+    video: Sequence[str] = ()
+    """Hosts of the video services that people are sent to."""
     principals: Sequence[str] = field(default=())
     """Every body on whose behalf a meeting of the network is held."""
     page: str = ""
     """Where people decide about their data."""
+
+    @property
+    def everywhere(self) -> "Facts":
+        """Return the same with every use, of the network and at its meetings."""
+        return replace(self, uses=(*self.uses, *self.uses_at_meetings), uses_at_meetings=())
+
+    @property
+    def purposes(self) -> frozenset[Purpose]:
+        """What data is used for."""
+        return frozenset(use.purpose for use in self.uses)
+
+    @property
+    def shows_photos(self) -> bool:
+        """Return whether anybody's picture is shown."""
+        return not self.purposes.isdisjoint(PHOTO)
+
+    def contact(self, body: str) -> str:
+        """Return how to reach a body other than the network's own; empty: nobody wrote it down."""
+        return contact_of(body, self.office.partners)
 
 
 def title_of(paper: Paper, *, language: str) -> str:

@@ -60,6 +60,8 @@ class Poster:
     words: Sequence[str] = ()
     asks: bool = False
     """Whether photos of people need their yes; else they may object."""
+    asks_all: bool = True
+    """Whether nothing that the meeting wants happens without a yes."""
     address: str = ""
     signs: Sequence[Sign] = (Sign.NO_PHOTOS,)
     """What badges of the meeting may bear."""

@@ -144,6 +144,10 @@ def test_a_notice_names_who_takes_photos_and_sets_the_right_to_object_apart(orga
         assert words in german
         assert words in english
     assert "Sie entscheiden" in german
+    please = organiser.get("/o/ours/meetings/gera/poster.pdf?motif=answer&paper=A4&language=en")
+    assert "no answer counts as no. Where we only tell you" in " ".join(
+        page_texts(please.data)[0].split()
+    )
     zone = organiser.get("/o/ours/meetings/gera/poster.pdf?motif=zone&paper=A4")
     assert "fotofreie" in page_texts(zone.data)[0].casefold()
     assert organiser.get("/o/ours/meetings/gera/poster.pdf?paper=A9").status_code == 400

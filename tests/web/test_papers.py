@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from eventsvc.db.extension import db
 from eventsvc.db.models import CircularRow, ConsentDecisionRow, MeetingBasisRow, OutboxRow
+from eventsvc.db.transaction import transaction
 from eventsvc.domain.consents import Basis, Purpose, State
 from eventsvc.domain.meetings import Visibility
 from tests.factories import (
@@ -119,6 +120,51 @@ def test_who_may_see_a_meeting_reads_its_notice(client, office):
     notice = client.get(my(person, "/meetings/intern/privacy"))
     assert notice.status_code == 200
     assert "no-store" in notice.headers["Cache-Control"]
+
+
+def body_of(client, address) -> str:
+    return " ".join(client.get(address).text.split())
+
+
+def test_papers_name_who_gets_data_and_where_to_complain(organiser, client, office, gera):
+    with transaction() as writing:
+        writing.merge(gera).join_url = "https://video.example.org/geheim-4711"
+    said(organiser)
+    notice = body_of(client, "/n/ours/meetings/gera/privacy")
+    record = body_of(organiser, "/o/ours/papers/record")
+    imported = body_of(client, "/n/ours/privacy/imported")
+
+    for text in (notice, record):
+        assert "Who takes photos: Stadt Gera." in text
+        assert "the companies that run them, also outside of the European Union" in text
+        assert "the video service (video.example.org)" in text
+        assert "geheim" not in text
+    for text in (notice, imported):
+        assert "You may complain to a data protection supervisory authority" in text
+    assert "You need not give us your data" in notice
+    assert "You need not give us your data" not in imported
+    assert "Wir berichten." in notice
+    assert record.count("<h3>Photos in print</h3>") == 1
+    assert "Legitimate interest (GDPR Art. 6(1)(f))" in record
+    assert "deleted after 30 days" in record
+
+
+def test_address_and_officer_of_one_body_never_stand_beside_another_ones_name(
+    organiser, client, office, gera
+):
+    said(organiser)
+    with transaction() as writing:
+        meeting = writing.merge(gera)
+        meeting.organiser_body, meeting.on_behalf_of = "Stadt Suhl", ""
+    notice = body_of(client, "/n/ours/meetings/gera/privacy")
+
+    assert "<p>Stadt Suhl</p>" in notice
+    assert "not written down how to reach Stadt Suhl yet" in notice
+    assert f"keeps the data in its program and answers you as well: {office.organiser}" in notice
+    assert notice.index("answers you as well") < notice.index("Amtsplatz 1")
+    assert f"Of {office.organiser}:" in notice
+    page = body_of(client, "/n/ours/meetings/gera/consents")
+    assert "<dd>Stadt Suhl</dd>" in page.replace("<dd> ", "<dd>").replace(" </dd>", "</dd>")
 
 
 def test_the_office_tells_people_of_lists_with_one_click(organiser, office):

@@ -61,6 +61,7 @@ def test_words_are_looked_at_before_they_are_saved_and_shown_to_people(organiser
     assert looked.status_code == 200
     assert_valid(looked.text)
     assert "Dürfen wir schreiben? &lt;script&gt;" in looked.text
+    assert "○ Ja &nbsp; ○ Nein" in looked.text
     assert lacking.status_code == 422
     assert saved.status_code == 303
     assert "May we write to you?" in client.get(my(person)).text
@@ -84,6 +85,7 @@ def test_a_change_in_substance_ends_every_yes_and_asks_again_by_mail(organiser, 
     send_on(organiser, NEWS, page, newer)
     kept = [row.state for row in db.session.query(ConsentDecisionRow).order_by("id")]
     send_on(organiser, NEWS, organiser.get(NEWS).text, {**newer, "is_material": "yes"})
+    assert "Every yes to the old words has ended" in organiser.get(LIST).text
 
     assert kept == [State.GRANTED, State.REFUSED]
     rows = db.session.query(ConsentDecisionRow).order_by(ConsentDecisionRow.id).all()
@@ -95,6 +97,26 @@ def test_a_change_in_substance_ends_every_yes_and_asks_again_by_mail(organiser, 
     assert "your earlier yes counts no more" in mine
     old = db.session.query(ConsentWordingRow).filter_by(number=1).one()
     assert old.text["en"] == "Old?"
+
+
+def test_what_holds_for_the_whole_network_is_asked_in_its_own_name(client, office):
+    person = saved_person(office)
+    bases = [
+        MeetingBasisRow(purpose=purpose, basis=Basis.CONSENT)
+        for purpose in (Purpose.CONTACT_NETWORK, Purpose.PHOTO_PRINT)
+    ]
+    meeting = saved_meeting(office, slug="suhl", organiser_body="Stadt Suhl", bases=bases)
+    saved_attendance(meeting, person)
+
+    page = client.get(my(person)).text
+    asked = {
+        name: page.partition(f'id="{name}"')[2].partition("</li>")[0]
+        for name in ("network-contact-network", "suhl-photo-print")
+    }
+
+    assert "Stadt Suhl" in asked["suhl-photo-print"]
+    assert "Stadt Suhl" not in asked["network-contact-network"]
+    assert office.organiser in asked["network-contact-network"]
 
 
 def test_an_own_purpose_is_asked_withdrawn_and_followed(organiser, client, office, gera):

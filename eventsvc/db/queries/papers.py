@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from eventsvc.db.models import MeetingBasisRow, MeetingRow, PersonRow
 from eventsvc.db.transaction import session
+from eventsvc.domain.consents import Basis, Purpose
 
 MOST = 5000
 
@@ -37,6 +38,36 @@ def principals(network_id: int, *, limit: int = 100) -> Sequence[str]:
         )
         .all()
     )
+
+
+def bases_at_meetings(network_id: int) -> set[tuple[Purpose, Basis]]:
+    """Return each purpose with each basis on which any meeting of the network names it."""
+    query = select(MeetingBasisRow.purpose, MeetingBasisRow.basis).join(MeetingRow).distinct()
+    found = session().execute(query.where(MeetingRow.network_id == network_id))
+    return {(purpose, basis) for purpose, basis in found}
+
+
+def photographers(network_id: int, *, limit: int = 1000) -> list[str]:
+    """Return every body that takes photos at the latest ``limit`` meetings, by name."""
+    query = select(MeetingRow.photographed_by).where(MeetingRow.network_id == network_id)
+    found = session().scalars(query.order_by(MeetingRow.id.desc()).limit(limit))
+    return sorted({body for bodies in found for body in bodies})
+
+
+def join_links(
+    network_id: int, *, meeting_id: int | None = None, limit: int = 1000
+) -> Sequence[str]:
+    """Return the links to take part from afar, of one meeting or of the latest ``limit`` ones."""
+    query = (
+        select(MeetingRow.join_url)
+        .where(MeetingRow.network_id == network_id)
+        .where(MeetingRow.join_url != "")
+        .order_by(MeetingRow.id.desc())
+        .limit(limit)
+    )
+    if meeting_id is not None:
+        query = query.where(MeetingRow.id == meeting_id)
+    return session().scalars(query).all()
 
 
 def _untold(network_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -21,6 +21,7 @@ from eventsvc.services.acts import Act
 from eventsvc.services.badges.badge_styles import style_of
 from eventsvc.services.desk.desk import person_at
 from eventsvc.services.privacy.consents import may_be_in_pictures
+from eventsvc.services.privacy.controllers import bodies_of
 from eventsvc.services.privacy.effects import settle
 
 
@@ -110,7 +111,7 @@ def made_at(moment: datetime, *, tzid: str, language: str) -> str:
 
 def _heading(network: NetworkRow, meeting: MeetingRow, *, act: Act) -> Heading:
     language = network.languages[0]
-    whole = meeting.all_day
+    whole, who = meeting.all_day, bodies_of(network, meeting)
     return Heading(
         meeting=_text(network, meeting.title),
         when=formats.period_text(
@@ -119,8 +120,8 @@ def _heading(network: NetworkRow, meeting: MeetingRow, *, act: Act) -> Heading:
             language=language,
         ),
         place=where(meeting),
-        organiser=meeting.organiser_body or network.organiser,
-        on_behalf_of=meeting.on_behalf_of,
+        organiser=who.organiser,
+        on_behalf_of=who.on_behalf_of,
         made=made_at(act.at, tzid=meeting.tzid, language=language),
     )
 

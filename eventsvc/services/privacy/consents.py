@@ -31,6 +31,7 @@ from eventsvc.domain.consents import (
 from eventsvc.domain.purposes import settled
 from eventsvc.domain.texts import choose
 from eventsvc.outputs.wordings import Speaker, title_of, wording
+from eventsvc.services.privacy.controllers import bodies_of
 from eventsvc.services.privacy.effects import settle
 
 
@@ -89,6 +90,7 @@ def words_for(
 ) -> dict[str, str]:
     """Return what people are asked or told at ``meeting``, in each language.
 
+    What holds for the whole network is asked in its own body's name, whoever holds the meeting.
     The office's own words, where it wrote any, else ours. Who has looked up the meeting's
     ``basis`` for the purpose gives it.
     """
@@ -96,11 +98,8 @@ def words_for(
     basis = basis or basis_of(network, meeting, purpose)
     if own := found.words(basis):
         return dict(own)
-    speaker = Speaker(
-        organiser=(meeting and meeting.organiser_body) or network.organiser,
-        on_behalf_of=meeting.on_behalf_of if meeting else "",
-        title=found.title,
-    )
+    who = bodies_of(network, None if purpose in NETWORK_WIDE else meeting)
+    speaker = Speaker(organiser=who.organiser, on_behalf_of=who.on_behalf_of, title=found.title)
     return wording(purpose, basis, speaker=speaker)
 
 

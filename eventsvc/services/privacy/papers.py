@@ -4,17 +4,19 @@ And telling people who came in by a list (GDPR Art. 14(3)): within a month, by o
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from eventsvc.db.models import MeetingRow, NetworkRow
+from eventsvc.db.queries import consents, participants
 from eventsvc.db.queries import papers as queries
-from eventsvc.db.queries import participants
 from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.addresses import consent_address, imported_address, personal_address
 from eventsvc.domain.asking import NobodyToAsk
-from eventsvc.domain.consents import Purpose, asked_at_meeting
+from eventsvc.domain.consents import ALWAYS_ASKED, Basis, Purpose, asked_at_meeting
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.names import display_name
 from eventsvc.domain.papers import read
@@ -30,6 +32,7 @@ from eventsvc.services.mails.letters import Content, Office, from_office, langua
 from eventsvc.services.mails.outbox import Leased, Letter, queue
 from eventsvc.services.privacy.asking import asked_in
 from eventsvc.services.privacy.consents import title_in, words_for
+from eventsvc.services.privacy.controllers import bodies_of
 from eventsvc.services.privacy.personal import token_of
 
 IMPORTED = "data-imported"
@@ -44,21 +47,22 @@ def facts_of(
     public_url: str,
     now: datetime,
 ) -> Facts:
-    """Return what the papers say of a meeting; without one, of the network."""
+    """Return what the papers say of a meeting; without one, of the network and all its meetings."""
     today = wall_time(now, tzid=network.tzid).date()
     is_public = meeting is not None and meeting.visibility is Visibility.PUBLIC
     return Facts(
         network=_text(network, network.name, language),
-        controller=(meeting and meeting.organiser_body) or network.organiser,
+        who=bodies_of(network, meeting),
         email=network.email,
         office=read(network.papers),
         days=days_of(network.retention),
         uses=tuple(_uses(network, meeting, language)),
+        uses_at_meetings=() if meeting else tuple(_uses_at_meetings(network, language)),
         made=date_text(today, language=language),
         meeting=_text(network, meeting.title, language) if meeting else "",
         when=_when(meeting, language) if meeting else "",
-        on_behalf_of=meeting.on_behalf_of if meeting else "",
-        photographed_by=tuple(meeting.photographed_by) if meeting else (),
+        photographed_by=_photographers(network, meeting),
+        video=_video(network, meeting),
         principals=tuple(queries.principals(network.id)),
         page=consent_address(
             public_url, network.slug, meeting.slug if meeting and is_public else ""
@@ -125,21 +129,52 @@ def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  #
 
 
 def _uses(network: NetworkRow, meeting: MeetingRow | None, language: str) -> Iterator[Use]:
-    balances: dict[Purpose, str] = {}
     if meeting is None:
         bases = asked_in(network, None)
     else:
-        rows = queries.bases_with_balance(meeting.id)
-        balances = {row.purpose: row.balance for row in rows}
-        bases = asked_at_meeting({row.purpose: row.basis for row in rows})
+        bases = asked_at_meeting(consents.bases_of_meeting(meeting.id))
+    rows = queries.bases_with_balance(meeting.id) if meeting else ()
+    balances = {row.purpose: row.balance for row in rows}
     for purpose, basis in bases.items():
-        words = words_for(network, meeting, purpose, basis=basis)
-        yield Use(
-            title=title_in(network, purpose, language=language),
-            basis=basis,
-            words=_text(network, words, language),
-            balance=balances.get(purpose, ""),
-        )
+        use = _use(network, meeting, purpose, basis, language=language)
+        yield replace(use, balance=balances.get(purpose, ""))
+
+
+def _uses_at_meetings(network: NetworkRow, language: str) -> Iterator[Use]:
+    """Yield each use that any meeting names, on each basis, beside those of the whole network."""
+    named = queries.bases_at_meetings(network.id)
+    asked = {purpose for purpose, _ in named}
+    named |= {(purpose, Basis.CONSENT) for purpose in ALWAYS_ASKED if purpose not in asked}
+    for purpose, basis in sorted(named - {*asked_in(network, None).items()}):
+        yield _use(network, None, purpose, basis, language=language)
+
+
+def _use(
+    network: NetworkRow,
+    meeting: MeetingRow | None,
+    purpose: Purpose,
+    basis: Basis,
+    *,
+    language: str,
+) -> Use:
+    return Use(
+        purpose=purpose,
+        title=title_in(network, purpose, language=language),
+        basis=basis,
+        words=_text(network, words_for(network, meeting, purpose, basis=basis), language),
+    )
+
+
+def _photographers(network: NetworkRow, meeting: MeetingRow | None) -> tuple[str, ...]:
+    if meeting is None:
+        return tuple(queries.photographers(network.id))
+    return tuple(meeting.photographed_by) or (bodies_of(network, meeting).organiser,)
+
+
+def _video(network: NetworkRow, meeting: MeetingRow | None) -> tuple[str, ...]:
+    """Return the hosts of the video services that people are sent to, by name; never a link."""
+    links = queries.join_links(network.id, meeting_id=meeting.id if meeting else None)
+    return tuple(sorted({host for link in links if (host := urlsplit(link).hostname)}))
 
 
 def _when(meeting: MeetingRow, language: str) -> str:

@@ -11,6 +11,7 @@ from flask import abort, make_response, redirect, render_template, request, url_
 from eventsvc.db.queries.meetings import meeting_with_bases
 from eventsvc.domain.wellformed import NotMailAddress
 from eventsvc.services.mails import own_links
+from eventsvc.services.privacy.controllers import bodies_of
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language, public_address
 from eventsvc.web.public.network import blueprint
@@ -75,6 +76,7 @@ def _page(
         "public/own_link.html",
         network=network,
         meeting=meeting,
+        who=bodies_of(network, meeting),
         asked=questions(network, meeting) if meeting else [],
         typed=typed,
         is_wrong=is_wrong,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import force_locale, gettext, lazy_gettext, ngettext
 
 from eventsvc.db.queries.purposes import versions_of
 from eventsvc.domain.consents import NETWORK_WIDE, OWN, Basis, Purpose
@@ -77,10 +77,16 @@ def change_purpose(network: str, purpose: str) -> ResponseReturnValue:  # noqa: 
         Saving(
             act=kept,
             then=lambda _number: page.back[1],
-            said=gettext("Saved. It holds from the next question on; what was decided stays."),
+            said=_outcome(is_material=bool(sent.values.get("is_material"))),
             current=filled,
         ),
     )
+
+
+def _outcome(*, is_material: bool) -> str:
+    ended = gettext("Saved. Every yes to the old words has ended; who agreed is asked again.")
+    stays = gettext("Saved. It holds from the next question on; what was decided stays.")
+    return str(ended if is_material else stays)
 
 
 def _page(here: "NetworkRow", wanted: Purpose, sent: "Sent") -> Page:
@@ -107,8 +113,8 @@ def _page(here: "NetworkRow", wanted: Purpose, sent: "Sent") -> Page:
 
 def _previews(
     here: "NetworkRow", wanted: Purpose, sent: "Sent"
-) -> list[tuple[str, list[Question]]]:
-    """Return language → question and notice as attendees see them, with what is typed now."""
+) -> list[tuple[str, list[Question], tuple[str, str, str]]]:
+    """Return language, question and notice as attendees see them, and yes, no, objection in it."""
     shown = []
     for language in LANGUAGES:
         both = []
@@ -118,7 +124,9 @@ def _previews(
             if typed or ours:
                 both.append(Question(wanted, basis, {language: typed or ours}))
         if both:
-            shown.append((language, both))
+            with force_locale(language):
+                answers = (gettext("Yes"), gettext("No"), gettext("I object"))
+            shown.append((language, both, answers))
     return shown
 
 
