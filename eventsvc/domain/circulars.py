@@ -30,6 +30,12 @@ class NotOnTheList(DomainError):
     code = "not-on-the-list"
 
 
+class NotKnownToTheOffice(DomainError):
+    """Who came uninvited does not see the people of the network before the office let them in."""
+
+    code = "not-known-to-the-office"
+
+
 class LetterIsEmpty(DomainError):
     """There is nothing to send."""
 

@@ -7,6 +7,11 @@ from eventsvc.domain.errors import DomainError
 from eventsvc.domain.meetings import MeetingStatus, Mode
 from eventsvc.domain.times import moment_of
 
+BY_FORM = "registration form"
+BY_AN_ATTENDEE = "named by an attendee"
+UNINVITED = (BY_FORM, BY_AN_ATTENDEE)
+"""What brings people onto a list without the office."""
+
 REPLIES = (PartStat.ACCEPTED, PartStat.TENTATIVE, PartStat.DECLINED)
 """What somebody can answer to an invitation (RFC 5545 3.2.12, less what only programs say)."""
 

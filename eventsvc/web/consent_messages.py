@@ -24,6 +24,13 @@ CONSENT_MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
             "page first."
         ),
     ),
+    "not-known-to-the-office": (
+        HTTPStatus.FORBIDDEN,
+        lazy_gettext(
+            "You see who stands on the distribution list once the office has invited you or met "
+            "you at a meeting. Write to the office if you need somebody's address before."
+        ),
+    ),
     "letter-is-empty": (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         lazy_gettext("There is nothing to send yet. Write your letter."),

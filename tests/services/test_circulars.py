@@ -6,21 +6,32 @@ from eventsvc.db.extension import db
 from eventsvc.db.models import GroupPersonRow, OutboxRow, PersonRow
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.asking import NobodyToAsk
-from eventsvc.domain.circulars import CircularSent, LetterIsEmpty, LetterTooLong, NotOnTheList
-from eventsvc.domain.consents import Purpose, State
+from eventsvc.domain.circulars import (
+    CircularSent,
+    LetterIsEmpty,
+    LetterTooLong,
+    NotKnownToTheOffice,
+    NotOnTheList,
+)
+from eventsvc.domain.consents import Channel, Purpose, State
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.mailings import RecipientsChanged
 from eventsvc.domain.placeholders import UnknownPlaceholder
+from eventsvc.domain.registrations import BY_AN_ATTENDEE, BY_FORM
 from eventsvc.services.acts import Act
 from eventsvc.services.mails import circulars, member_letters
 from eventsvc.services.privacy import erasure, papers
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
+    saved_attendance,
     saved_circular,
     saved_decision,
     saved_group,
+    saved_meeting,
     saved_network,
+    saved_organisation,
     saved_person,
+    saved_steward,
 )
 from tests.support.mailbox import delivered, personal_path, plain
 
@@ -157,6 +168,30 @@ def test_only_people_of_the_list_write_to_people_of_the_list(
             network, people[sender], people[recipient], typed, nonce="", act=act(network)
         )
     assert db.session.query(OutboxRow).count() == 0
+
+
+def test_whoever_came_by_the_open_form_sees_the_people_once_the_office_knows_them(network, people):
+    organisation = saved_organisation(network)
+
+    def sees(by=BY_FORM, *, steward=False, **changes) -> bool:
+        stranger = known(network, "Stranger", State.GRANTED, came_uninvited=True)
+        form = {"organisation_id": organisation.id, "source": by}
+        saved_attendance(saved_meeting(network), stranger, **(form | changes))
+        if steward:
+            saved_steward(organisation, person_id=stranger.id)
+        try:
+            found = member_letters.on_the_list(network, stranger)
+        except NotKnownToTheOffice:
+            return False
+        return people["anna"].id in {line.person_id for line in found}
+
+    assert not sees()
+    assert not sees(BY_AN_ATTENDEE)
+    assert sees("liste.csv: 2")
+    assert sees(checked_in_at=NOW)
+    assert sees(reply_channel=Channel.MAIL)
+    assert sees(steward=True)
+    assert member_letters.on_the_list(network, people["anna"])
 
 
 def test_a_letter_that_waits_goes_with_its_writer(network, people, settings):

@@ -32,7 +32,9 @@ from eventsvc.domain.meetings import MeetingStatus, Mode
 from eventsvc.domain.people import folded_name
 from eventsvc.domain.registrations import NoSuchWay, RegistrationClosed, RepliesClosed
 from eventsvc.domain.wellformed import NotMailAddress
+from eventsvc.inputs.attendees.lists import AttendeeList, AttendeeRow
 from eventsvc.services.acts import Act
+from eventsvc.services.attendees.attendees import ImportOrder, import_attendees
 from eventsvc.services.attendees.confirmations import confirm
 from eventsvc.services.attendees.registrations import Desk, Form, register
 from eventsvc.services.attendees.replies import Reply, end_offers, reply
@@ -141,6 +143,24 @@ def test_somebody_new_is_on_the_list_with_a_seat_and_gets_a_mail(sends, network,
         (gera.id, {"de": "Referentin"})
     ]
     assert mails() == [("registration", "erika@example.org")]
+
+
+def test_whoever_comes_by_the_form_is_a_stranger_until_the_office_names_them(
+    sends, network, meeting
+):
+    sends()
+    [person] = rows(PersonRow)
+    assert person.came_uninvited
+
+    name = {"given": person.given, "family": person.family}
+    row = AttendeeRow(sheet="", row=2, email=person.email, **name)
+    attendees = AttendeeList(rows=(row,), held=(), skipped=(), problems=(), columns=())
+    order = ImportOrder(attendees=attendees, source="liste.csv")
+    act = Act(network_id=network.id, by="account:office", at=NOW)
+    import_attendees(network, meeting, order, act=act, random=CHANCE)
+
+    [person] = rows(PersonRow)
+    assert not person.came_uninvited
 
 
 def test_the_same_form_sent_twice_counts_once(sends):

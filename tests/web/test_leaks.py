@@ -28,6 +28,7 @@ from eventsvc.domain.circulars import NotOnTheList
 from eventsvc.domain.consents import NETWORK_WIDE, PHOTO, Basis, Purpose, State
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.handouts import Audience
+from eventsvc.domain.registrations import BY_FORM
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.handouts import Format
 from eventsvc.services.acts import Act
@@ -193,6 +194,25 @@ def test_mails_and_letters_of_the_list_reach_those_alone_who_agreed_to_stand_on_
     assert "@canary.example" not in page
     named = {people[word] for mail in mails for word in people if word in plain(mail)}
     assert named == {on_the_list}  # each is greeted by name, and no other
+
+
+def test_a_stranger_of_the_open_form_reads_no_name_of_the_list(world, app):
+    network, meeting, people = world
+    stranger = saved_person(network, given="Zaunkoenig", came_uninvited=True)
+    saved_attendance(meeting, stranger, source=BY_FORM)
+    saved_decision(stranger, State.GRANTED, purpose=Purpose.CONTACT_NETWORK)
+    listed = db.session.query(PersonRow).filter_by(given="Kanaricontactnetworkgranted").one()
+    client = app.test_client()
+
+    pages = [
+        client.get(my(stranger, path), headers={"Accept-Language": "en"})
+        for path in ("/people", f"/people/{listed.public_id}")
+    ]
+
+    assert [page.status_code for page in pages] == [403, 403]
+    assert not [word for word in people for page in pages if word in page.text]
+    assert "once the office has invited you or met you" in pages[0].text
+    assert "/people" not in client.get(my(stranger)).text
 
 
 WAYS = {

@@ -49,6 +49,9 @@ class PersonRow(Versioned, Base):
     origin: Mapped[str] = mapped_column(String(255), default="", server_default="")
     """The list that the person came in by, file and row; empty: no list, so nothing is owed by
     GDPR Art. 14."""
+    came_uninvited: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """By the open form, or named by somebody who takes part; False again once the office names the
+    person itself."""
     informed_at: Mapped[datetime | None]
     """When the person was told what is held and what for (GDPR Art. 13, 14); None: not yet."""
     restricted_at: Mapped[datetime | None]

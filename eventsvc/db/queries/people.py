@@ -3,11 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select, union
+from sqlalchemy import exists, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
-from eventsvc.db.models import AttendanceRow, FunctionRow, PersonRow
+from eventsvc.db.models import (
+    AttendanceRow,
+    FunctionRow,
+    GroupPersonRow,
+    PersonRow,
+    StewardRow,
+)
 from eventsvc.db.transaction import session
+from eventsvc.domain.registrations import UNINVITED
 
 MOST = 2000
 """More people than one organisation sends to a network."""
@@ -100,6 +107,26 @@ def functions_in(network_id: int, organisation_id: int) -> Sequence[FunctionRow]
         )
         .all()
     )
+
+
+def is_known_to_the_office(person: PersonRow) -> bool:
+    """Tell whether the office named, invited or met the person, or let them into something.
+
+    Whoever came uninvited has a function too: the one that the form says.
+    """
+    me = person.id
+    named = exists().where(
+        AttendanceRow.person_id == me,
+        or_(
+            AttendanceRow.source.not_in(UNINVITED),
+            AttendanceRow.checked_in_at.is_not(None),
+            AttendanceRow.reply_channel.is_not(None),
+        ),
+    )
+    keeps = exists().where(StewardRow.person_id == me, StewardRow.ended_at.is_(None))
+    in_group = exists().where(GroupPersonRow.person_id == me)
+    known = select(or_(named, keeps, in_group))
+    return not person.came_uninvited or bool(session().scalar(known))
 
 
 def people_with_address(network_id: int, email: str) -> Sequence[PersonRow]:

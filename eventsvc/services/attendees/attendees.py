@@ -194,6 +194,7 @@ class _Import:
         name = folded_name(given=row.given, family=row.family)
         known = self.acquaintances.find(name=name, email=row.email, organisation=organisation_id)
         person = self.people[known] if known else self._new_person(row, name, organisation_id)
+        person.came_uninvited = False
         for attribute in ("title", "email", "phone"):
             if not getattr(person, attribute):
                 setattr(person, attribute, getattr(row, attribute))

@@ -36,7 +36,12 @@ from eventsvc.domain.consents import (
 )
 from eventsvc.domain.mails import normal_address
 from eventsvc.domain.people import folded_name
-from eventsvc.domain.registrations import RegistrationClosed, require_way, takes_registrations
+from eventsvc.domain.registrations import (
+    BY_FORM,
+    RegistrationClosed,
+    require_way,
+    takes_registrations,
+)
 from eventsvc.services.attendees.represented import Represented
 from eventsvc.services.attendees.seating import enter, give_seats, locked, stand
 from eventsvc.services.mails.outbox import Letter, queue
@@ -47,8 +52,6 @@ from eventsvc.services.privacy.effects import settle
 
 REGISTRATION = "registration"
 """Kind of the mail that answers a form."""
-
-SOURCE = "registration form"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +146,7 @@ def attend(meeting: MeetingRow, person: PersonRow, form: Form, *, desk: Desk) ->
             meeting,
             person,
             public_id=f"{desk.random.getrandbits(128):032x}",
-            source=SOURCE,
+            source=BY_FORM,
             now=desk.now,
             attends=form.attends,
         )
@@ -174,7 +177,7 @@ def _new_person(form: Form, email: str, desk: Desk) -> PersonRow:
         random=desk.random,
     )
     person.email, person.language, person.link_generation = email, form.language, 0
-    person.is_minor = form.is_minor
+    person.is_minor, person.came_uninvited = form.is_minor, True
     session().flush()
     return person
 

@@ -17,6 +17,7 @@ from eventsvc.domain.desk import AlreadyDelegated, IsHere, SamePerson
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.mails import normal_address
 from eventsvc.domain.people import folded_name
+from eventsvc.domain.registrations import BY_AN_ATTENDEE
 from eventsvc.domain.seats import OrganisationIsFull, wants_seat
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees.replies import require_replies
@@ -27,7 +28,6 @@ from eventsvc.services.privacy.effects import settle
 
 NAMED = "named"
 """Kind of the mail to somebody whom an attendee named."""
-SOURCE = "named by an attendee"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ def _person(named: Named, email: str, at: Where) -> PersonRow:
         now=at.now,
         random=at.random,
     )
-    person.email, person.language = email, named.language
+    person.email, person.language, person.came_uninvited = email, named.language, True
     session().flush()
     return person
 
@@ -166,7 +166,7 @@ def _attendance(
         meeting,
         person,
         public_id=f"{at.random.getrandbits(128):032x}",
-        source=SOURCE,
+        source=BY_AN_ATTENDEE,
         now=at.now,
         attends=first.attends,
     )

@@ -62,4 +62,5 @@ def _take_person(
     )
     if row is not None:
         rename(row, title=row.title, given=row.given, family=row.family)
+        row.came_uninvited = False
     return row

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from eventsvc.db.models import NetworkRow, PersonRow
 from eventsvc.db.queries import participants
+from eventsvc.db.queries.people import is_known_to_the_office
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.addresses import leaving_address
-from eventsvc.domain.circulars import NotOnTheList, letter_text
+from eventsvc.domain.circulars import NotKnownToTheOffice, NotOnTheList, letter_text
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.handouts import Field
 from eventsvc.domain.personal_links import LinkPurpose
@@ -31,10 +32,13 @@ def on_the_list(network: NetworkRow, person: PersonRow) -> tuple[Line, ...]:
 
     Raises:
         NotOnTheList: The reader does not.
+        NotKnownToTheOffice: Anybody can come onto it by the open form.
     """
     lines = draw(network, None).lines
     if not any(line.person_id == person.id for line in lines):
         raise NotOnTheList
+    if not is_known_to_the_office(person):
+        raise NotKnownToTheOffice
     return tuple(line for line in lines if line.person_id != person.id)
 
 
@@ -53,6 +57,7 @@ def write(
         DoneAlready: The same form was sent before.
         LetterIsEmpty, LetterTooLong: There is nothing to send, or too much.
         NotOnTheList, NotFound: The one or the other does not stand on the list.
+        NotKnownToTheOffice: The writer is a stranger to the office.
     """
     text = letter_text(typed)
     with transaction():

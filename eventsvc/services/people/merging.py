@@ -178,6 +178,7 @@ def _take_over(kept: PersonRow, gone: PersonRow, wanted: Wanted) -> None:
     kept.language = kept.language or gone.language
     kept.is_minor = kept.is_minor or gone.is_minor
     kept.never_share = kept.never_share or gone.never_share
+    kept.came_uninvited = kept.came_uninvited and gone.came_uninvited
     kept.entered_at = max(kept.entered_at, gone.entered_at)
     kept.restricted_at = min(filter(None, (kept.restricted_at, gone.restricted_at)), default=None)
     untold = [one for one in (kept, gone) if one.origin and one.informed_at is None]

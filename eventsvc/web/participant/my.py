@@ -14,6 +14,7 @@ from eventsvc.db.queries.documents import documents_of
 from eventsvc.db.queries.feedback import open_forms
 from eventsvc.db.queries.groups import groups_of_person
 from eventsvc.db.queries.matching import organisations_of_person
+from eventsvc.db.queries.people import is_known_to_the_office
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.consents import Decision
 from eventsvc.domain.documents import Audience, readable
@@ -85,7 +86,7 @@ def my_facts(*, at: str = "") -> dict[str, Any]:
         "purposes": titles_of(network),
         "answers": ANSWERS,
         "coming_words": COMING,
-        "is_on_the_list": _is_on_the_list(person, decided),
+        "sees_people": _is_on_the_list(person, decided) and is_known_to_the_office(person),
         "asks": open_forms([one.meeting_id for one in attendances]),
         "groups": groups_of_person(person.id),
         "roles": GROUP_ROLES,
