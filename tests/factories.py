@@ -35,6 +35,7 @@ from eventsvc.db.models import (
     ProfileRow,
     ProjectRow,
     PublicCodeRow,
+    RightsRequestRow,
     SeriesPlanRow,
     SeriesRow,
     StatementRow,
@@ -57,6 +58,7 @@ from eventsvc.domain.handouts import Audience
 from eventsvc.domain.kinds import OrganisationKind, StatementKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.recurrence import LAST, Hours, Rhythm, Rule
+from eventsvc.domain.rights import Right
 from eventsvc.domain.surveys import QuestionKind, SurveyState
 from eventsvc.services.dates.series_values import Plan, packed
 
@@ -301,6 +303,22 @@ def saved_decision(person: PersonRow, state: State, **changes: Any) -> ConsentDe
         "channel": Channel.LINK,
     }
     return saved(ConsentDecisionRow(**(values | changes)))
+
+
+def saved_right(person: PersonRow, **changes: Any) -> RightsRequestRow:
+    values = {
+        "network_id": person.network_id,
+        "person_id": person.id,
+        "public_id": f"right-{next(_numbers)}",
+        "right": Right.ACCESS,
+        "came_on": CREATED.date(),
+        "channel": Channel.PAPER,
+        "source": "letter of 3 May",
+        "identity": "signature",
+        "language": "de",
+        "noted_at": CREATED,
+    }
+    return saved(RightsRequestRow(**(values | changes)))
 
 
 def saved_circular(network: NetworkRow, **changes: Any) -> CircularRow:

@@ -1,4 +1,4 @@
-"""``eventsvc people doubles``, ``… merge`` and ``… different``."""
+"""``eventsvc people``: doubles, and the rights of those who write a letter or call."""
 
 import json
 from datetime import UTC, datetime
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventsvc.cli.context import application, require_schema, settings_of
-from eventsvc.cli.references import network_called
+from eventsvc.cli.references import network_called, person_called
+from eventsvc.cli.rights import access, erase
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import NetworkRow, PersonRow
+    from eventsvc.db.models import PersonRow
     from eventsvc.services.people.merging_preview import Foretold
 
 BY = "cli:people"
@@ -18,7 +19,27 @@ BY = "cli:people"
 
 @click.group("people")
 def command() -> None:
-    """Find people who stand there twice, and merge their entries."""
+    """Find people, merge double entries, and answer those who ask about their data."""
+
+
+command.add_command(access)
+command.add_command(erase)
+
+
+@command.command("find")
+@click.argument("network")
+@click.argument("name")
+def find(*, network: str, name: str) -> None:
+    """Tell who in NETWORK has NAME in the name or the mail address: id, name, address."""
+    from eventsvc.db.queries.doubles import people_like
+    from eventsvc.domain.people import folded_name
+
+    with application():
+        require_schema()
+        folded = folded_name(given=name, family="")
+        found = people_like(network_called(network).id, folded=folded, email=name.lower())
+        for row in found:
+            click.echo(f"{row.public_id}  {_name(row)}  {row.email}".rstrip())
 
 
 @command.command("doubles")
@@ -82,7 +103,7 @@ def merge(
     with application() as app:
         require_schema()
         here = network_called(network)
-        stays, goes = (_person_called(here, one) for one in (kept, gone))
+        stays, goes = (person_called(here, one) for one in (kept, gone))
         for line in _lines(foretell(stays, goes)):
             click.echo(line)
         if yes:
@@ -105,22 +126,10 @@ def different(*, network: str, one: str, other: str) -> None:
     with application():
         require_schema()
         here = network_called(network)
-        first, second = (_person_called(here, name).public_id for name in (one, other))
+        first, second = (person_called(here, name).public_id for name in (one, other))
         act = Act(network_id=here.id, by=BY, at=datetime.now(UTC))
         is_new = tell_apart(first, second, act=act)
     click.echo("Noted." if is_new else "That was noted before.", err=True)
-
-
-def _person_called(network: "NetworkRow", beginning: str) -> "PersonRow":
-    from eventsvc.db.queries.doubles import everybody
-
-    found = [row for row in everybody(network.id) if row.public_id.startswith(beginning)]
-    if len(found) == 1:
-        return found[0]
-    known = "Several ids begin" if found else "There is nobody whose id begins"
-    raise click.BadParameter(
-        f"{known} with {beginning}. See: eventsvc people doubles {network.slug}"
-    )
 
 
 def _lines(foretold: "Foretold") -> list[str]:

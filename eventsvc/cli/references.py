@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from eventsvc.db.models import MeetingRow, NetworkRow
+    from eventsvc.db.models import MeetingRow, NetworkRow, PersonRow
     from eventsvc.domain.sheets import Sheet
 
 MEETING_HELP = "MEETING is network/slug, a UID, or the slug alone while only one meeting bears it."
@@ -55,3 +55,20 @@ def sheet_called(name: str, network_id: int) -> "Sheet":
     if name not in known:
         raise click.BadParameter(f"There is no sheet {name}. Sheets: {', '.join(known)}.")
     return known[name]
+
+
+def person_called(network: "NetworkRow", beginning: str) -> "PersonRow":
+    """Return the person of ``network`` whose id begins so.
+
+    Raises:
+        click.BadParameter: There is none, or several.
+    """
+    from eventsvc.db.queries.doubles import everybody
+
+    found = [row for row in everybody(network.id) if row.public_id.startswith(beginning)]
+    if len(found) == 1:
+        return found[0]
+    known = "Several ids begin" if found else "There is nobody whose id begins"
+    raise click.BadParameter(
+        f"{known} with {beginning}. See: eventsvc people find {network.slug} NAME"
+    )

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     """Polls for a date, with whom they asked and all answers."""
     SURVEYS = "surveys"
     """Whose an answer to a survey is; what was answered stays."""
+    RIGHTS = "rights"
+    """Rights used by letter or by phone, once they are answered."""
     AUDIT = "audit"
     """The audit log."""
     PEOPLE = "people"
@@ -50,6 +52,7 @@ DAYS: Mapping[Kind, int] = {
     Kind.CIRCULARS: 3 * 365,
     Kind.DATE_POLLS: 90,
     Kind.SURVEYS: 3 * 365,
+    Kind.RIGHTS: 3 * 365,
     Kind.AUDIT: 3 * 365,
     Kind.PEOPLE: 3 * 365,
 }

@@ -38,6 +38,10 @@ KEPT: Mapping[Kind, tuple[str, str]] = {
         N_("Whose an answer to a survey is; the answer stays"),
         N_("When the survey was closed"),
     ),
+    Kind.RIGHTS: (
+        N_("Rights used by letter or by phone"),
+        N_("When the office answered"),
+    ),
     Kind.AUDIT: (N_("Audit log"), N_("When the line was written")),
     Kind.PEOPLE: (
         N_("Contact data of people: name, address, function"),

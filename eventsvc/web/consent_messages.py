@@ -5,6 +5,10 @@ from http import HTTPStatus
 from flask_babel import LazyString, lazy_gettext
 
 CONSENT_MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
+    "right-answered": (
+        HTTPStatus.CONFLICT,
+        lazy_gettext("This was answered already. Nothing was done a second time."),
+    ),
     "answer-does-not-fit": (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         lazy_gettext("This question has other answers. Load the page anew and choose one of them."),

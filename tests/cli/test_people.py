@@ -1,15 +1,18 @@
 """``eventsvc people``: the same as the pages, on the command line."""
 
 import json
+import zipfile
 
 import pytest
 from click.testing import CliRunner
 
 from eventsvc.cli import main
+from eventsvc.db.erasures import NAME
 from eventsvc.db.extension import db
-from eventsvc.db.models import AuditRow, FunctionRow, PersonRow
+from eventsvc.db.models import AuditRow, FunctionRow, PersonRow, RightsRequestRow
 from eventsvc.db.transaction import session
 from eventsvc.domain.consents import Purpose, State
+from eventsvc.domain.rights import Right
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
     saved,
@@ -19,6 +22,7 @@ from tests.factories import (
     saved_network,
     saved_organisation,
 )
+from tests.support.mailbox import delivered
 from tests.support.two_entries import entry
 
 pytestmark = pytest.mark.one_engine  # what it calls is proven on both
@@ -105,6 +109,52 @@ def test_what_is_called_wrongly_is_told_with_the_remedy(run, pair):
 
     assert (neither.exit_code, unknown.exit_code, itself.exit_code) == (2, 2, 1)
     assert "either --dry-run or --yes" in neither.stderr
-    assert "eventsvc people doubles ours" in unknown.stderr
+    assert "eventsvc people find ours" in unknown.stderr
     assert "cannot be merged with itself" in itself.stderr
     assert session().query(PersonRow).count() == 2
+
+
+ASKED = ("--asked", "letter of 3 May", "--identity", "signature")
+
+
+def test_people_are_found_by_name_or_address(run, pair):
+    assert run("find", "ours", "vogel").stdout.split()[0] == "anna"
+    assert "A. Vogel" in run("find", "ours", "vogel").stdout
+    assert run("find", "ours", "nobody").stdout == ""
+
+
+def test_a_copy_is_written_noted_and_confirmed(run, pair, tmp_path, settings):
+    file = tmp_path / "data.zip"
+    unproven = run("access", "ours", "anna", "-o", file)
+    assert (unproven.exit_code, file.exists()) == (2, False)
+
+    assert run("access", "ours", "anna", "-o", file, *ASKED).exit_code == 0
+
+    assert "anna@gera.example" in zipfile.ZipFile(file).read("data.json").decode()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [mail["To"] for mail in delivered(settings)] == ["anna@gera.example"]
+    row = db.session.query(RightsRequestRow).one()
+    assert (row.right, row.source, row.answered_at is not None) == (
+        Right.ACCESS,
+        "letter of 3 May",
+        True,
+    )
+    assert run("access", "ours", "anna", "-o", file, *ASKED).exit_code == 2
+
+
+def test_erasing_tells_what_goes_first_and_needs_a_yes(run, pair, settings):
+    told = run("erase", "ours", "vogel", "--dry-run")
+    assert "goes  functions  1" in told.stdout
+    assert "stays  decisions  1" in told.stdout
+    assert db.session.query(PersonRow).filter_by(public_id="vogel").count() == 1
+    assert run("erase", "ours", "vogel", *ASKED).exit_code == 2
+    ahead = run("erase", "ours", "vogel", "--yes", *ASKED, "--came-on", "2999-01-01")
+    assert ahead.exit_code == 2
+
+    assert run("erase", "ours", "vogel", "--yes", *ASKED).exit_code == 0
+
+    db.session.expire_all()
+    assert db.session.query(PersonRow).filter_by(public_id="vogel").count() == 0
+    assert '"person": "vogel"' in (settings.data_dir / NAME).read_text()
+    actors = {row.actor for row in db.session.query(AuditRow)}
+    assert actors == {"cli:rights"}

@@ -18,13 +18,14 @@ from eventsvc.db.queries.handouts import handout
 from eventsvc.domain.access import Role
 from eventsvc.domain.consents import NETWORK_WIDE, PHOTO, Basis, Purpose, State
 from eventsvc.domain.handouts import Audience
+from eventsvc.domain.rights import Right
 from eventsvc.domain.sheet_presets import DEFAULT_SHEET, sheet_named
 from eventsvc.outputs.handouts import Format
 from eventsvc.services.acts import Act
 from eventsvc.services.badges.badges import print_job, record_print
 from eventsvc.services.desk.lists import photographer_sheet
 from eventsvc.services.privacy.handouts import fetch
-from tests.conftest import settings_for
+from tests.conftest import NOW, settings_for
 from tests.factories import (
     saved_account,
     saved_attendance,
@@ -37,6 +38,7 @@ from tests.factories import (
     saved_organisation,
     saved_person,
     saved_picture,
+    saved_right,
 )
 from tests.support.browser import served
 from tests.support.signin import link_path
@@ -52,6 +54,11 @@ PAGES = (
     "/o/ours/consents",
     "/o/ours/handouts/new",
     "/o/ours/settings/retention",
+    "/o/ours/rights?q=muster",
+    "/o/ours/persons/erika/rights",
+    *(f"/o/ours/rights/{right.value}" for right in Right),
+    "/o/ours/rights/erasure/erase",
+    "/o/ours/rights/answered",
     "/o/ours/settings/purposes",
     "/o/ours/settings/purposes/newsletter",
     "/o/ours/papers",
@@ -95,7 +102,14 @@ def begun(**bases: Basis) -> Here:
         start=start,
         bases=[MeetingBasisRow(purpose=Purpose(name), basis=one) for name, one in bases.items()],
     )
-    erika = saved_person(network, given="Erika", family="Muster", email="erika@example.org")
+    erika = saved_person(
+        network,
+        public_id="erika",
+        given="Erika",
+        family="Muster",
+        folded_name="erika muster",
+        email="erika@example.org",
+    )
     saved_attendance(gera, erika, organisation_id=saved_organisation(network).id)
     for purpose in (*PHOTO, Purpose.CONTACT_ATTENDEES, Purpose.CONTACT_NETWORK):
         if purpose.value not in bases:
@@ -174,6 +188,9 @@ def test_an_objection_at_the_desk_takes_two_taps_and_is_followed_to_badge_sheet_
 @pytest.mark.proof
 def test_the_pages_about_privacy_can_be_read_by_everybody(app, open_page, signed_in):
     here = begun()
+    for right in Right:
+        saved_right(here.person, right=right, public_id=right.value)
+    saved_right(here.person, public_id="answered", answered_at=NOW)
     saved_circular(here.network, key="draft", group_id=saved_group(here.network).id)
 
     with served(app) as url:

@@ -17,6 +17,8 @@ from eventsvc.db.models import (
     PersonRow,
     PrintRow,
     RegistrationRow,
+    RightsRequestRow,
+    UploadRow,
 )
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.consents import State
@@ -38,6 +40,8 @@ from tests.factories import (
     saved_organisation,
     saved_person,
     saved_picture,
+    saved_right,
+    saved_upload,
 )
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -189,3 +193,17 @@ def test_how_people_stood_goes_with_the_list_unless_a_picture_or_an_effect_needs
     assert db.session.query(AttendanceRow).count() == 0
     kept = {row.person_id for row in db.session.query(ConsentLimitRow)}
     assert kept == {people["pictured"].id, people["followed"].id}
+
+
+def test_an_answered_letter_goes_with_its_scan_and_an_open_one_stays(settings):
+    network = saved_network()
+    person = saved_person(network)
+    scan = saved_upload(network)
+    long_ago = NOW - timedelta(days=3 * 365 + 1)
+    saved_right(person, public_id="answered", answered_at=long_ago, scan_id=scan.id)
+    saved_right(person, public_id="open", noted_at=long_ago)
+
+    retention.run(network, record=settings.data_dir / NAME, now=NOW)
+
+    assert [row.public_id for row in db.session.query(RightsRequestRow)] == ["open"]
+    assert db.session.query(UploadRow).count() == 0

@@ -65,6 +65,7 @@ from tests.factories import (
     saved_print_run,
     saved_project,
     saved_question,
+    saved_right,
     saved_series,
     saved_sheet,
     saved_steward,
@@ -191,6 +192,7 @@ def saved_things(slug: str, now: datetime) -> Things:
         "name": "css/app.css",
         "paper": "record",
         "purpose": "newsletter",
+        "right": saved_right(person).public_id,
         "circular": saved_circular(network, key=f"{slug}-circular").key,
         "digest": _crest(organisation),
     }

@@ -49,6 +49,7 @@ from tests.factories import (
     saved_organisation,
     saved_person,
     saved_picture,
+    saved_right,
     saved_steward,
 )
 
@@ -144,6 +145,7 @@ def _hang_all_on(person: PersonRow, organisation: OrganisationRow, things: _Thin
     saved_effect(saved_decision(person, State.REFUSED, decided_at=EARLIER))
     saved_steward(organisation, person_id=person.id)
     saved_answer(meeting, person_id=person.id)
+    saved_right(person)
     other = {"network_id": network_id, "said_at": EARLIER, "said_by": "account:office"}
     first, second = saved_person(things.network), saved_person(things.network)
     asked = {

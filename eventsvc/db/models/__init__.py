@@ -55,6 +55,7 @@ from eventsvc.db.models.personal_calendars import PersonalCalendarRow
 from eventsvc.db.models.profile_pictures import ProfilePictureFileRow, ProfilePictureRow
 from eventsvc.db.models.projects import ProjectRow, ProjectWishRow
 from eventsvc.db.models.registrations import RegistrationRow
+from eventsvc.db.models.rights import RightsRequestRow
 from eventsvc.db.models.rota import RotaMemberRow, RotaRow, RotaTurnRow
 from eventsvc.db.models.series import SeriesPlanRow, SeriesRow
 from eventsvc.db.models.stewards import (
@@ -147,6 +148,7 @@ __all__ = [
     "PublicCodeRow",
     "RecoveryCodeRow",
     "RegistrationRow",
+    "RightsRequestRow",
     "RotaMemberRow",
     "RotaRow",
     "RotaTurnRow",

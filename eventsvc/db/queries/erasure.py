@@ -14,6 +14,7 @@ from eventsvc.db.models import (
     DatePollReplyRow,
     DifferentPeopleRow,
     EffectRow,
+    FeedbackAnswerRow,
     FunctionRow,
     GroupPersonRow,
     InquiryAnswerRow,
@@ -27,6 +28,7 @@ from eventsvc.db.models import (
     PersonRow,
     PrintRow,
     RegistrationRow,
+    RightsRequestRow,
     SpeakerRow,
     StewardRow,
 )
@@ -52,15 +54,19 @@ _OF_TWO = (
 )
 """Rows of two people, which go with each of them."""
 
-_EMPTIED = (
-    "function",
-    "second_line",
-    "table_name",
-    "source",
-    "desk_code",
-    "reply_comment",
+_EMPTIED: Sequence[tuple[Any, Mapping[str, Any]]] = (
+    (
+        AttendanceRow,
+        dict.fromkeys(
+            ("function", "second_line", "table_name", "source", "desk_code", "reply_comment"), ""
+        ),
+    ),
+    (ConsentDecisionRow, {"source": "", "heading": "", "answer": ""}),
+    (RightsRequestRow, {"source": "", "identity": "", "answer": ""}),
+    (FeedbackAnswerRow, {"person_id": None}),
+    (SpeakerRow, {"person_id": None, "name": "–"}),
 )
-"""Columns of an attendance that hold words about the person."""
+"""Rows that stay, and what their words about the person become."""
 
 
 def person_called(network_id: int, public_id: str) -> PersonRow | None:
@@ -112,21 +118,10 @@ def take_words_away(person_id: int) -> None:
         delete(InquiryAnswerRow).where(InquiryAnswerRow.attendance_id.in_(attendances))
     )
     session().execute(
-        update(AttendanceRow)
-        .where(AttendanceRow.person_id == person_id)
-        .values(dict.fromkeys(_EMPTIED, ""))
-    )
-    session().execute(
         update(PrintRow).where(PrintRow.attendance_id.in_(attendances)).values(parts={})
     )
-    session().execute(
-        update(ConsentDecisionRow)
-        .where(ConsentDecisionRow.person_id == person_id)
-        .values(source="", heading="", answer="")
-    )
-    session().execute(
-        update(SpeakerRow).where(SpeakerRow.person_id == person_id).values(person_id=None, name="–")
-    )
+    for row, words in _EMPTIED:
+        session().execute(update(row).where(row.person_id == person_id).values(words))
 
 
 def rename_traces(network_id: int, person_id: int, renamed: Mapping[str, str]) -> None:

@@ -27,11 +27,14 @@ from eventsvc.db.models import (
     PictureRow,
     PrintRow,
     RegistrationRow,
+    RightsRequestRow,
     StewardRow,
     SurveyAnswerRow,
     SurveyRow,
 )
 from eventsvc.db.queries.contact_times import people_due, restricted_people
+from eventsvc.db.queries.rights import requests_due
+from eventsvc.db.queries.scans import erase_scans_of_requests
 from eventsvc.db.transaction import session
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.retention import Kind
@@ -176,6 +179,7 @@ DUE: Mapping[Kind, Callable[[int, datetime], Ids | Select[str]]] = {
     Kind.CIRCULARS: _circulars,
     Kind.DATE_POLLS: _date_polls,
     Kind.SURVEYS: _survey_answers,
+    Kind.RIGHTS: requests_due,
     Kind.AUDIT: _audit,
     Kind.PEOPLE: people_due,
 }
@@ -191,6 +195,7 @@ _ROWS: Mapping[Kind, Any] = {
     Kind.HANDOUTS: HandoutRow,
     Kind.CIRCULARS: CircularRow,
     Kind.DATE_POLLS: DatePollRow,
+    Kind.RIGHTS: RightsRequestRow,
     Kind.AUDIT: AuditRow,
 }
 
@@ -205,6 +210,8 @@ def delete_due(kind: Kind, network_id: int, *, before: datetime) -> int:
     """Delete the rows of a kind that are due; return how many."""
     row = _ROWS[kind]
     due = DUE[kind](network_id, before)
+    if kind is Kind.RIGHTS:
+        erase_scans_of_requests(requests_due(network_id, before))
     gone = session().execute(delete(row).where(row.id.in_(due)).returning(row.id))
     return len(gone.all())
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow
+from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
 from eventsvc.db.queries import attendances as queries
 from eventsvc.db.queries.consents import bases_of_meeting
 from eventsvc.db.transaction import transaction
@@ -26,7 +26,7 @@ from eventsvc.services.acts import Act
 from eventsvc.services.attendees.attendees import ImportOrder, import_attendees
 from eventsvc.services.attendees.represented import GUEST, NOBODY
 from eventsvc.services.attendees.seating import admit, give_seats, locked, place
-from eventsvc.services.people.people import rename
+from eventsvc.services.people.people import correct_address, rename
 from eventsvc.services.privacy.consents import Answer, append_on
 from eventsvc.services.privacy.effects import settle
 from eventsvc.services.uploads import store
@@ -104,7 +104,7 @@ def change(
         person = row.person
         rename(person, **{name: values[name] for name in ("title", "given", "family")})
         person.phone, person.is_minor = values["phone"], values["is_minor"]
-        _correct_address(person, values["email"])
+        correct_address(person, values["email"])
         for name in ("organisation_id", "function", "second_line", "table_name", "role"):
             setattr(row, name, values[name])
         if (row.partstat, row.attends) != (values["partstat"], values["attends"]):
@@ -253,9 +253,3 @@ def _attendance(meeting: MeetingRow, public_id: str) -> AttendanceRow:
     if not rows:
         raise NotFound
     return rows[0]
-
-
-def _correct_address(person: PersonRow, email: str) -> None:
-    """Set the mail address; a new one heals what a reader of the old one disowned."""
-    if person.email != email:
-        person.email, person.link_disowned_at = email, None

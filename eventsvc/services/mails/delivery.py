@@ -43,6 +43,8 @@ from eventsvc.services.privacy import (
     papers,
     recalls,
     receipts,
+    rights_letters,
+    rights_requests,
 )
 from eventsvc.services.profiles import (
     project_mails,
@@ -147,6 +149,7 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     rota_mails.HOST_TURN: hosting.host_turn,
     erasure.ASKED: erasure.asked_mail,
     erasure.ERASED: erasure.erased_mail,
+    rights_requests.ANSWERED: rights_letters.mail,
     registrations.REGISTRATION: personal_mails.registration,
     seating.SEAT_OFFERED: personal_mails.seat_offered,
     substitutes.NAMED: personal_mails.named,

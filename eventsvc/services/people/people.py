@@ -45,6 +45,12 @@ def rename(person: PersonRow, *, title: str, given: str, family: str) -> None:
     place(person, language=session().get_one(NetworkRow, person.network_id).languages[0])
 
 
+def correct_address(person: PersonRow, email: str) -> None:
+    """Set the mail address; a new one heals what a reader of the old one disowned."""
+    if person.email != email:
+        person.email, person.link_disowned_at = email, None
+
+
 def place(person: PersonRow, *, language: str) -> None:
     """Put ``person`` where lists have them, in the alphabet of the network's own ``language``."""
     name = sort_name(given=person.given, family=person.family)

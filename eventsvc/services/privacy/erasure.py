@@ -13,24 +13,14 @@ from pathlib import Path
 
 from eventsvc.db.erasures import Erased, note, noted
 from eventsvc.db.models import AuditRow, NetworkRow, PersonRow
-from eventsvc.db.queries import consents, doubles, participants
+from eventsvc.db.queries import doubles, participants
 from eventsvc.db.queries import effects as effect_queries
 from eventsvc.db.queries import erasure as queries
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.queries.print_runs import forget_files
+from eventsvc.db.queries.rights import answer_all
 from eventsvc.db.queries.scans import erase_scans
 from eventsvc.db.transaction import empty_journal, session, transaction
-from eventsvc.domain.consents import (
-    ANSWERS,
-    NETWORK_WIDE,
-    Basis,
-    Channel,
-    Purpose,
-    State,
-    bases_for,
-    latest_state,
-    refusal,
-)
 from eventsvc.domain.effects import EffectKind
 from eventsvc.domain.names import display_name
 from eventsvc.domain.personal_links import LinkPurpose
@@ -38,10 +28,10 @@ from eventsvc.services.acts import Act
 from eventsvc.services.mails.letters import Content, Office, from_office
 from eventsvc.services.mails.member_letters import MEMBER_LETTER
 from eventsvc.services.mails.outbox import Leased, Letter, queue
-from eventsvc.services.privacy.consents import Answer, append_on
-from eventsvc.services.privacy.effects import end, settle
+from eventsvc.services.privacy.effects import end
 from eventsvc.services.privacy.personal import token_of
 from eventsvc.services.privacy.recalls import handout_of, queue_recall
+from eventsvc.services.privacy.withdrawing import BY_LINK, withdraw_everything
 
 ASKED = "erasure-asked"
 """Kind of the mail that lets the person confirm."""
@@ -119,15 +109,17 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
         old: secrets.token_hex(16)
         for old in (public_id, *doubles.merged_ids(network.id, public_id))
     }
-    _withdraw_everything(person, now=now)
+    withdraw_everything(person, BY_LINK, now=now)
     if public_url:
         _tell_recipients(person, name, public_url=public_url, now=now)
     queries.forget_replies(network.id, person.id, addresses=addresses)
     queries.leave_meetings_to_come(person.id, now=now)
     queries.forget_mails(network.id, addresses=addresses, public_id=public_id)
     queries.forget_letters(network.id, public_id=public_id, kind=MEMBER_LETTER)
-    if public_url and person.email:
+    is_mailed = bool(public_url and person.email)
+    if is_mailed:
         _say_goodbye(person, renamed[public_id], language, public_url=public_url, now=now)
+    answer_all(person.id, is_mailed=is_mailed, now=now)
     erase_scans(person.id)
     queries.take_words_away(person.id)
     forget_files(network.id)
@@ -149,33 +141,6 @@ def _say_goodbye(
         network_id=person.network_id,
     )
     queue(letter, public_url=public_url, now=now)
-
-
-def _withdraw_everything(person: PersonRow, *, now: datetime) -> None:
-    """Append a no to whatever was agreed or not objected to, so that its effects are followed."""
-    for row in queries.attendances_with_meeting(person.id):
-        bases = bases_for(consents.bases_of_meeting(row.meeting_id), must_agree=row.must_agree)
-        said = consents.decisions_of_person(person.id, row.meeting_id)
-        for purpose in Purpose:
-            basis = bases.get(purpose, Basis.CONSENT)
-            state = latest_state(said, purpose)
-            if purpose not in NETWORK_WIDE and _is_used(state, basis, named=purpose in bases):
-                append_on(None, row.meeting, person.id, _no(purpose, basis), now=now)
-    said = participants.decisions_at(person.id, meeting_id=0)
-    for purpose in NETWORK_WIDE:
-        if latest_state(said, purpose) is State.GRANTED:
-            append_on(None, None, person.id, _no(purpose, Basis.CONSENT), now=now)
-    settle([person.id], now=now)
-
-
-def _is_used(state: State, basis: Basis, *, named: bool) -> bool:
-    if basis is Basis.CONSENT:
-        return state is State.GRANTED
-    return named and state in ANSWERS[basis] and state is State.UNKNOWN
-
-
-def _no(purpose: Purpose, basis: Basis) -> Answer:
-    return Answer(purpose=purpose, state=refusal(basis), language="", channel=Channel.LINK)
 
 
 def _tell_recipients(person: PersonRow, name: str, *, public_url: str, now: datetime) -> None:

@@ -8,11 +8,9 @@ from typing import Any
 
 from eventsvc.db.models import (
     AttendanceRow,
-    ConsentLimitRow,
     DatePollReplyRow,
     HandoutPersonRow,
     IntroductionRow,
-    MeetingRow,
     NetworkRow,
     OutboxRow,
     PersonRow,
@@ -27,9 +25,6 @@ from eventsvc.db.queries.effects import pictures_with
 from eventsvc.db.queries.handouts import handouts_with
 from eventsvc.db.queries.inquiries import answers_of_person
 from eventsvc.db.queries.introductions import introductions_with
-from eventsvc.db.queries.limits import limits_of_person
-from eventsvc.db.queries.participants import Decided
-from eventsvc.domain.consents import asked_at_meeting, bases_for
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.feedback import QUESTIONS
 from eventsvc.domain.inquiries import kept_until
@@ -38,8 +33,12 @@ from eventsvc.domain.retention import days_of
 from eventsvc.domain.texts import choose
 from eventsvc.services.mails.member_letters import MEMBER_LETTER
 from eventsvc.services.privacy.personal_calendars_data import calendars_and_groups
+from eventsvc.services.privacy.personal_decisions import decided
 from eventsvc.services.privacy.personal_surveys import survey_answers
 from eventsvc.services.privacy.retention import contact_data_until
+
+ALL = 10_000
+"""More meetings than anybody came to."""
 
 
 def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any]:
@@ -62,10 +61,8 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "suggestions": _suggestions(network, person_id),
         "surveys": survey_answers(network, person_id),
         "keeps_profiles_of": _stewardships(network, person_id),
-        "purposes": _purposes(person_id),
         **_kept(network, person),
-        "decisions": [_decision(one) for one in queries.decisions_of_person(person_id)],
-        "limits": [_limit(*found) for found in limits_of_person(person_id)],
+        **decided(person_id),
         "forms_waiting": [_form(network, row) for row in queries.waiting_registrations(person_id)],
         "published_pictures": [_picture(row) for _, row in pictures_with([person_id])],
         "badges_printed": _badges(person_id),
@@ -140,7 +137,9 @@ def _person(network: NetworkRow, person: PersonRow) -> dict[str, Any]:
 
 
 def _meetings(network: NetworkRow, person_id: int, now: datetime) -> list[dict[str, Any]]:
-    return [_meeting(network, row, now) for row in queries.attendances_of_person(person_id)]
+    return [
+        _meeting(network, row, now) for row in queries.attendances_of_person(person_id, limit=ALL)
+    ]
 
 
 def _meeting(network: NetworkRow, row: AttendanceRow, now: datetime) -> dict[str, Any]:
@@ -165,46 +164,6 @@ def _meeting(network: NetworkRow, row: AttendanceRow, now: datetime) -> dict[str
         "on_the_list_since": row.created_at.isoformat(),
         "checked_in_at": row.checked_in_at.isoformat() if row.checked_in_at else None,
         "may_change": takes_replies(meeting.status, dtend=meeting.dtend, now=now),
-    }
-
-
-def _purposes(person_id: int) -> list[dict[str, Any]]:
-    """Return what the data is used for at each meeting, and on which legal basis."""
-    return [
-        {"meeting": row.meeting.slug, "purpose": purpose.value, "basis": basis.value}
-        for row in queries.attendances_of_person(person_id)
-        for purpose, basis in bases_for(
-            asked_at_meeting({one.purpose: one.basis for one in row.meeting.bases}),
-            must_agree=row.must_agree,
-        ).items()
-    ]
-
-
-def _decision(one: Decided) -> dict[str, Any]:
-    row = one.row
-    return {
-        "purpose": row.purpose.value,
-        "decision": row.state.value,
-        "at": row.decided_at.isoformat(),
-        "by": row.decided_by.value,
-        "channel": row.channel.value,
-        "source": row.source,
-        "heading": row.heading,
-        "answer": row.answer,
-        "under_merged_entry": row.entry != "",
-        "scan": row.scan.filename if row.scan else None,
-        "language": row.language,
-        "words": one.wording.text.get(row.language, "") if one.wording else "",
-    }
-
-
-def _limit(row: ConsentLimitRow, meeting: MeetingRow | None) -> dict[str, Any]:
-    """Return what may not be done without a yes since a moment, and why."""
-    return {
-        "meeting": meeting.slug if meeting else "",
-        "since": row.at.isoformat(),
-        "purposes": list(row.purposes),
-        "reason": row.reason.value,
     }
 
 

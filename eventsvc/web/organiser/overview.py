@@ -1,7 +1,7 @@
 """The first page after signing in: the networks and what their next meetings need."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,9 @@ from eventsvc.db.queries.date_polls import undecided_polls
 from eventsvc.db.queries.mail_replies import count_unheeded
 from eventsvc.db.queries.outbox import refused_mails
 from eventsvc.db.queries.proposals import count_proposals
+from eventsvc.db.queries.rights import open_requests
 from eventsvc.domain.access import Place, Role, may
+from eventsvc.domain.rights import due_on
 from eventsvc.services.dates.date_polls import is_open
 from eventsvc.web import clock
 from eventsvc.web.guards import current_actor, requires
@@ -69,6 +71,7 @@ def overview() -> ResponseReturnValue:
         unseen=profile_versions.unseen_profiles(offices),
         waiting=count_proposals(offices),
         undecided=_undecided(networks),
+        rights=_rights(offices),
         unheeded=count_unheeded(offices, since=clock.now() - _LATELY),
         statuses=STATUSES,
     )
@@ -89,6 +92,15 @@ def _undecided(networks: "Sequence[NetworkRow]") -> "dict[int, list[DatePollRow]
     for row in undecided_polls(mine.keys()):
         if not is_open(row, mine[row.network_id], now=now):
             found.setdefault(row.network_id, []).append(row)
+    return found
+
+
+def _rights(offices: "Sequence[int]") -> dict[int, tuple[int, date]]:
+    """Return network id → how many requests about data wait, and when the first answer is due."""
+    found: dict[int, tuple[int, date]] = {}
+    for row in open_requests(offices):
+        count, due = found.get(row.network_id, (0, due_on(row.came_on)))
+        found[row.network_id] = (count + 1, due)
     return found
 
 

@@ -9,6 +9,7 @@ from eventsvc.domain.attendances import AttendanceRole, Attends, PartStat
 from eventsvc.domain.consents import Basis, Channel, State
 from eventsvc.domain.handouts import Field, Reason
 from eventsvc.domain.kinds import StatementKind
+from eventsvc.domain.rights import Right
 from eventsvc.outputs.badges import Concern
 
 REPLIES: Mapping[PartStat, LazyString] = {
@@ -110,6 +111,14 @@ COLUMNS: Mapping[str, LazyString] = {
     "newsletter": lazy_gettext("Newsletter"),
 }
 """What a column of an attendee list may hold (``inputs.attendees.headings.MAPPABLE``)."""
+RIGHTS: Mapping[Right, LazyString] = {
+    Right.ACCESS: lazy_gettext("Copy of the data (GDPR Art. 15)"),
+    Right.CORRECTION: lazy_gettext("Correction (GDPR Art. 16)"),
+    Right.ERASURE: lazy_gettext("Erasure (GDPR Art. 17)"),
+    Right.RESTRICTION: lazy_gettext("Restriction: keep, but do not use (GDPR Art. 18)"),
+    Right.OBJECTION: lazy_gettext("Objection: end every use (GDPR Art. 21)"),
+}
+"""What somebody may ask the office for."""
 STAFF: Mapping[Role, LazyString] = {
     Role.ORGANISER: lazy_gettext("Organiser: everything in this network"),
     Role.HELPER: lazy_gettext("Helper at the desk"),
@@ -232,7 +241,10 @@ ACTIONS: Mapping[str, LazyString] = {
     "recovery.renewed": lazy_gettext("Recovery codes renewed"),
     "retention.changed": lazy_gettext("Times of erasure changed"),
     "retention.run": lazy_gettext("Data erased because its time is over"),
-    "rights.access": lazy_gettext("Person took a copy of the own data"),
+    "rights.access": lazy_gettext("Copy of a person's data made"),
+    "rights.answered": lazy_gettext("Request about data answered"),
+    "rights.noted": lazy_gettext("Request about data noted"),
+    "rights.objected": lazy_gettext("Every use of a person's data ended"),
     "rights.erased": lazy_gettext("Person erased"),
     "date-poll.created": lazy_gettext("Date poll made"),
     "date-poll.changed": lazy_gettext("Date poll changed"),

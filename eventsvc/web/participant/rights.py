@@ -9,6 +9,7 @@ from flask_babel import gettext
 from eventsvc.db.erasures import NAME
 from eventsvc.outputs.archive import archive_zip
 from eventsvc.services.privacy import erasure, rights
+from eventsvc.services.privacy.erasure_preview import foretell
 from eventsvc.services.privacy.personal_data import held
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language, public_address
@@ -50,7 +51,8 @@ def use_right() -> ResponseReturnValue:
 @blueprint.get("/erase")
 def ask_to_erase() -> ResponseReturnValue:
     """Show what goes, what stays and why, and the button."""
-    return render_template("participant/erase.html", done=False)
+    foretold = foretell(current_network(), current_person().id, now=clock.now())
+    return render_template("participant/erase.html", foretold=foretold)
 
 
 @blueprint.post("/erase")
@@ -65,4 +67,4 @@ def erase_me() -> ResponseReturnValue:
         public_url=public_address(),
         now=clock.now(),
     )
-    return render_template("participant/erase.html", done=True)
+    return render_template("participant/erase.html", foretold=None)

@@ -48,28 +48,25 @@ def attendee_form(*, is_new: bool) -> Form:
     """Return the form of one person; of a new one it may name a guest organisation."""
     return Form(
         (
-            Section(lazy_gettext("Person"), _person()),
+            Section(lazy_gettext("Person"), (*NAMES, MINOR)),
             Section(lazy_gettext("At this meeting"), _here(is_new=is_new)),
         ),
         _check,
     )
 
 
-def _person() -> tuple[fields.Field, ...]:
-    return (
-        Line(name="title", label=lazy_gettext("Academic title"), reader=short_line),
-        Line(name="given", label=lazy_gettext("First name")),
-        Line(name="family", label=lazy_gettext("Last name")),
-        fields.email(
-            name="email",
-            label=lazy_gettext("Mail address"),
-            hint=lazy_gettext("It may be shared with others, and it may be missing."),
-        ),
-        Line(name="phone", label=lazy_gettext("Phone"), type="tel", reader=short_line),
-        MINOR,
-    )
-
-
+NAMES = (
+    Line(name="title", label=lazy_gettext("Academic title"), reader=short_line),
+    Line(name="given", label=lazy_gettext("First name")),
+    Line(name="family", label=lazy_gettext("Last name")),
+    fields.email(
+        name="email",
+        label=lazy_gettext("Mail address"),
+        hint=lazy_gettext("It may be shared with others, and it may be missing."),
+    ),
+    Line(name="phone", label=lazy_gettext("Phone"), type="tel", reader=short_line),
+)
+"""How a person is called and reached."""
 MINOR = Tick(
     name="is_minor",
     label=lazy_gettext("Under 18: for photos and the like, only a yes counts"),
@@ -102,7 +99,7 @@ _ANSWERS = (
         required=True,
     ),
 )
-_PROOF = (
+PROOF = (
     Radio(
         name="channel",
         label=lazy_gettext("How you were told"),
@@ -118,7 +115,7 @@ _PROOF = (
     ),
 )
 
-_SCAN = File(
+SCAN = File(
     name="scan",
     label=lazy_gettext("Scan of the signed paper"),
     accept=".pdf,.jpg,.jpeg,.png,.webp",
@@ -195,7 +192,7 @@ def consent_form(
         )
         for purpose, basis in bases.items()
     ]
-    proof = Section(lazy_gettext("Proof"), (*_PROOF, _SCAN))
+    proof = Section(lazy_gettext("Proof"), (*PROOF, SCAN))
     return Form((Section(lazy_gettext("Decisions"), asked), proof))
 
 
@@ -205,7 +202,7 @@ def _as_before(state: State) -> object:
 
 def reply_form() -> Form:
     """Return the form for a reply that came by phone or mail, with its source."""
-    return Form((Section(lazy_gettext("Reply"), _ANSWERS), Section(lazy_gettext("Proof"), _PROOF)))
+    return Form((Section(lazy_gettext("Reply"), _ANSWERS), Section(lazy_gettext("Proof"), PROOF)))
 
 
 def told(sent: "Sent", scan: "Document | None") -> attendances.Told:

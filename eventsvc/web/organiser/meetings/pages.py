@@ -10,6 +10,7 @@ from eventsvc.db.queries import organiser as queries
 from eventsvc.db.queries.cards import cards_at
 from eventsvc.db.queries.effects import open_effects
 from eventsvc.db.queries.mailings import who_knows_it_otherwise
+from eventsvc.db.queries.rights import open_requests
 from eventsvc.domain.access import Place, may
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.times import wall_time
@@ -21,6 +22,7 @@ from eventsvc.web.organiser.mails.mailings import planned
 from eventsvc.web.organiser.numbers import headcounts
 from eventsvc.web.organiser.organisations.pages import empty_profiles_at
 from eventsvc.web.organiser.privacy.effects import effect_lines
+from eventsvc.web.organiser.privacy.rights import words_of_rights
 from eventsvc.web.words import MODES, NOTICES, STATUSES, VISIBILITIES
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def show_meeting(network: str, meeting: str) -> ResponseReturnValue:
         untold=who_knows_it_otherwise(row) if may_tell else 0,
         planned=planned(row) if may_tell else None,
         effects=effect_lines(open_effects(row.network_id, meeting_id=row.id)) if is_office else (),
+        asked=open_requests([row.network_id], meeting_id=row.id) if is_office else (),
+        **words_of_rights(row.tzid),
         cards=cards_at(row.network_id, row.id),
         steps_in_order=_steps(row),
         nonce=secrets.token_hex(16),

@@ -52,7 +52,7 @@ def record_consents(network: str, meeting: str, attendance: str) -> ResponseRetu
     if request.method != "POST":
         return show(page, form.blank())
     act = acting()
-    sent, scan = _with_scan(form.read(request.form))
+    sent, scan = with_scan(form.read(request.form))
     return save(
         page,
         sent,
@@ -106,7 +106,7 @@ def show_scan(network: str, meeting: str, attendance: str, key: str) -> Response
     return personal_file(scan)
 
 
-def _with_scan(sent: "Sent") -> "tuple[Sent, Document | None]":
+def with_scan(sent: "Sent") -> "tuple[Sent, Document | None]":
     """Return the form and the scan that came with it; what cannot be kept is a mistake."""
     file = request.files.get("scan")
     if file is None or not file.filename:
