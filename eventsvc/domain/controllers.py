@@ -15,6 +15,12 @@ class Bodies:
     own: str
     """The network's own body: address, officer and mail of its office are this body's alone."""
 
+    def is_same_as(self, other: "Bodies") -> bool:
+        """Tell whether the same bodies answer, by their names."""
+        return _is_same(self.organiser, other.organiser) and _is_same(
+            self.on_behalf_of, other.on_behalf_of
+        )
+
     @property
     def is_own(self) -> bool:
         """Whether the network's own body organises."""

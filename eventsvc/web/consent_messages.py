@@ -13,6 +13,14 @@ CONSENT_MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
         HTTPStatus.UNPROCESSABLE_ENTITY,
         lazy_gettext("This question has other answers. Load the page anew and choose one of them."),
     ),
+    "controller-changes": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        lazy_gettext(
+            "Another name is responsible now, and %(agreed)s yes were given to the one before. Say "
+            "in the form whether it is the same body, written differently, or another one: then "
+            "each of them ends, and these people are asked again by mail."
+        ),
+    ),
     "circular-sent": (
         HTTPStatus.CONFLICT,
         lazy_gettext("This mail was sent. What people got cannot be changed; write a new one."),

@@ -119,6 +119,32 @@ def test_what_holds_for_the_whole_network_is_asked_in_its_own_name(client, offic
     assert office.organiser in asked["network-contact-network"]
 
 
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [("meetings/gera/edit", "organiser_body"), ("settings/network", "organiser")],
+)
+def test_another_name_of_who_is_responsible_comes_back_with_how_many_agreed(
+    organiser, office, gera, address, field
+):
+    erika = saved_person(office)
+    saved_attendance(gera, erika)
+    saved_decision(erika, State.GRANTED, purpose=Purpose.OWN_MEETING_1, meeting_id=gera.id)
+    saved_decision(erika, State.GRANTED, purpose=Purpose.CONTACT_NETWORK)
+    page = organiser.get(f"/o/ours/{address}").text
+    assert_valid(page)
+
+    asked = send_on(organiser, f"/o/ours/{address}", page, {field: "Stadt Suhl"})
+    settled = send_on(organiser, f"/o/ours/{address}", asked.text, {"body": "other"})
+
+    assert asked.status_code == 422
+    assert_valid(asked.text)
+    assert "yes were given to the one before" in asked.text
+    assert 'value="Stadt Suhl"' in asked.text
+    assert settled.status_code == 303
+    rows = db.session.query(ConsentDecisionRow).filter_by(channel=Channel.WORDS)
+    assert rows.count() == (1 if field == "organiser_body" else 2)
+
+
 def test_an_own_purpose_is_asked_withdrawn_and_followed(organiser, client, office, gera):
     person = saved_person(office)
     saved_attendance(gera, person)

@@ -27,6 +27,7 @@ from eventsvc.services.dates.series import expanded, fill, new_plan, wanted_seri
 from eventsvc.services.dates.series_values import Plan, plan_of
 from eventsvc.services.meetings.meeting_values import write
 from eventsvc.services.meetings.meetings import COPIED, keep_agenda_inside, read
+from eventsvc.services.privacy.controller_changes import Body, followed
 
 
 class ChangesThePast(DomainError):
@@ -43,13 +44,24 @@ class _Change:
     lost: Sequence[MeetingRow]
 
 
-def change_from(slug: str, plan: Plan, *, version: int, act: Act, random: Random) -> SeriesRow:
+def change_from(
+    slug: str,
+    plan: Plan,
+    *,
+    version: int,
+    act: Act,
+    random: Random,
+    body: Body | None = None,
+) -> SeriesRow:
     """Let the dates from ``plan.rule.first`` on come by ``plan``.
+
+    ``body``: what another name of who is responsible means.
 
     Raises:
         NotFound: The network has no such series.
         EditConflict: Somebody else changed it since ``version``.
         ChangesThePast: The first day has gone by.
+        ControllerChanges: Another name is responsible, people agreed, and ``body`` says nothing.
     """
     with transaction() as writing:
         network = writing.get_one(NetworkRow, act.network_id)
@@ -59,17 +71,12 @@ def change_from(slug: str, plan: Plan, *, version: int, act: Act, random: Random
         following = _following(series, since)
         seen = seen_by_readers(network, rows := {row.key: row for row in following})
         before = {row.id: _planned(row, series, act) for row in following}
-        kept_apart = {name: _template(series)[name] for name in COPIED if name in _template(series)}
-        plan = replace(plan, template={**kept_apart, **plan.template})
+        plan = _with_copied(plan, _template(series))
         rhythms = _rhythms(series, since)
-        _close_plans(series, since)
-        row = new_plan(plan, random=random)
-        row.left_out = sorted({slot for earlier in series.plans for slot in earlier.left_out})
-        series.plans.append(row)
-        series.title, series.visibility = plan.template["title"], plan.template["visibility"]
-        session().flush()
+        row = _replace_plans(series, plan, random=random)
         change = _paired(following, expanded(row, now=act.at), rhythms == {_rhythm(plan)})
-        _take_over(change, row, plan, before)
+        with followed(network, following, body=body, act=act):
+            _take_over(change, row, plan, before)
         made = fill(network, series, row, since=since, random=random, now=act.at)
         rows |= {one.key: one for one in made}
         tell_readers(network, seen, now=act.at)
@@ -130,6 +137,23 @@ def _rhythms(series: SeriesRow, since: date) -> set[tuple[object, ...]]:
     return {
         _rhythm(plan_of(plan)) for plan in series.plans if plan.last is None or plan.last >= since
     }
+
+
+def _with_copied(plan: Plan, template: Mapping[str, Any]) -> Plan:
+    """Return the plan with what dates took over from another meeting, which no form shows."""
+    copied = {name: template[name] for name in COPIED if name in template}
+    return replace(plan, template={**copied, **plan.template})
+
+
+def _replace_plans(series: SeriesRow, plan: Plan, *, random: Random) -> SeriesPlanRow:
+    """Let the series come by ``plan`` from its first day on."""
+    _close_plans(series, plan.rule.first)
+    row = new_plan(plan, random=random)
+    row.left_out = sorted({slot for earlier in series.plans for slot in earlier.left_out})
+    series.plans.append(row)
+    series.title, series.visibility = plan.template["title"], plan.template["visibility"]
+    session().flush()
+    return row
 
 
 def _close_plans(series: SeriesRow, since: date) -> None:

@@ -25,6 +25,7 @@ from eventsvc.services.calendar.revisions import seen_by_readers, tell_readers
 from eventsvc.services.codes import give_code
 from eventsvc.services.meetings.documents import forget_all
 from eventsvc.services.meetings.meeting_values import ACCESSORS, empty_meeting, write
+from eventsvc.services.privacy.controller_changes import Body, followed
 from eventsvc.services.privacy.effects import settle
 
 if TYPE_CHECKING:
@@ -87,31 +88,37 @@ def made(new: NewMeeting, *, act: Act, random: Random) -> MeetingRow:
     return row
 
 
-def change(slug: str, values: Values, *, version: int, act: Act) -> MeetingRow:
+def change(
+    slug: str, values: Values, *, version: int, act: Act, body: Body | None = None
+) -> MeetingRow:
     """Change a meeting. Its address stays as it is; more seats go to whoever waits.
+
+    ``body``: what another name of who is responsible means.
 
     Raises:
         NotFound: The network has no such meeting.
         EditConflict: Somebody else changed it since ``version``.
         MeetingCancelled: A cancelled meeting takes no further change.
+        ControllerChanges: Another name is responsible, people agreed, and ``body`` says nothing.
     """
     with transaction() as writing:
         network = writing.get_one(NetworkRow, act.network_id)
-        return changed(expect(_meeting(network.id, slug), version), values, act=act)
+        return changed(expect(_meeting(network.id, slug), version), values, act=act, body=body)
 
 
-def changed(row: MeetingRow, values: Values, *, act: Act) -> MeetingRow:
+def changed(row: MeetingRow, values: Values, *, act: Act, body: Body | None = None) -> MeetingRow:
     """Change a whole meeting in the running transaction.
 
     Raises:
-        MeetingCancelled: A cancelled meeting takes no further change.
+        MeetingCancelled, ControllerChanges: As for ``change``.
     """
     if not may_change(row.status):
         raise MeetingCancelled
     network = session().get_one(NetworkRow, row.network_id)
     seen = seen_by_readers(network, {row.key: row})
     before = values_of(row, tuple(values))
-    write(row, values)
+    with followed(network, [row], body=body, act=act):
+        write(row, values)
     tell_readers(network, seen, now=act.at)
     names = sorted(name for name in values if before[name] != read(row, name))
     if SEATS & set(names):

@@ -15,22 +15,27 @@ from eventsvc.services.acts import Act
 from eventsvc.services.calendar.revisions import seen_by_readers, tell_readers
 from eventsvc.services.imports.organisations import place as place_organisation
 from eventsvc.services.people.people import place as place_person
+from eventsvc.services.privacy.controller_changes import Body, followed, places_to_come
 
 
-def change(values: Mapping[str, Any], *, version: int, act: Act) -> None:
+def change(values: Mapping[str, Any], *, version: int, act: Act, body: Body | None = None) -> None:
     """Change the network's names, mailbox and languages; calendars that show them follow.
 
     Another language of its own is another alphabet: all lists are sorted anew.
 
+    ``body``: what another name of the organiser means.
+
     Raises:
         EditConflict: Somebody else changed it since ``version``.
+        ControllerChanges: Another name is responsible, people agreed, and ``body`` says nothing.
     """
     with transaction() as writing:
         network = expect(writing.get_one(NetworkRow, act.network_id), version)
         seen = seen_by_readers(network, {row.key: row for row in meetings_of(network.id)})
         before = network.languages[0]
-        for name, value in values.items():
-            setattr(network, name, value)
+        with followed(network, places_to_come(network, now=act.at), body=body, act=act):
+            for name, value in values.items():
+                setattr(network, name, value)
         if network.languages[0] != before:
             _sort_anew(network)
         tell_readers(network, seen, now=act.at)

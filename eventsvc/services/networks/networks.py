@@ -2,6 +2,7 @@
 
 import random as randomness
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 
@@ -23,6 +24,7 @@ from eventsvc.db.queries.networks import network_by_slug, networks
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.kinds import PageKind
 from eventsvc.inputs.networks.network import NetworkFile
+from eventsvc.services.acts import Act
 from eventsvc.services.attendees.seating import give_seats
 from eventsvc.services.calendar.revisions import Seen, seen_by_readers, tell_readers
 from eventsvc.services.imports.groups import take_groups
@@ -34,6 +36,7 @@ from eventsvc.services.imports.records import Importing, Wanted, values_of
 from eventsvc.services.imports.report import ImportReport
 from eventsvc.services.imports.surveys import take_surveys
 from eventsvc.services.imports.topics import take_cooperations, take_statements, take_topics
+from eventsvc.services.privacy.controller_changes import followed
 from eventsvc.services.privacy.effects import settle
 
 _COLUMNS = {
@@ -74,10 +77,14 @@ def import_network(
 
     Raises:
         CodeTaken: A printed code in the file belongs to something else.
+        ControllerChanges: It names another body that is responsible, and people agreed to the one
+            before: that is said in a form, by somebody who knows.
     """
     with transaction() as writing:
-        importing, seen = _begin(file, now=now, random=random)
-        _take_parts(importing, file, seen)
+        act = Act(network_id=None, by=actor, at=now, public_url=public_url)
+        with _followed(network_by_slug(file.network.slug), act=act):
+            importing, seen = _begin(file, now=now, random=random)
+            _take_parts(importing, file, seen)
         for meeting in with_other_seats(importing, seen.rows):
             give_seats(meeting, public_url=public_url, now=now)
         tell_readers(importing.network, seen, now=now)
@@ -91,6 +98,13 @@ def import_network(
         if dry_run:
             writing.rollback()
     return report
+
+
+def _followed(network: NetworkRow | None, *, act: Act) -> AbstractContextManager[None]:
+    """Follow the names of who is responsible through the import, if the network is there."""
+    if network is None:
+        return nullcontext()
+    return followed(network, [None, *meetings_of(network.id)], body=None, act=act)
 
 
 def _take_parts(importing: Importing, file: NetworkFile, seen: Seen) -> None:

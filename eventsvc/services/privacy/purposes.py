@@ -5,7 +5,7 @@ Words that somebody decided on are never changed: the next decision makes a new 
 as a line of the ledger like any other, and asks these people again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,8 @@ def change(
         network.purposes = {**network.purposes, purpose.value: dict(values)}
         writing.flush()
         settle(people_of_network(network.id), now=act.at)  # silence may mean something else now
-        number = _ask_again(network, purpose, act=act) if is_material else 0
+        places = _scopes(network, purpose, act.at) if is_material else ()
+        number = sum(end_every_yes(network, place, [purpose], act=act) for place in places)
         facts = {"purpose": purpose.value, "material": is_material, "asked": number}
         act.note("purpose.changed", f"network:{network.slug}", facts)
     return number
@@ -64,7 +65,9 @@ def change(
 
 def would_be_asked(network: NetworkRow, purpose: Purpose, *, now: datetime) -> int:
     """Return how many have a yes that a change in substance ends."""
-    return sum(len(_agreed(network, at, purpose)) for at in _scopes(network, purpose, now))
+    return sum(
+        len(agreed_to(network, at, [purpose])[purpose]) for at in _scopes(network, purpose, now)
+    )
 
 
 def as_stored(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,10 +94,15 @@ def shown(network: NetworkRow, purpose: Purpose) -> dict[str, Any]:
     }
 
 
-def _ask_again(network: NetworkRow, purpose: Purpose, *, act: Act) -> int:
-    number = 0
-    for meeting in _scopes(network, purpose, act.at):
-        people = _agreed(network, meeting, purpose)
+def end_every_yes(
+    network: NetworkRow, meeting: MeetingRow | None, purposes: Iterable[Purpose], *, act: Act
+) -> int:
+    """End each yes to ``purposes`` in one place, in the running transaction; return how many.
+
+    Whoever said one is asked again, by one mail.
+    """
+    agreed = agreed_to(network, meeting, purposes)
+    for purpose, people in agreed.items():
         for person_id in people:
             answer = Answer(
                 purpose=purpose,
@@ -104,10 +112,10 @@ def _ask_again(network: NetworkRow, purpose: Purpose, *, act: Act) -> int:
                 decided_by=DecidedBy.ON_BEHALF,
             )
             append_on(None, meeting, person_id, answer, now=act.at)
-        settle(people, now=act.at)
-        ask_again(network, meeting, people, act=act)
-        number += len(people)
-    return number
+    everybody = sorted({one for people in agreed.values() for one in people})
+    settle(everybody, now=act.at)
+    ask_again(network, meeting, everybody, act=act)
+    return sum(len(people) for people in agreed.values())
 
 
 def _scopes(network: NetworkRow, purpose: Purpose, now: datetime) -> Sequence[MeetingRow | None]:
@@ -117,14 +125,20 @@ def _scopes(network: NetworkRow, purpose: Purpose, now: datetime) -> Sequence[Me
     return queries.meetings_to_come(network.id, now=now)
 
 
-def _agreed(network: NetworkRow, meeting: MeetingRow | None, purpose: Purpose) -> list[int]:
-    """Return who said yes where a yes is what counts: everybody who is asked."""
+def agreed_to(
+    network: NetworkRow, meeting: MeetingRow | None, purposes: Iterable[Purpose]
+) -> dict[Purpose, list[int]]:
+    """Return who said yes to each purpose, where a yes is what counts (four questions at most)."""
     said = decided(network, meeting)
     people = asking_queries.people_concerned(network.id, meeting.id if meeting else None)
-    granted = [
-        one.id for one in people if latest_state(said.get(one.id, ()), purpose) is State.GRANTED
-    ]
-    if meeting is None or basis_of(network, meeting, purpose) is Basis.CONSENT:
-        return granted
-    agreeing = who_must_agree([meeting.id], granted)
-    return [one for one in granted if (meeting.id, one) in agreeing]
+    asked = who_must_agree([meeting.id], [one.id for one in people]) if meeting else frozenset()
+    found = {}
+    for purpose in purposes:
+        is_asked = meeting is None or basis_of(network, meeting, purpose) is Basis.CONSENT
+        found[purpose] = [
+            one.id
+            for one in people
+            if (is_asked or (meeting and (meeting.id, one.id) in asked))
+            and latest_state(said.get(one.id, ()), purpose) is State.GRANTED
+        ]
+    return found

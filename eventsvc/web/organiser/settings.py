@@ -22,6 +22,7 @@ from eventsvc.web.guards import actor_may, requires
 from eventsvc.web.languages import NAMES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meetings.changes import BOTH
+from eventsvc.web.organiser.meetings.forms import BODY
 
 if TYPE_CHECKING:
     from eventsvc.web.forms.sent import Sent
@@ -78,6 +79,7 @@ def change_network(network: str) -> ResponseReturnValue:
                 {name: sent.values[name] for name in (*_PLAIN, "languages")},
                 version=sent.version,
                 act=act,
+                body=sent.values.get("body"),
             ),
             then=lambda _none: page.back[1],
             said=gettext("The network is changed."),
@@ -180,6 +182,7 @@ def _form() -> Form:
         Texts(name="name", label=lazy_gettext("Name"), languages=own, required=True),
         Texts(name="about", label=lazy_gettext("What it is"), languages=own, rows=4),
         Line(name="organiser", label=lazy_gettext("Organiser"), required=True),
+        BODY,
         Line(name="organiser_short", label=lazy_gettext("Organiser, short"), reader=short_line),
         fields.email(
             name="email",

@@ -30,6 +30,7 @@ from eventsvc.web.words import STATUSES
 
 if TYPE_CHECKING:
     from eventsvc.db.models import SeriesRow
+    from eventsvc.services.acts import Act
     from eventsvc.web.forms.sent import Sent
 
 BOTH = ("GET", "POST")
@@ -128,7 +129,7 @@ def _rota(row: "SeriesRow") -> dict[str, Any]:
 def change_series(network: str, series: str) -> ResponseReturnValue:
     """Show the series from some date on, and change this and all following dates."""
     here, act = current_network(), acting()
-    form = forms.series_form(here)
+    form = forms.series_form(here, is_known=True)
     services.wanted_series(here.id, series)
     page = Page(
         title=gettext("Change this and all following dates"),
@@ -147,14 +148,23 @@ def change_series(network: str, series: str) -> ResponseReturnValue:
     if request.method != "POST":
         return show(page, filled())
     saving = Saving(
-        act=lambda sent: changes.change_from(
-            series, sent.values["plan"], version=sent.version, act=act, random=SystemRandom()
-        ),
+        act=lambda sent: _change_from(series, sent, act=act),
         then=lambda _row: address_of(network, series),
         said=gettext("The dates are changed. Subscribed calendars follow within the day."),
         current=filled,
     )
     return _looked_at(page, form.read(request.form), saving)
+
+
+def _change_from(series: str, sent: "Sent", *, act: "Act") -> "SeriesRow":
+    return changes.change_from(
+        series,
+        sent.values["plan"],
+        version=sent.version,
+        act=act,
+        random=SystemRandom(),
+        body=sent.values["body"],
+    )
 
 
 @blueprint.route("/<network>/series/<series>/date", methods=BOTH)

@@ -36,8 +36,13 @@ _WRONG = {
 }
 
 
-def series_form(network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = ()) -> Form:
-    """Return the form of a series; ``earlier``: what a new one may take its agenda from."""
+def series_form(
+    network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = (), is_known: bool = False
+) -> Form:
+    """Return the form of a series.
+
+    ``earlier``: what a new one may take its agenda from. ``is_known``: as for a meeting.
+    """
     own = tuple(network.languages)
     sections = [
         Section(
@@ -53,7 +58,8 @@ def series_form(network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = ()) 
         Section(lazy_gettext("When"), _hours(), lazy_gettext("Without times it lasts whole days.")),
         Section(lazy_gettext("Where"), meeting_fields.where_fields()),
         Section(
-            lazy_gettext("Who invites"), (meetings.hosts_field(network), *meetings.body_fields())
+            lazy_gettext("Who invites"),
+            (meetings.hosts_field(network), *meetings.body_fields(is_known=is_known)),
         ),
     ]
     return Form(sections, _check)

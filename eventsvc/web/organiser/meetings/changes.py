@@ -62,7 +62,7 @@ def new_meeting(network: str) -> ResponseReturnValue:
 @requires("meeting.change")
 def change_meeting(network: str, meeting: str) -> ResponseReturnValue:
     """Show the meeting's own form, and save it."""
-    form = forms.meeting_form(current_network())
+    form = forms.meeting_form(current_network(), is_known=True)
     page = Page(title=gettext("Change the meeting"), back=_back(network, meeting))
     if request.method != "POST":
         row = open_meeting(meeting)
@@ -217,7 +217,9 @@ def _changing(
     act = acting()
     network = current_network().slug
     return Saving(
-        act=lambda sent: meetings.change(slug, values(sent), version=sent.version, act=act),
+        act=lambda sent: meetings.change(
+            slug, values(sent), version=sent.version, act=act, body=sent.values.get("body")
+        ),
         then=lambda _row: _address(network, slug),
         said=FOLLOWS,
         current=lambda: filled(open_meeting(slug)),

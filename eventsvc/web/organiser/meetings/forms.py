@@ -10,6 +10,7 @@ from eventsvc.db.queries import organisations as organisation_queries
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.seats import USUAL_HOURS
 from eventsvc.services.meetings.meetings import values_of
+from eventsvc.services.privacy.controller_changes import Body
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, Line, Mistakes
 from eventsvc.web.forms.groups import Rows
@@ -46,8 +47,14 @@ PLAIN = (
 )
 
 
-def meeting_form(network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = ()) -> Form:
-    """Return the form of a meeting; ``earlier`` are those a new one may copy its agenda from."""
+def meeting_form(
+    network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = (), is_known: bool = False
+) -> Form:
+    """Return the form of a meeting.
+
+    ``earlier``: those that a new one may copy its agenda from. ``is_known``: it is there, and
+    people may have agreed to something at it.
+    """
     own = tuple(network.languages)
     sections = [
         Section(
@@ -58,7 +65,9 @@ def meeting_form(network: "NetworkRow", *, earlier: "Sequence[MeetingRow]" = ())
             lazy_gettext("When"), when_fields(), lazy_gettext("Without times it lasts whole days.")
         ),
         Section(lazy_gettext("Where"), where_fields()),
-        Section(lazy_gettext("Who invites"), (hosts_field(network), *body_fields())),
+        Section(
+            lazy_gettext("Who invites"), (hosts_field(network), *body_fields(is_known=is_known))
+        ),
         registration.section(),
     ]
     return Form(sections, _check)
@@ -107,12 +116,30 @@ def hosts_field(network: "NetworkRow") -> Rows:
     )
 
 
-def body_fields() -> tuple[fields.Field, ...]:
-    """Return the fields that say who invites."""
+def body_fields(*, is_known: bool) -> tuple[fields.Field, ...]:
+    """Return the fields that say who invites; ``is_known``: people may have agreed already."""
     return (
         Line(name="organiser_body", label=lazy_gettext("Organiser")),
         Line(name="on_behalf_of", label=lazy_gettext("On behalf of")),
+        *((BODY,) if is_known else ()),
     )
+
+
+BODY = Choice(
+    name="body",
+    label=lazy_gettext("If who is responsible has another name now"),
+    hint=lazy_gettext("Only needed once people have agreed to something."),
+    options=[
+        ("", "–"),
+        (Body.SAME, lazy_gettext("It is the same body, written differently: every yes stays")),
+        (
+            Body.OTHER,
+            lazy_gettext("It is another body: every yes ends, and these people are asked again"),
+        ),
+    ],
+    kind=Body,
+)
+"""What another name means; people agreed to a body, not to whoever stands there."""
 
 
 def organisation_choice(network: "NetworkRow", **about: Any) -> Choice:
