@@ -15,7 +15,7 @@ class Counted:
     """One person on the list of a meeting, as far as the numbers go.
 
     ``is_cramped``: the badge will be hard to read. ``is_disowned``: a reader of the mails said
-    that they are not theirs.
+    that they are not theirs. ``is_restricted``: the data is kept and not used (GDPR Art. 18).
     """
 
     partstat: PartStat
@@ -25,6 +25,7 @@ class Counted:
     paper: Paper
     is_cramped: bool = False
     is_disowned: bool = False
+    is_restricted: bool = False
 
 
 def gets_badge(person: Counted) -> bool:
@@ -47,6 +48,7 @@ SHOWN: Mapping[str, Callable[[Counted], bool]] = {
     "stale": lambda one: gets_badge(one) and one.paper is Paper.STALE,
     "cramped": lambda one: gets_badge(one) and one.is_cramped,
     "disowned": lambda one: one.is_disowned,
+    "restricted": lambda one: one.is_restricted,
 }
 """What a list of people may be narrowed to, and what is counted of it."""
 

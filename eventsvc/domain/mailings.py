@@ -31,6 +31,8 @@ class Omission(StrEnum):
     NO_NAME = "no-name"
     DISOWNED = "disowned"
     """A reader said that the personal link is not theirs."""
+    RESTRICTED = "restricted"
+    """The data is kept and not used (GDPR Art. 18)."""
     NEVER_SHARE = "never-share"
     ALREADY_INVITED = "already-invited"
     ALREADY_THANKED = "already-thanked"
@@ -89,6 +91,7 @@ class Candidate:
     has_name: bool
     email: str
     is_disowned: bool = False
+    is_restricted: bool = False
     never_share: bool = False
     was_invited: bool = False
     was_thanked: bool = False
@@ -110,6 +113,7 @@ def _reasons(candidate: Candidate, kind: MailingKind) -> tuple[tuple[Omission, b
         (Omission.NO_ADDRESS, not candidate.email),
         (Omission.NO_NAME, not candidate.has_name),
         (Omission.DISOWNED, candidate.is_disowned),
+        (Omission.RESTRICTED, candidate.is_restricted),
         (Omission.NEVER_SHARE, candidate.never_share),
         (Omission.HAS_REPLIED, replied and (invites or reminds)),
         (Omission.ALREADY_THANKED, thanks and candidate.was_thanked),

@@ -23,6 +23,7 @@ def test_numbers_tell_what_is_left_to_do():
         person(seat=Seat.WAITING, paper=Paper.STALE),
         person(partstat=PartStat.NEEDS_ACTION, may_be_photographed=False, seat=Seat.NONE),
         person(partstat=PartStat.DECLINED, paper=Paper.STALE, seat=Seat.NONE, is_disowned=True),
+        person(partstat=PartStat.TENTATIVE, is_restricted=True),
     ]
 
     assert headcount(people) == {
@@ -35,6 +36,7 @@ def test_numbers_tell_what_is_left_to_do():
         "stale": 1,
         "cramped": 1,
         "disowned": 1,
+        "restricted": 1,
     }
 
 

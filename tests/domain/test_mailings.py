@@ -17,6 +17,7 @@ INVITATION, REMINDER, CHANGE, _THANKS = MailingKind
         ({"has_name": False, "was_invited": True}, (Omission.NO_NAME,) * 3),
         ({"is_disowned": True, "never_share": True}, (Omission.DISOWNED,) * 3),
         ({"never_share": True, "was_invited": True}, (Omission.NEVER_SHARE,) * 3),
+        ({"never_share": True, "is_restricted": True}, (Omission.RESTRICTED,) * 3),
         ({"partstat": PartStat.NEEDS_ACTION}, (None, Omission.NOT_INVITED, None)),
         (
             {"partstat": PartStat.ACCEPTED, "was_invited": True},

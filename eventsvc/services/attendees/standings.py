@@ -89,6 +89,7 @@ def _standing(row: AttendanceRow, network: NetworkRow, known: _Known) -> Standin
         may_be_photographed=allowed,
         paper=paper(badge, printed=known.printed.get(row.id)),
         is_disowned=row.person.link_disowned_at is not None,
+        is_restricted=row.person.restricted_at is not None,
     )
     return Standing(row=row, badge=badge, decisions=decisions, counted=counted)
 

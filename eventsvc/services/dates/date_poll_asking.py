@@ -222,7 +222,8 @@ def _person(
         has_name=bool(person.given or person.family),
         email=person.email,
         is_disowned=person.link_disowned_at is not None,
-        never_share=person.never_share or person.restricted_at is not None,
+        is_restricted=person.restricted_at is not None,
+        never_share=person.never_share,
     )
     why = omission(known, kind=MailingKind.CHANGE)
     language = person.language or network.languages[0]

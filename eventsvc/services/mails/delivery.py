@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from eventsvc.db.queries import participants
 from eventsvc.domain.mailings import MailingKind
 from eventsvc.domain.signin import LINK_LIVES
 from eventsvc.gateways import eml, smtp
@@ -68,8 +69,8 @@ def office_of(settings: Settings, *, timeout: float = smtp.TIMEOUT) -> Office:
 
 
 def deliver(mail: Leased, *, office: Office, now: datetime) -> None:
-    """Send ``mail`` and record what became of it."""
-    content = CONTENTS[mail.kind](mail, office=office, now=now)
+    """Send ``mail`` and record what became of it; forget it when it has nobody to go to."""
+    content = None if _is_held(mail) else CONTENTS[mail.kind](mail, office=office, now=now)
     if content is None:
         outbox.dropped(mail.number)
         return
@@ -98,6 +99,15 @@ def deliver(mail: Leased, *, office: Office, now: datetime) -> None:
             outbox.dropped(mail.number)
         else:
             outbox.sent(mail.number, now=now)
+
+
+def _is_held(mail: Leased) -> bool:
+    """Tell whether the person had the use of the data restricted, and this is a use of it."""
+    who = mail.facts.get("person")
+    if not who or mail.kind in STILL_SENT:
+        return False
+    found = participants.person_and_network(mail.network_id or 0, str(who))
+    return found is not None and found[0].restricted_at is not None
 
 
 def _not_taken(mail: Leased, error: NotTaken, *, now: datetime) -> None:
@@ -160,6 +170,21 @@ CONTENTS: Mapping[str, Callable[..., Content | None]] = {
     stewards.NEWS_ASKED: steward_mails.news_asked,
 }
 """Kind of a mail to what it consists of; None: there is nobody to write to."""
+
+STILL_SENT = frozenset(
+    {
+        own_links.OWN_LINK,
+        receipts.RECEIPT,
+        papers.IMPORTED,
+        erasure.ASKED,
+        recalls.RECALL,
+        rights_requests.ANSWERED,
+        registrations.REGISTRATION,
+        seating.SEAT_OFFERED,
+    }
+)
+"""What goes though the use of somebody's data is restricted (GDPR Art. 18): mails about the rights
+of this person, to others too (Art. 19), and answers to what the person asked for."""
 
 FORGOTTEN = frozenset({erasure.ERASED, recalls.RECALL, member_letters.MEMBER_LETTER})
 """Mails that name somebody who is erased, or hold a private letter: nothing of them stays once

@@ -146,6 +146,7 @@ def _candidate(
         has_name=bool(person.given or person.family),
         email=person.email,
         is_disowned=person.link_disowned_at is not None,
+        is_restricted=person.restricted_at is not None,
         never_share=person.never_share,
         was_invited=person.id in known.invited,
         was_thanked=person.id in known.thanked,

@@ -5,12 +5,12 @@ People do it by the own link; ``services.privacy.rights_requests`` does it for w
 
 from datetime import datetime
 
-from eventsvc.db.models import AuditRow, PersonRow
+from eventsvc.db.models import AuditRow, NetworkRow, PersonRow
 from eventsvc.db.queries import participants
 from eventsvc.db.transaction import session, transaction
-from eventsvc.domain.consents import NETWORK_WIDE, State, latest_state
+from eventsvc.domain.consents import NETWORK_WIDE, State, latest_state, refusal
 from eventsvc.domain.limits import SHARED
-from eventsvc.services.privacy.consents import append_on
+from eventsvc.services.privacy.consents import append_on, basis_for
 from eventsvc.services.privacy.effects import settle
 from eventsvc.services.privacy.withdrawing import Manner, withdraw_everything
 
@@ -64,13 +64,15 @@ def note_access(person_id: int, *, by: str = "", now: datetime) -> None:
 
 def _stop_sharing(person: PersonRow, manner: Manner, *, now: datetime) -> None:
     person.never_share = True
+    network = session().get_one(NetworkRow, person.network_id)
     scopes = [None, *(row.meeting for row in participants.attendances_of_person(person.id))]
     for meeting in scopes:
         said = participants.decisions_at(person.id, meeting_id=meeting.id if meeting else 0)
         for purpose in SHARED:
             is_mine = (purpose in NETWORK_WIDE) is (meeting is None)
             if is_mine and latest_state(said, purpose) is State.GRANTED:
-                no = manner.answer(purpose, State.REFUSED)
+                basis = basis_for(network, meeting, person.id, purpose)
+                no = manner.answer(purpose, refusal(basis))
                 append_on(None, meeting, person.id, no, now=now)
     settle([person.id], now=now)
 

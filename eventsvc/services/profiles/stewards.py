@@ -91,13 +91,13 @@ def entrusted(token: str, *, secret: str) -> Entrusted:
 
 
 def address_of(steward: StewardRow) -> str:
-    """Return where the steward's mail goes; empty when nowhere."""
+    """Return where the steward's mail goes; empty when nowhere, as for restricted data."""
     if steward.link_disowned_at is not None:
         return ""
     person = steward.person
     if person is None:
         return steward.email
-    return "" if person.link_disowned_at else person.email
+    return "" if person.link_disowned_at or person.restricted_at else person.email
 
 
 def called(steward: StewardRow) -> str:

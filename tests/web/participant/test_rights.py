@@ -95,7 +95,12 @@ def test_while_nothing_is_passed_on_no_answer_is_asked_for_or_shown_as_a_yes(cli
     assert "No: nothing of you is passed on" in page
     assert "You agreed" not in page
     assert "Yes, I agree" not in page
-    assert "get no invitations" in client.get(my(erika, "/data")).text
+    assert "You get no invitations" in page
+    assert "What stops, and how to lift it" in page
+    told = client.get(my(erika, "/data")).text
+    assert_valid(told)
+    assert "get no invitations" in told
+    assert "You lift it here." in told
 
 
 def test_erasing_takes_a_mail_and_a_button_and_ends_all_links(client, erika, settings):

@@ -160,6 +160,7 @@ def _around(meeting: "MeetingRow", found: "AttendanceRow") -> dict[str, Any]:
         "meeting": meeting,
         "attendance": found.public_id,
         "person": found.person.public_id,
+        "who": found.person,
         "told": (CHANNELS[found.reply_channel], found.reply_source)
         if found.reply_channel
         else None,

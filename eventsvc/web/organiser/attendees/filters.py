@@ -27,6 +27,7 @@ SHOW: Mapping[str, LazyString] = {
     "stale": lazy_gettext("Whose printed badge is out of date"),
     "cramped": lazy_gettext("Whose name is too long for the badge"),
     "disowned": lazy_gettext("Whose mail address is somebody else's"),
+    "restricted": lazy_gettext("Whose data is kept, and not used"),
 }
 """Words for ``headcounts.SHOWN``; each number of the meeting's page leads to the list behind it."""
 SEATS: Mapping[Seat, LazyString] = {
@@ -35,7 +36,14 @@ SEATS: Mapping[Seat, LazyString] = {
     Seat.NONE: lazy_gettext("Needs no seat"),
 }
 CONSENTS: Mapping[str, tuple[LazyString, Callable[[Attendee], bool]]] = {
-    "photo": (lazy_gettext("Photos allowed"), lambda one: one.counted.may_be_photographed),
+    "photo": (
+        lazy_gettext("Photos: has consented"),
+        lambda one: one.counted.may_be_photographed and one.has_agreed_to_photos,
+    ),
+    "photo-silent": (
+        lazy_gettext("Photos: not objected"),
+        lambda one: one.counted.may_be_photographed and not one.has_agreed_to_photos,
+    ),
     "no-photo": (lazy_gettext("No photos"), lambda one: not one.counted.may_be_photographed),
     "list": (
         lazy_gettext("May stand on the list of attendees"),

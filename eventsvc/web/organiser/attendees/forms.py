@@ -12,6 +12,7 @@ from eventsvc.services.attendees import attendances
 from eventsvc.web.forms import fields
 from eventsvc.web.forms.fields import Choice, File, Line, Mistakes, Radio, Tick, short_line
 from eventsvc.web.forms.sent import Form, Section
+from eventsvc.web.organiser.attendees.lines import said_in_words
 from eventsvc.web.organiser.blueprint import current_network
 from eventsvc.web.organiser.meetings.forms import organisation_choice
 from eventsvc.web.organiser.words import (
@@ -20,7 +21,6 @@ from eventsvc.web.organiser.words import (
     CHANNELS,
     REPLIES,
     ROLES,
-    STATES,
 )
 from eventsvc.web.questions import purposes_of
 
@@ -184,8 +184,8 @@ def consent_form(
             name=purpose.value,
             label=titles[purpose],
             options=[
-                ("", _as_before(latest_state(decisions, purpose))),
-                *((state, STATES[state]) for state in attendances.ANSWERS[basis]),
+                ("", _as_before(latest_state(decisions, purpose), basis)),
+                *((state, said_in_words(state, basis)) for state in attendances.ANSWERS[basis]),
             ],
             kind=State,
             hint=BASES[basis],
@@ -196,8 +196,8 @@ def consent_form(
     return Form((Section(lazy_gettext("Decisions"), asked), proof))
 
 
-def _as_before(state: State) -> object:
-    return gettext("As before: %(state)s", state=STATES[state])
+def _as_before(state: State, basis: Basis) -> object:
+    return gettext("As before: %(state)s", state=said_in_words(state, basis))
 
 
 def reply_form() -> Form:

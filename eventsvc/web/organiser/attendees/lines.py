@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from eventsvc.db.queries import consents
 from eventsvc.domain.consents import (
@@ -15,6 +15,7 @@ from eventsvc.domain.consents import (
     Purpose,
     State,
     bases_for,
+    latest_state,
     may_share_contact,
 )
 from eventsvc.domain.headcounts import Counted
@@ -22,7 +23,6 @@ from eventsvc.domain.names import index_name
 from eventsvc.domain.spelling import words as words_of
 from eventsvc.domain.times import wall_time
 from eventsvc.services.attendees.standings import Standing, standings
-from eventsvc.web.jinja import date_text
 from eventsvc.web.languages import public_address
 from eventsvc.web.organiser.blueprint import current_network
 from eventsvc.web.organiser.words import CHANNELS, STATES
@@ -80,6 +80,12 @@ class Attendee:
         return frozenset(to for to in CONTACTS if may_share_contact(decisions, audience=to))
 
     @property
+    def has_agreed_to_photos(self) -> bool:
+        """Whether the person said yes to every channel, which is more than no objection."""
+        decisions = self.standing.decisions
+        return all(latest_state(decisions, channel) is State.GRANTED for channel in PHOTO)
+
+    @property
     def is_decided(self) -> bool:
         """Whether every purpose that the list shows was answered."""
         return {decision.purpose for decision in self.standing.decisions} >= set(SHOWN)
@@ -106,12 +112,12 @@ class Said:
     channel: object
     source: str
     is_silent: bool = False
-    """Whether it is allowed as nobody has objected, which is no yes."""
+    """Whether they were told and have not objected, which is no yes."""
 
     @property
     def is_open(self) -> bool:
         """Whether nobody answered, which counts as a no."""
-        return self.at is None and not self.allows
+        return self.at is None and not self.allows and not self.is_silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +128,6 @@ class Consents:
     "mixed" (yes for some channels of photos only).
     """
 
-    barred: str
-    """Why nothing may be passed on, whatever was said; empty: it may."""
     said: tuple[Said, ...]
     signs: tuple[tuple[str, str], ...]
 
@@ -148,6 +152,12 @@ def said_by(meeting: "MeetingRow", people: Sequence[Attendee]) -> Mapping[int, C
     }
 
 
+def said_in_words(state: State, basis: Basis) -> LazyString:
+    """Return what somebody decided; where people are told, silence is no objection, and no yes."""
+    is_silent = state is State.UNKNOWN and basis is not Basis.CONSENT
+    return NO_OBJECTION if is_silent else STATES[state]
+
+
 def source_of(row: "ConsentDecisionRow") -> str:
     """Return where a decision can be read; of a list, with heading and answer."""
     if not row.heading and not row.answer:
@@ -170,21 +180,12 @@ def _consents(
     unsaid = [line for line in (*photos, *contacts) if line.is_open]
     together = tuple(purpose for line in unsaid for purpose in line.about)
     return Consents(
-        barred=_barred(one),
         said=(*said, *(replace(line, about=together) for line in unsaid[:1])),
         signs=tuple(
             (sign, _mark([lines[purpose] for purpose in purposes]))
             for sign, purposes in SIGNS.items()
         ),
     )
-
-
-def _barred(one: Attendee) -> str:
-    person = one.row.person
-    if person.restricted_at:
-        day = date_text(person.restricted_at)
-        return str(lazy_gettext("Restricted on %(day)s: keep the data, do not use it", day=day))
-    return str(lazy_gettext("Nothing is to be passed on")) if person.never_share else ""
 
 
 def _mark(lines: Iterable[Said]) -> str:
@@ -212,7 +213,7 @@ def _line(
     return Said(
         about=(PURPOSES[purpose],),
         allows=may if purpose in PHOTO else purpose in one.shares,
-        words=NO_OBJECTION if is_silent else STATES[state],
+        words=said_in_words(state, basis),
         at=wall_time(row.decided_at, tzid=current_network().tzid).date() if row else None,
         channel=CHANNELS[row.channel] if row else None,
         source=source_of(row) if row else "",

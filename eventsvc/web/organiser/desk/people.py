@@ -32,13 +32,14 @@ from eventsvc.web.guards import requires
 from eventsvc.web.inquiries import answers_in_words
 from eventsvc.web.jinja import person_name
 from eventsvc.web.languages import current_language
+from eventsvc.web.organiser.attendees.lines import said_in_words
 from eventsvc.web.organiser.badges.paper import Stock, start_on, stock
 from eventsvc.web.organiser.badges.words import sheet_label
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network, wanted_meeting
 from eventsvc.web.organiser.desk.lines import Line as DeskLine
 from eventsvc.web.organiser.desk.pages import wanted_person
 from eventsvc.web.organiser.downloads import pdf_file
-from eventsvc.web.organiser.words import REPLIES, STATES
+from eventsvc.web.organiser.words import REPLIES
 from eventsvc.web.questions import PURPOSES
 
 if TYPE_CHECKING:
@@ -70,18 +71,23 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One channel of photos: whether one is asked about it, in which words; what was answered."""
+    """One channel of photos: on which basis, in which words; what was answered."""
 
     purpose: Purpose
     label: object
     words: "Mapping[str, str]"
-    is_asked: bool
+    basis: Basis
     state: State
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether one is asked; else one is told, and may object."""
+        return self.basis is Basis.CONSENT
 
     @property
     def answer(self) -> object:
         """What was answered, in words."""
-        return STATES[self.state]
+        return said_in_words(self.state, self.basis)
 
     @property
     def is_refused(self) -> bool:
@@ -169,7 +175,7 @@ def photo_questions(meeting: "MeetingRow", row: "AttendanceRow | None") -> list[
             purpose,
             PURPOSES[purpose],
             words_for(network, meeting, purpose, basis=bases.get(purpose, Basis.CONSENT)),
-            is_asked=_is_asked(purpose, bases),
+            basis=bases.get(purpose, Basis.CONSENT),
             state=latest_state(known, purpose),
         )
         for purpose in PHOTO

@@ -51,6 +51,7 @@ OMISSIONS: Mapping[Omission, LazyString] = {
     Omission.DISOWNED: lazy_gettext(
         "A reader said that the link is not theirs. Correct the address first."
     ),
+    Omission.RESTRICTED: lazy_gettext("Had the use of the data restricted."),
     Omission.NEVER_SHARE: lazy_gettext("Wants to be in no list and no mailing."),
     Omission.ALREADY_INVITED: lazy_gettext("Was invited already."),
     Omission.ALREADY_THANKED: lazy_gettext("Was thanked already."),

@@ -32,15 +32,7 @@ TWICE = lazy_gettext("This organisation stands above already. Write both functio
 def change_functions(network: str, person: str) -> ResponseReturnValue:
     """Show all functions of a person, and save them."""
     here, form = current_network(), _form(current_network())
-    page = Page(
-        title=gettext("Functions"),
-        preline=person_name(_wanted(person)),
-        lead=gettext(
-            "What this person is, in which organisations. Removing a line ends the function there; "
-            "lists and badges of meetings stay as they are."
-        ),
-        back=_back(network, person),
-    )
+    page = _page(network, person)
 
     def filled() -> "Sent":
         row = _wanted(person)
@@ -59,6 +51,21 @@ def change_functions(network: str, person: str) -> ResponseReturnValue:
             said=gettext("The functions are saved."),
             current=filled,
         ),
+    )
+
+
+def _page(network: str, person: str) -> Page:
+    who = _wanted(person)
+    return Page(
+        title=gettext("Functions"),
+        preline=person_name(who),
+        lead=gettext(
+            "What this person is, in which organisations. Removing a line ends the function there; "
+            "lists and badges of meetings stay as they are."
+        ),
+        back=_back(network, person),
+        template="organiser/functions.html",
+        facts={"who": who},
     )
 
 

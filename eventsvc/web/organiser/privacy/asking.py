@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 UNASKED: Mapping[Unasked, LazyString] = {
     Unasked.NO_ADDRESS: OMISSIONS[Omission.NO_ADDRESS],
     Unasked.DISOWNED: OMISSIONS[Omission.DISOWNED],
-    Unasked.RESTRICTED: lazy_gettext("Had the use of the data restricted."),
+    Unasked.RESTRICTED: OMISSIONS[Omission.RESTRICTED],
     Unasked.NEVER_SHARE: OMISSIONS[Omission.NEVER_SHARE],
     Unasked.ASKED_TODAY: lazy_gettext("Was asked today already."),
     Unasked.NOTHING_OPEN: lazy_gettext("Nothing is open: all is answered, or needs no answer."),

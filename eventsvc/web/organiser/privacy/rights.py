@@ -136,6 +136,7 @@ def _page(row: "PersonRow") -> Page:
         takes_files=True,
         facts={
             "network": here,
+            "who": row,
             "asked": queries.requests_of_person(row.id),
             **words_of_rights(here.tzid),
         },

@@ -88,7 +88,7 @@ def _page(
             "channels": CHANNELS,
             "history": history,
             "must_agree": found.must_agree,
-            "is_minor": found.person.is_minor,
+            "who": found.person,
             "source_of": source_of,
             "scan_address": lambda key: request.path.removesuffix("consents") + f"scans/{key}",
         },
