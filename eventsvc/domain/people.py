@@ -11,6 +11,9 @@ from dataclasses import InitVar, dataclass, field
 
 from eventsvc.domain.spelling import fold
 
+ADDRESSES = "addresses of an invitation"
+"""Origin of people whom the office typed in to invite them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:

@@ -20,6 +20,7 @@ from eventsvc.domain.texts import LANGUAGES, Chosen, choose
 from eventsvc.domain.times import zone_of
 from eventsvc.outputs import formats
 from eventsvc.outputs.markdown import markdown_html
+from eventsvc.outputs.origins import origin_in
 from eventsvc.web.frame import current_frame
 from eventsvc.web.languages import NAMES, current_language
 
@@ -49,6 +50,7 @@ def register(app: Flask) -> None:
             "duration": duration,
             "number": number,
             "list_text": list_text,
+            "origin": origin,
             "person_name": person_name,
             "language_name": NAMES.get,
             "machine_time": formats.machine_time,
@@ -155,6 +157,11 @@ def duration(minutes: int) -> str:
 def number(value: float, digits: int = 2) -> str:
     """Return "93.000"."""
     return formats.number_text(value, language=current_language(), digits=digits)
+
+
+def origin(stored: str) -> str:
+    """Return where data of somebody comes from, in words."""
+    return origin_in(stored, language=current_language())
 
 
 def list_text(items: Iterable[object]) -> str:

@@ -81,6 +81,19 @@ def sent(network, row, number) -> int:
     return circulars.send(network, row.key, number=number, version=row.version, act=act(network))
 
 
+def test_a_yes_that_a_list_reports_bears_no_day_as_the_list_tells_none(network, settings):
+    listed = saved_person(network, email="liste@example.org")
+    saved_decision(listed, State.GRANTED, purpose=Purpose.CONTACT_NETWORK, channel=Channel.FILE)
+    row = saved_circular(network, subject={"en": "News"}, text={"en": "Dear {name},\nnews."})
+
+    sent(network, row, 1)
+    [mail] = delivered(settings)
+
+    text = " ".join(plain(mail).split())
+    assert "You stand in the distribution list of Our network." in text
+    assert "you agreed to stand" not in text
+
+
 def test_a_mail_to_the_list_reaches_who_agreed_each_alone_and_says_why(network, people, settings):
     row = saved_circular(network, subject={"en": "News"}, text={"en": "Dear {name},\nnews."})
     reached = circulars.reached(network)

@@ -152,6 +152,8 @@ def _person(named: Named, email: str, at: Where) -> PersonRow:
         random=at.random,
     )
     person.email, person.language, person.came_uninvited = email, named.language, True
+    # The mail that goes with it says who named them, and where the notice of Art. 14 is.
+    person.origin, person.informed_at = BY_AN_ATTENDEE, at.now
     session().flush()
     return person
 

@@ -17,6 +17,7 @@ from eventsvc.db.transaction import transaction
 from eventsvc.db.versions import expect
 from eventsvc.domain.addresses import leaving_address, personal_address
 from eventsvc.domain.circulars import PLACEHOLDERS, CircularSent, NobodyOnTheList
+from eventsvc.domain.consents import Channel
 from eventsvc.domain.errors import NotFound
 from eventsvc.domain.mailings import Omission, RecipientsChanged
 from eventsvc.domain.names import display_name
@@ -203,7 +204,9 @@ def _content(
     name = spoken(display_name(title=person.title, given=person.given, family=person.family))
     values = {"name": name, "network": _text(network, network.name, language)}
     yes = queries.agreed_to_the_list(person.id)
-    day = wall_time(yes.decided_at, tzid=network.tzid).date() if yes else None
+    # A list says that somebody agreed, not when: the day it was taken over is none of theirs.
+    is_dated = yes is not None and yes.channel is not Channel.FILE
+    day = wall_time(yes.decided_at, tzid=network.tzid).date() if yes and is_dated else None
     leave = leaving_address(office.public_url, token)
     return from_office(
         network,

@@ -29,6 +29,7 @@ from eventsvc.domain.mailings import (
 )
 from eventsvc.domain.mails import OutboxState
 from eventsvc.domain.names import split_name
+from eventsvc.domain.people import ADDRESSES
 from eventsvc.domain.registrations import WAYS
 from eventsvc.services.acts import Act
 from eventsvc.services.attendees.seating import enter, locked
@@ -173,7 +174,6 @@ def _record(
     session().add(row)
 
 
-ADDRESSES = "addresses of an invitation"
 """Where somebody comes from whose address the office pasted."""
 
 

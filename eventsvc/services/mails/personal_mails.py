@@ -7,7 +7,7 @@ from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow, PersonRow,
 from eventsvc.db.queries import participants as queries
 from eventsvc.db.transaction import session
 from eventsvc.domain import placeholders
-from eventsvc.domain.addresses import personal_address
+from eventsvc.domain.addresses import imported_address, personal_address
 from eventsvc.domain.attendances import Attends, PartStat, Seat
 from eventsvc.domain.codes import spoken
 from eventsvc.domain.meetings import Mode, where
@@ -86,6 +86,7 @@ def named(mail: Leased, *, office: Office, now: datetime) -> Content | None:  # 
         office,
         by=said_name(display_name(**_names(by[0]))),
         instead=bool(mail.facts["instead"]),
+        notice=imported_address(office.public_url, to.network.slug),
     )
 
 

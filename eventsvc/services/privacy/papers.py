@@ -26,6 +26,7 @@ from eventsvc.domain.retention import days_of
 from eventsvc.domain.texts import choose
 from eventsvc.domain.times import wall_time
 from eventsvc.outputs.formats import date_text, period_text
+from eventsvc.outputs.origins import origin_in
 from eventsvc.outputs.papers import Facts, Use
 from eventsvc.services.acts import Act
 from eventsvc.services.mails.letters import Content, Office, from_office, language_for
@@ -122,7 +123,7 @@ def mail(letter: Leased, *, office: Office, now: datetime) -> Content | None:  #
         letter.language,
         name=spoken(name),
         controller=network.organiser,
-        origin=person.origin,
+        origin=origin_in(person.origin, language=letter.language),
         notice=imported_address(office.public_url, network.slug),
         link=personal_address(office.public_url, token),
     )

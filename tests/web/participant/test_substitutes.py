@@ -66,6 +66,9 @@ def test_a_substitute_gets_the_seat_a_mail_and_decides_alone_about_own_data(
     [row] = db.session.query(AttendanceRow).filter_by(person_id=petra.id).all()
     first = db.session.query(AttendanceRow).filter_by(person_id=erika.id).one()
     assert (row.delegated_from_id, row.organisation_id, row.function) == (first.id, weida.id, "")
+    assert (petra.origin, petra.informed_at) == ("named by an attendee", NOW)
+    assert f"{PUBLIC_URL}/n/thueringen/privacy/imported" in plain(mail)
+    assert "Your name and your address come from" in plain(mail)
     assert (mail["To"], mail["Subject"]) == (
         "petra@example.org",
         "You are registered: Treffen in Gera",
