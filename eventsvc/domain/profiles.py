@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from eventsvc.domain.projects import merged_projects
+from eventsvc.domain.projects import merged_projects, project_changes
 
 Content = Mapping[str, Any]
 
@@ -183,15 +183,22 @@ class Change:
 def changes(before: Content, after: Content) -> list[Change]:
     """Return the fields that differ: in the order of KEPT, then pictures, statements, projects.
 
-    A version from the time before projects were kept says nothing of them: nor does this.
+    A version from the time before projects were kept says nothing of them: nor does this. Their
+    order is none that anybody chose.
     """
     names = (*KEPT, *PICTURES, "statements")
     tells = "projects" in after and ("projects" in before or not before)
     return [
         Change(name, before.get(name), after.get(name))
         for name in (*names, *(("projects",) if tells else ()))
-        if (before.get(name) or None) != (after.get(name) or None)
+        if _differ(name, before.get(name), after.get(name))
     ]
+
+
+def _differ(name: str, before: Any, after: Any) -> bool:
+    if name == "projects":
+        return bool(project_changes(before or (), after or ()))
+    return bool((before or None) != (after or None))
 
 
 def merged(now: Content, *, base: Content, proposed: Content) -> dict[str, Any]:

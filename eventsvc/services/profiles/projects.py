@@ -19,7 +19,7 @@ from eventsvc.db.models import (
 from eventsvc.db.queries import directory
 from eventsvc.db.queries import projects as queries
 from eventsvc.db.queries import stewards as steward_queries
-from eventsvc.db.queries.proposals import proposed_project_keys
+from eventsvc.db.queries.proposals import proposal, proposed_project_keys
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import touch
 from eventsvc.domain.errors import DomainError, EditConflict, NotFound
@@ -33,7 +33,9 @@ from eventsvc.services.acts import Act
 from eventsvc.services.mails.outbox import Letter, queue
 from eventsvc.services.profiles.members import version_of
 from eventsvc.services.profiles.profile_history import catch_up, keep
+from eventsvc.services.profiles.project_history import kept_projects, put_projects_back
 from eventsvc.services.profiles.proposals import change as change_profile
+from eventsvc.services.profiles.proposals import propose, would_be
 from eventsvc.services.profiles.stewards import address_of, letter_to
 
 PROJECT_WANTED = "project-wanted"
@@ -126,6 +128,28 @@ def delete(organisation_key: str, key: str, *, act: Act) -> None:
             touch(row)
 
         change_profile(owner, write, said="project.deleted", about=f"project:{key}", act=act)
+
+
+def keep_after_all(organisation_key: str, key: str, *, act: Act) -> None:
+    """Let a project stay whose deletion waits for the office, as readers see it.
+
+    Raises:
+        NotFound: There is none of this organisation.
+    """
+    with transaction():
+        owner = _owner(organisation_key, act)
+        _own(owner, key)
+        told = next(one for one in kept_projects(owner) if one["key"] == key)
+        waiting = proposal(owner.network_id, owner.id)
+        if waiting is None or any(
+            one["key"] == key for one in would_be(owner, waiting).get("projects", ())
+        ):
+            return  # said twice
+
+        def write(row: OrganisationRow) -> None:
+            put_projects_back(row, [*kept_projects(row), told])
+
+        propose(owner, write, act=act)
 
 
 def wish(said: Wish, *, act: Act) -> bool:

@@ -1,6 +1,7 @@
 """Profiles that the office publishes: what stewards wrote waits, whole, until it says yes or no."""
 
 from collections.abc import Callable
+from typing import Any
 
 from eventsvc.db.models import (
     NetworkRow,
@@ -15,7 +16,7 @@ from eventsvc.db.queries.proposals import proposal
 from eventsvc.db.transaction import session, transaction
 from eventsvc.db.versions import touch
 from eventsvc.domain.errors import EditConflict, NotFound
-from eventsvc.domain.profiles import Content, VersionKind, merged
+from eventsvc.domain.profiles import Content, VersionKind, changes, merged
 from eventsvc.services.acts import Act
 from eventsvc.services.profiles.profile_history import catch_up, content_of, keep, put_back
 from eventsvc.services.profiles.project_history import with_own_keys
@@ -50,26 +51,22 @@ def change(
 def propose(row: OrganisationRow, write: Callable[[OrganisationRow], None], *, act: Act) -> None:
     """Keep what ``write`` would make of the profile; readers go on seeing it as it is.
 
-    What waits already is written on; of what is new, the office gets a mail. Runs inside the
-    caller's transaction.
+    What waits already is written on, and waits no more once nothing of it is left; of what is
+    new, the office gets a mail. Runs inside the caller's transaction.
     """
     waiting, before = proposal(row.network_id, row.id), content_of(row)
-    with session().begin_nested() as as_if:
-        if waiting is not None:
-            put_back(row, would_be(row, waiting))
-            session().flush()
-        write(row)
-        session().flush()
-        content = content_of(row)
-        as_if.rollback()
-    session().refresh(row)
+    content = _as_if(row, waiting, write)
+    touch(row)
+    if waiting is not None and not changes(before, content):
+        session().delete(waiting)
+        act.note("profile.taken-back", f"organisation:{row.key}")
+        return
     if waiting is None:
         tell_office(row, act=act)
         waiting = ProfileProposalRow(organisation_id=row.id, network_id=row.network_id)
         session().add(waiting)
     waiting.base = before
     waiting.content, waiting.at, waiting.by = content, act.at, act.by
-    touch(row)
     act.note("profile.proposed", f"organisation:{row.key}")
 
 
@@ -118,6 +115,24 @@ def would_be(row: OrganisationRow, waiting: ProfileProposalRow) -> Content:
     """Return the profile as it would be: what others changed meanwhile stays."""
     content = merged(content_of(row), base=waiting.base, proposed=waiting.content)
     return with_own_keys(row, content)
+
+
+def _as_if(
+    row: OrganisationRow,
+    waiting: ProfileProposalRow | None,
+    write: Callable[[OrganisationRow], None],
+) -> dict[str, Any]:
+    """Return what ``write`` makes of the profile with what waits; nothing of it is kept."""
+    with session().begin_nested() as as_if:
+        if waiting is not None:
+            put_back(row, would_be(row, waiting))
+            session().flush()
+        write(row)
+        session().flush()
+        content = content_of(row)
+        as_if.rollback()
+    session().refresh(row)
+    return content
 
 
 def _waiting(key: str, state: int, act: Act) -> tuple[OrganisationRow, ProfileProposalRow]:

@@ -24,7 +24,12 @@ from eventsvc.web.member.blueprint import (
     current_organisation,
 )
 from eventsvc.web.member.preview import code_of
-from eventsvc.web.member.standing import must_wait, standing, standing_projects, today, told_words
+from eventsvc.web.member.standing import (
+    standing,
+    standing_projects,
+    today,
+    told_words,
+)
 from eventsvc.web.project_fields import OwnProject, filled, project_form
 from eventsvc.web.security import limiter
 from eventsvc.web.words import COST_BANDS, PROJECT_STATUS
@@ -100,14 +105,24 @@ def change_project(project: str) -> ResponseReturnValue:
 @blueprint.post("/projects/<project>/delete")
 @limiter.limit("30 per minute")
 def delete_project(project: str) -> ResponseReturnValue:
-    """Tell of an own project no more."""
-    waits = must_wait()
-    projects.delete(current_organisation().key, project, act=acting())
+    """Tell of an own project no more; until the office agrees where readers saw it."""
+    row = current_organisation()
+    projects.delete(row.key, project, act=acting())
+    waits = any(one.row.key == project for one in standing_projects(row))
     flash(
         gettext("Noted. The project stays until the office agrees.")
         if waits
         else gettext("The project is gone.")
     )
+    return redirect(url_for("member.list_projects"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/projects/<project>/keep")
+@limiter.limit("30 per minute")
+def keep_project(project: str) -> ResponseReturnValue:
+    """Let an own project stay whose deletion waits for the office."""
+    projects.keep_after_all(current_organisation().key, project, act=acting())
+    flash(gettext("The project stays, as everybody sees it."))
     return redirect(url_for("member.list_projects"), HTTPStatus.SEE_OTHER)
 
 

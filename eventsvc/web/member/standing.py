@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
 
 from eventsvc.db.queries import directory
 from eventsvc.db.queries.profile_pictures import pictures_of
@@ -101,18 +101,18 @@ def _as_row(
     )
 
 
-def must_wait() -> bool:
-    """Tell whether what a steward saves now waits for the office."""
+def something_waits() -> bool:
+    """Tell whether what stewards wrote, be it just now, waits for the office."""
     row = current_organisation()
-    return current_network().reviews_profiles or proposal(row.network_id, row.id) is not None
+    return proposal(row.network_id, row.id) is not None
 
 
-def saved_words() -> str:
+def saved_words() -> LazyString:
     """Return what a page says once a form is saved."""
     return told_words(gettext("Saved. Whoever scans your code sees it at once."))
 
 
-def told_words(at_once: str) -> str:
-    """Return ``at_once``, or in its place that what is saved waits for the office."""
+def told_words(at_once: str) -> LazyString:
+    """Return ``at_once``, or in its place that what is saved waits: known once it is saved."""
     waits = gettext("Saved. The office looks at it, then everybody sees it.")
-    return str(waits if must_wait() else at_once)
+    return LazyString(lambda: waits if something_waits() else at_once)

@@ -233,6 +233,7 @@ ACTIONS: Mapping[str, LazyString] = {
     "profile.checked": lazy_gettext("Profile said to be true"),
     "profile.pictures": lazy_gettext("Pictures of a profile changed"),
     "profile.proposed": lazy_gettext("Profile written, waits for the office"),
+    "profile.taken-back": lazy_gettext("What waited of a profile was taken back"),
     "profile.published": lazy_gettext("Profile published"),
     "profile.turned-down": lazy_gettext("Changes to a profile turned down"),
     "profile.restored": lazy_gettext("Profile put back"),

@@ -78,6 +78,10 @@ def rows(kind):
     return session().query(kind).order_by(kind.id).all()
 
 
+def proposals():
+    return session().query(ProfileProposalRow).all()
+
+
 def titles() -> list[str]:
     return [row.title["de"] for row in rows(ProjectRow)]
 
@@ -149,7 +153,7 @@ def test_a_new_project_is_seen_by_stewards_alone_until_the_office_publishes_it(
         "/n/ours/organisations?q=Lastenraeder",
         "/n/ours/topics/tourismus",
     }
-    assert session().query(ProfileProposalRow).all() == []
+    assert proposals() == []
     assert "waits for the office" not in client.get(link(steward, "/projects")).text
 
 
@@ -232,6 +236,71 @@ def test_a_project_that_others_want_is_deleted_once_the_office_saw_who(
     assert "Deleted project: Räder" in page
     assert "These would like to copy it, and lose it: Stadt Gera." in page
     assert (between, rows(ProjectWishRow), titles()) == (1, [], [])
+
+
+def test_a_steward_keeps_a_project_after_all_whose_deletion_waits(
+    client, organiser, network, weida, steward
+):
+    raeder = saved_project(weida, key="raeder", title={"de": "Räder"}, months=3)
+    saved_project(weida, key="tafeln", title={"de": "Tafeln"})
+    delete(client, steward, "raeder")
+    listed = client.get(link(steward, "/projects"))
+    action = link(steward, "/projects/raeder/keep")
+    kept = send_on(client, "", listed.text, action=action)
+    again = send_on(client, "", listed.text, action=action)
+    unknown = client.post(
+        link(steward, "/projects/nie/keep"), data={"csrf_token": form_in_csrf(client, steward)}
+    )
+    page = client.get(link(steward, "/projects")).text
+
+    assert_valid(listed.text)
+    assert "Keep it after all" in listed.text
+    assert [one.status_code for one in (kept, again, unknown)] == [303, 303, 404]
+    assert "The project stays, as everybody sees it." in page
+    assert "Waits to be deleted" not in page
+    assert proposals() == []
+    assert [row.id for row in rows(ProjectRow)][:1] == [raeder.id]
+    assert organiser.get(PROPOSAL).status_code == 404
+
+
+def test_what_else_waits_goes_on_waiting_when_a_project_is_kept(
+    client, organiser, network, weida, steward
+):
+    saved_project(weida, key="raeder", title={"de": "Räder"}, months=3)
+    send(client, link(steward), {"sentence.de": "Satz"})
+    send(client, link(steward, "/projects/raeder/edit"), {"months": "9"})
+    delete(client, steward, "raeder")
+    listed = client.get(link(steward, "/projects")).text
+    send_on(client, "", listed, action=link(steward, "/projects/raeder/keep"))
+    compared = organiser.get(PROPOSAL).text
+    publish(organiser)
+
+    assert "Satz" in compared
+    assert "Deleted project" not in compared
+    assert "Changed project" not in compared
+    assert [(row.key, row.months) for row in rows(ProjectRow)] == [("raeder", 3)]
+
+
+def test_nothing_waits_once_the_only_new_project_is_deleted_or_all_is_as_readers_see_it(
+    client, organiser, network, weida, steward
+):
+    saved_project(weida, key="raeder", months=3)
+    send(client, link(steward, "/projects/new"), NEW)
+    delete(client, steward, "lastenraeder")
+    gone, after = client.get(link(steward, "/projects")).text, proposals()
+    send(client, link(steward, "/projects/raeder/edit"), {"months": "9"})
+    between = client.get(link(steward, "/projects")).text
+    send(client, link(steward, "/projects/raeder/edit"), {"months": "3"})
+    back = client.get(link(steward, "/projects")).text
+
+    assert "The project is gone." in gone
+    assert "waits for the office" not in gone
+    assert (after, proposals()) == ([], [])
+    assert "Saved. The office looks at it" in between
+    assert "Saved." in back
+    assert "The office looks at it" not in back
+    assert organiser.get(PROPOSAL).status_code == 404
+    assert rows(ProfileVersionRow) == []
 
 
 def test_two_members_who_give_a_project_the_same_name_get_keys_of_their_own(
