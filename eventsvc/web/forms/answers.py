@@ -31,8 +31,8 @@ class Page:
     lead: object = None
     submit: object = SAVE
     takes_files: bool = False
-    previews: bool = False
-    """Whether one may look at the page that the form makes before it is saved."""
+    preview: object = None
+    """Words of the button that shows the page which the form makes before it is saved."""
     template: str = "organiser/form.html"
     facts: dict[str, Any] | Callable[[], dict[str, Any]] | None = None
     """What the template needs beside the form; asked for once the page is shown."""
@@ -52,6 +52,8 @@ class Saving:
     """Where the second of two clicks leads."""
     current: Callable[[], Sent] | None = None
     """The same form as it is saved now, for a stale edit."""
+    preview: Callable[[Sent], ResponseReturnValue] | None = None
+    """Shows the page that the form makes, if asked for by its button; nothing is saved."""
     reveal: Callable[[Any], ResponseReturnValue | None] | None = None
     """Makes a page or file of what is shown once; None: there is nothing of the kind."""
 
@@ -84,10 +86,10 @@ def answer(
 
 def save(page: Page, sent: Sent, saving: Saving) -> ResponseReturnValue:
     """Save, or bring the form back with what is wrong; nothing typed is lost."""
-    if sent.is_moved:
-        return show(page, sent)
-    if sent.mistakes:
-        return show(page, sent, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if sent.is_moved or sent.mistakes:
+        return show(page, sent, HTTPStatus.OK if sent.is_moved else HTTPStatus.UNPROCESSABLE_ENTITY)
+    if saving.preview and request.form.get("show") == "preview":
+        return saving.preview(sent)
     try:
         result = _acted(saving, sent)
     except DoneAlready:

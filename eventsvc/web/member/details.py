@@ -38,8 +38,6 @@ def save_details() -> ResponseReturnValue:
     """Save the form, or show how a scan would look."""
     form = forms.details_form(current_network())
     sent = form.read(request.form)
-    if request.form.get("show") == "preview" and not (sent.mistakes or sent.is_moved):
-        return preview(sent, action=url_for("member.save_details"))
     act, row = acting(), current_organisation()
     return save(
         _page(),
@@ -56,6 +54,7 @@ def save_details() -> ResponseReturnValue:
             then=lambda _none: url_for("member.show_profile"),
             said=saved_words(),
             current=partial(_filled, form),
+            preview=partial(preview, action=url_for("member.save_details")),
         ),
     )
 
@@ -65,7 +64,7 @@ def _page() -> Page:
         title=gettext("About you"),
         preline=current_organisation().name,
         back=(gettext("Our profile"), url_for("member.show_profile")),
-        previews=True,
+        preview=gettext("See how a scan will look"),
     )
 
 

@@ -58,8 +58,6 @@ def save_profile() -> ResponseReturnValue:
     request.max_content_length = MOST_SENT
     form = _form()
     sent = _with_file(form.read(request.form))
-    if request.form.get("show") == "preview" and not (sent.mistakes or sent.is_moved):
-        return preview(sent, action=url_for("member.save_profile"))
     act, row = acting(), current_organisation()
     return save(
         _page(),
@@ -76,6 +74,7 @@ def save_profile() -> ResponseReturnValue:
             then=lambda _none: url_for("member.show_profile"),
             said=saved_words(),
             current=partial(_filled, form),
+            preview=partial(preview, action=url_for("member.save_profile")),
         ),
     )
 

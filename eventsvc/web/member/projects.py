@@ -3,9 +3,9 @@
 from functools import partial
 from http import HTTPStatus
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 
@@ -35,6 +35,8 @@ from eventsvc.web.security import limiter
 from eventsvc.web.words import COST_BANDS, PROJECT_STATUS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from eventsvc.db.models import ProjectRow
     from eventsvc.web.forms.sent import Form, Sent
 
@@ -77,6 +79,7 @@ def new_project() -> ResponseReturnValue:
                 gettext("Saved. It stands in your profile and among the projects of the network.")
             ),
             again=url_for("member.list_projects"),
+            preview=_preview,
         ),
     )
 
@@ -98,6 +101,7 @@ def change_project(project: str) -> ResponseReturnValue:
             then=lambda _none: url_for("member.list_projects"),
             said=told_words(gettext("Saved.")),
             current=shown,
+            preview=partial(_preview, key=project),
         ),
     )
 
@@ -165,20 +169,38 @@ def wish_project(project: str) -> ResponseReturnValue:
 
 
 def _own_page(own: OwnProject) -> str:
+    told = {name: getattr(own.row, name) for name in TOLD}
+    return render_template(
+        "member/own_project.html", waits=own.waits, **_as_read(told, id_=own.row.id)
+    )
+
+
+def _preview(sent: "Sent", *, key: str = "") -> ResponseReturnValue:
+    """Return the page of a project as it would be; ``key``: of one that is told of already."""
+    own = standing_projects(current_organisation()) if key else []
+    there = next((one.row.id for one in own if one.row.key == key), None)
+    told = {**sent.values, "told_on": today()}
+    return render_template(
+        "member/project_preview.html",
+        sent=sent,
+        action=request.path,
+        **_as_read(told, id_=there),
+    )
+
+
+def _as_read(told: "Mapping[str, Any]", *, id_: int | None) -> dict[str, Any]:
+    """Return what the page of an own project needs; ``id_``: of its row, None if it has none."""
     row = current_organisation()
     profile, _statements, _waits = standing(row)
     owner = SimpleNamespace(name=row.name, profile=profile)
-    told = {name: getattr(own.row, name) for name in ("id", "key", *TOLD)}
     topics = {one.id: one for one in directory.topics_of(row.network_id)}
     shown = SimpleNamespace(**told, organisation=owner, topic=topics.get(told["topic_id"] or 0))
-    return render_template(
-        "member/own_project.html",
-        told=SimpleNamespace(row=shown, code=code_of(row)),
-        waits=own.waits,
-        wishes=queries.wishes([own.row.id]).get(own.row.id, []) if own.row.id else [],
-        status_words=PROJECT_STATUS,
-        cost_words=COST_BANDS,
-    )
+    return {
+        "told": SimpleNamespace(row=shown, code=code_of(row)),
+        "wishes": queries.wishes([id_]).get(id_, []) if id_ else [],
+        "status_words": PROJECT_STATUS,
+        "cost_words": COST_BANDS,
+    }
 
 
 def _filled(form: "Form", key: str) -> "Sent":
@@ -202,4 +224,5 @@ def _page(title: str) -> Page:
         title=title,
         preline=current_organisation().name,
         back=(gettext("Projects"), url_for("member.list_projects")),
+        preview=gettext("See how its page will look"),
     )

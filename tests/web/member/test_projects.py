@@ -73,6 +73,37 @@ def test_a_steward_tells_of_a_project_and_anybody_reads_it(client, network, weid
     assert "Ein Verleih am Markt." in client.get("/n/ours/topics/tourismus").text
 
 
+@pytest.mark.one_engine
+def test_a_steward_sees_the_page_of_a_project_before_it_is_saved(client, weida, steward, topic):
+    new = link(steward, "/projects/new")
+    typed = PROJECT | {"topic_id": str(topic.id)}
+    page = send(client, new, typed | {"show": "preview"})
+    wrong = send(client, new, typed | {"show": "preview", "months": "zwölf"})
+    between = rows(ProjectRow)
+    edited = send_on(client, new, page.text, {"do": "edit"})
+    saved_ = send_on(client, new, page.text)
+    [row] = rows(ProjectRow)
+    path = link(steward, f"/projects/{row.key}/edit")
+    changed = send(client, path, {"failed.de": "Niemand kam.", "show": "preview"})
+    kept = rows(ProjectRow)[0].failed
+    send_on(client, path, changed.text)
+
+    assert [one.status_code for one in (page, wrong, edited, saved_)] == [200, 422, 200, 303]
+    for text in (page.text, changed.text):
+        assert_valid(text)
+        assert "This is how the page will look. Nothing is saved yet." in text
+        assert "10,000 to 50,000 euros" in text
+        assert "Tourismus" in text
+    assert "Die Schlösser <strong>froren ein</strong>." in page.text
+    assert between == []
+    assert form_in(edited.text)["title.de"] == [PROJECT["title.de"]]
+    assert "See how its page will look" in edited.text
+    assert (row.topic_id, row.months, row.title) == (topic.id, 8, {"de": PROJECT["title.de"]})
+    assert "Niemand kam." in changed.text
+    assert kept == {"de": PROJECT["failed.de"]}
+    assert rows(ProjectRow)[0].failed == {"de": "Niemand kam."}
+
+
 def test_a_project_is_found_by_its_topic_with_a_typing_error_and_by_its_status(
     client, network, weida, suhl, topic
 ):
