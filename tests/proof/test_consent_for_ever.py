@@ -1,12 +1,14 @@
 """Whatever happens to consents: nothing shows what the state at that moment forbids.
 
 A model that knows nothing of the program's tables keeps the latest decision of each person and
-purpose; people decide, become children or guests, are never to be shared, badges are printed,
-lists fetched, pictures published, people erased, bases and words changed, organisations and people
-merged and copies restored in any order. After each step every output is asked, feeds and public
-pages too, and whatever is out there against the state of that moment is on the list of effects.
+purpose; people decide, become children or guests, are never to be shared or restricted, badges are
+printed, lists fetched, pictures published, people erased, bases and words changed, organisations
+and people merged and copies restored in any order. After each step every output is asked, feeds
+and public pages too, and whatever is out there against the state of that moment is on the list of
+effects.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from random import Random
@@ -210,15 +212,18 @@ class Consents(RuleBasedStateMachine):
         decide(self.network, meeting, self.people[name], answer, now=self.later().at)
         self.state[name, purpose, "" if meeting is None else slug] = state
 
-    @rule(name=who)
-    def never_shares(self, name: str) -> None:
+    @rule(name=who, use=st.sampled_from((rights.never_share, rights.restrict)))
+    def never_shares(self, name: str, use: Callable[..., None]) -> None:
         if name in self.erased:
             return
-        rights.never_share(self.people[name], language="de", now=self.later().at)
+        use(self.people[name], language="de", now=self.later().at)
         self.never.add(name)
         for (person, purpose, slug), state in list(self.state.items()):
             if person == name and purpose in SHARED and state is State.GRANTED:
-                self.state[person, purpose, slug] = State.REFUSED
+                is_asked = name in self.minors or (name, slug) in self.guests or not slug
+                bases = {} if is_asked else self.bases[slug]
+                no = refusal(bases.get(purpose, Basis.CONSENT))
+                self.state[person, purpose, slug] = no
 
     @rule(name=who)
     def shares_again(self, name: str) -> None:

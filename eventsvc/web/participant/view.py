@@ -76,6 +76,8 @@ class Line:
     at: datetime | None
     allows: bool
     """Whether data is used this way as it stands."""
+    is_yes: bool
+    """Whether that is because the person agreed, and not for want of an objection."""
     acts: tuple[tuple[State, LazyString], ...]
     waits: bool
     """A yes of the form waits for the confirmation."""
@@ -165,6 +167,7 @@ class Decisions:
             said=BARRED if is_barred else _said(state, basis, was_granted=was_granted),
             at=wall_time(mine[0].decided_at, tzid=network.tzid) if mine else None,
             allows=state in ALLOWING[basis] and not is_barred,
+            is_yes=state is State.GRANTED and not is_barred,
             acts=() if is_barred else _acts(state, basis),
             waits=self._has_waiting(meeting_id, purpose),
         )

@@ -122,3 +122,15 @@ def test_erasing_takes_a_mail_and_a_button_and_ends_all_links(client, erika, set
     assert (settings.data_dir / NAME).exists()
     # The link's own number is nobody's any more.
     assert [client.get(address).status_code for address in (link, my(erika))] == [404, 404]
+
+
+@pytest.mark.parametrize(("state", "kind"), [(State.GRANTED, "success"), (None, "info")])
+def test_silence_where_people_are_told_is_not_shown_as_a_yes(client, meeting, erika, state, kind):
+    if state:
+        saved_decision(erika, state, purpose=Purpose.PHOTO_PRINT, meeting_id=meeting.id)
+
+    page = client.get(my(erika)).text
+
+    line = page.partition('id="gera-photo-print"')[2].partition("</p>")[0]
+    assert f"kern-badge--{kind}" in line
+    assert ("You have not objected" in line) is (state is None)
