@@ -157,7 +157,7 @@ def test_a_no_by_phone_is_on_the_offices_page_for_badge_list_and_picture(app, op
         office.page.goto(f"{url}/o/ours/meetings/gera")
         words = office.page.get_by_role("main").inner_text()
 
-    assert "4 Folgen von Entscheidungen sind zu erledigen" in words
+    assert "4 Folgen sind außerhalb des Programms zu erledigen" in words
     for effect in (BADGE, SHEET, LIST, PICTURE):
         assert effect in words
 

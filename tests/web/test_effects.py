@@ -78,7 +78,7 @@ def test_a_picture_goes_down_when_somebody_on_it_withdraws_by_the_own_link(
 
     page = inside.get(MEETING).text
     assert_valid(page)
-    assert "1 thing to do because of a decision" in page
+    assert "1 thing to do outside the program" in page
     assert "Is on a published picture: www.gera.example (Photos on the web)." in page
     picture = db.session.query(PictureRow).one()
     send_on(

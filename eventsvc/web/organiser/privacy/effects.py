@@ -81,7 +81,7 @@ def effect_lines(rows: "Sequence[EffectRow]") -> list[EffectLine]:
 @blueprint.get("/<network>/effects")
 @requires("attendees.change")
 def list_effects(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
-    """Show what is to be done because of decisions, and what was done."""
+    """Show what is to be done outside of the program, and what was done."""
     here = current_network()
     return render_template(
         "organiser/effects.html",
