@@ -33,6 +33,8 @@ PAPERS = {
     "address": "Musterstraße 1\n99084 Erfurt",
     "officer": "datenschutz@example.org",
     "authority": "Thüringer Landesbeauftragter für den Datenschutz und die Informationsfreiheit",
+    "ground": "legitimate-interest",
+    "reason": "Der Austausch der Kommunen; er betrifft nur dienstliche Angaben.",
     "behalf": "processor",
     "processors": [{"name": "Rechenzentrum (Muster)", "task": "Betrieb", "contract": ""}],
 }

@@ -38,6 +38,18 @@ class Behalf(StrEnum):
     """Both decide together (Art. 26)."""
 
 
+class Ground(StrEnum):
+    """On what holding meetings itself stands (GDPR Art. 6(1)(b, e, f))."""
+
+    PUBLIC_TASK = "public-task"
+    CONTRACT = "contract"
+    INTEREST = "legitimate-interest"
+
+
+NEEDS_REASON = frozenset({Ground.PUBLIC_TASK, Ground.INTEREST})
+"""Of what a reason must be told: the law that sets the task (6(3)), the interest (13(1)(d))."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Processor:
     """Somebody who works for the controller (Art. 28)."""
@@ -65,6 +77,9 @@ class Office:
     """How to reach the data protection officer (Art. 13(1)(b))."""
     authority: str = ""
     """The supervisory authority (Art. 13(2)(d))."""
+    ground: Ground | None = None
+    reason: str = ""
+    """The law that sets the public task, or the interest and why it outweighs."""
     sources: str = ""
     """Where imported data comes from (Art. 14(2)(f))."""
     measures: str = ""
@@ -77,14 +92,18 @@ class Office:
     def missing(self) -> tuple[str, ...]:
         """Return the names of what a paper cannot do without."""
         return tuple(
-            name for name in ("address", "officer", "authority") if not getattr(self, name)
+            name
+            for name in ("address", "officer", "authority", "ground")
+            if not getattr(self, name)
         )
 
 
 def read(stored: Mapping[str, Any]) -> Office:
     """Return what is stored; what is missing is empty."""
-    texts = ("address", "officer", "authority", "sources", "measures")
+    texts = ("address", "officer", "authority", "reason", "sources", "measures")
+    ground = stored.get("ground")
     return Office(
+        ground=Ground(ground) if ground else None,
         **{name: str(stored.get(name, "")) for name in texts},
         behalf=Behalf(stored.get("behalf", Behalf.PROCESSOR)),
         processors=tuple(Processor(**line) for line in stored.get("processors", ())),

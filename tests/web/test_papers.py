@@ -55,6 +55,8 @@ def said(organiser) -> None:
         "address": "Amtsplatz 1\r\n99084 Erfurt",
         "officer": "dsb@amt.example",
         "authority": "TLfDI, Erfurt",
+        "ground": "public-task",
+        "reason": "§ 2 ThürKO",
         "behalf": "joint",
         "processors.0.task": "Betrieb",
         "processors.0.contract": HOSTILE,
@@ -120,6 +122,26 @@ def test_who_may_see_a_meeting_reads_its_notice(client, office):
     notice = client.get(my(person, "/meetings/intern/privacy"))
     assert notice.status_code == 200
     assert "no-store" in notice.headers["Cache-Control"]
+
+
+def test_an_authority_names_its_law_and_is_warned_of_legitimate_interest(organiser, client, gera):
+    address = "/o/ours/settings/papers"
+    page = organiser.get(address).text
+    wish = {"ground": "public-task", "behalf": "joint", "processors.count": "0"}
+    lacking = send_on(organiser, address, page, wish | {"partners.count": "0"})
+    notice = "/n/ours/meetings/gera/privacy"
+    assert "has not named the legal basis of holding meetings yet" in body_of(client, notice)
+
+    said(organiser)
+
+    assert lacking.status_code == 422
+    assert_valid(lacking.text)
+    assert "Name the law that sets the public task" in lacking.text
+    for paper in (notice, "/n/ours/privacy/imported"):
+        assert "set by: § 2 ThürKO" in body_of(client, paper)
+    listed = organiser.get("/o/ours/papers").text
+    assert_valid(listed)
+    assert "it is named for: Photos in print" in listed
 
 
 def body_of(client, address) -> str:

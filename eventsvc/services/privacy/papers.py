@@ -3,7 +3,7 @@
 And telling people who came in by a list (GDPR Art. 14(3)): within a month, by one mail each.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from eventsvc.domain.asking import NobodyToAsk
 from eventsvc.domain.consents import ALWAYS_ASKED, Basis, Purpose, asked_at_meeting
 from eventsvc.domain.meetings import Visibility
 from eventsvc.domain.names import display_name
-from eventsvc.domain.papers import read
+from eventsvc.domain.papers import Ground, read
 from eventsvc.domain.personal_links import LinkPurpose
 from eventsvc.domain.placeholders import spoken
 from eventsvc.domain.retention import days_of
@@ -69,6 +69,18 @@ def facts_of(
             public_url, network.slug, meeting.slug if meeting and is_public else ""
         ),
     )
+
+
+def on_interest(network: NetworkRow) -> Sequence[Purpose]:
+    """Return what stands on legitimate interest though the network's body has a public task.
+
+    Authorities cannot rely on it for their tasks (GDPR Art. 6(1), second subparagraph).
+    """
+    if read(network.papers).ground is not Ground.PUBLIC_TASK:
+        return ()
+    named = {*queries.bases_at_meetings(network.id), *asked_in(network, None).items()}
+    found = {purpose for purpose, basis in named if basis is Basis.LEGITIMATE_INTEREST}
+    return [purpose for purpose in Purpose if purpose in found]
 
 
 def change(values: Mapping[str, Any], *, version: int, act: Act) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,18 +10,19 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from eventsvc.db.queries import papers as queries
 from eventsvc.domain.errors import NotFound
-from eventsvc.domain.papers import Behalf, Paper, read
+from eventsvc.domain.papers import NEEDS_REASON, Behalf, Ground, Paper, read
 from eventsvc.outputs.papers import TITLES
 from eventsvc.services.acts import DoneAlready
 from eventsvc.services.privacy import papers
 from eventsvc.web.forms.answers import Page, Saving, answer
-from eventsvc.web.forms.fields import Area, Line, Radio
+from eventsvc.web.forms.fields import Area, Choice, Line, Mistakes, Radio
 from eventsvc.web.forms.groups import Rows
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
 from eventsvc.web.organiser.meetings.changes import BOTH
 from eventsvc.web.papers import paper_page
+from eventsvc.web.questions import purposes_of
 
 if TYPE_CHECKING:
     from eventsvc.web.forms.sent import Sent
@@ -30,6 +31,7 @@ FIELDS = {
     "address": lazy_gettext("Address of the controller"),
     "officer": lazy_gettext("Data protection officer"),
     "authority": lazy_gettext("Supervisory authority"),
+    "ground": lazy_gettext("Legal basis of holding meetings"),
 }
 """What no paper can do without."""
 
@@ -44,6 +46,7 @@ def list_papers(network: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by
         network=here,
         papers={paper: lazy_gettext(title) for paper, title in TITLES.items()},
         missing=[FIELDS[name] for name in read(here.papers).missing],
+        interests=[purposes_of(here)[purpose] for purpose in papers.on_interest(here)],
         untold=queries.count_untold(here.id),
         nonce=secrets.token_hex(16),
     )
@@ -110,10 +113,19 @@ def _form() -> Form:
     return Form(
         (
             Section(lazy_gettext("Who is responsible"), _WHO),
+            Section(lazy_gettext("Holding meetings"), _GROUND),
             Section(lazy_gettext("Who works for you and with you"), (_BEHALF, *_OTHERS)),
             Section(lazy_gettext("Imported data and safety"), _MORE),
-        )
+        ),
+        _check,
     )
+
+
+def _check(values: dict[str, Any], mistakes: Mistakes) -> None:
+    if values["ground"] in NEEDS_REASON and not values["reason"]:
+        mistakes["reason"] = gettext(
+            "Name the law that sets the public task, or the interest and why it outweighs."
+        )
 
 
 _WHO = (
@@ -125,6 +137,25 @@ _WHO = (
         hint=lazy_gettext("How to reach them; a name is not needed."),
     ),
     Area(name="authority", label=FIELDS["authority"], rows=3),
+)
+_GROUND = (
+    Choice(
+        name="ground",
+        label=FIELDS["ground"],
+        options=(
+            ("", "–"),
+            (Ground.PUBLIC_TASK, lazy_gettext("Public task (GDPR Art. 6(1)(e))")),
+            (Ground.CONTRACT, lazy_gettext("Agreement with those who take part (Art. 6(1)(b))")),
+            (Ground.INTEREST, lazy_gettext("Legitimate interest (GDPR Art. 6(1)(f))")),
+        ),
+        kind=Ground,
+        hint=lazy_gettext("For names, addresses, replies and badges of those who are invited."),
+    ),
+    Area(
+        name="reason",
+        label=lazy_gettext("Law that sets the task, or the interest and why it outweighs"),
+        rows=3,
+    ),
 )
 _BEHALF = Radio(
     name="behalf",
