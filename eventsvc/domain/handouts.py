@@ -60,6 +60,12 @@ class Reason(StrEnum):
     NOT_ANSWERED = "not-answered"
 
 
+class RecipientsOutside(DomainError):
+    """Somebody is to get a list who is not of those for whom people agreed to it."""
+
+    code = "recipients-outside"
+
+
 def left_out(
     decisions: Iterable[Decision], *, audience: Audience, never_share: bool
 ) -> Reason | None:

@@ -21,6 +21,13 @@ CONSENT_MESSAGES: dict[str, tuple[HTTPStatus, LazyString]] = {
             "each of them ends, and these people are asked again by mail."
         ),
     ),
+    "recipients-outside": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        lazy_gettext(
+            "Nobody agreed to a list for: %(addresses)s. Take them out, or tick below that they "
+            "may have it all the same."
+        ),
+    ),
     "circular-sent": (
         HTTPStatus.CONFLICT,
         lazy_gettext("This mail was sent. What people got cannot be changed; write a new one."),

@@ -11,7 +11,7 @@ from eventsvc.db.queries import handouts as queries
 from eventsvc.domain.attendances import PartStat
 from eventsvc.domain.consents import Purpose, State
 from eventsvc.domain.errors import NotFound
-from eventsvc.domain.handouts import Field, HandoutEnded, Reason
+from eventsvc.domain.handouts import Field, HandoutEnded, Reason, RecipientsOutside
 from eventsvc.outputs.handouts import Format
 from eventsvc.services.acts import Act
 from eventsvc.services.privacy import handouts
@@ -77,6 +77,7 @@ def made(network, meeting=None, fields=tuple(Field), **changes) -> str:
         "recipients": ("Bus@Example.org", "bahn@example.org"),
         "days": 7,
         "nonce": "",
+        "is_sure": True,
     }
     new = handouts.NewHandout(**(values | changes))
     return handouts.make(new, act=act(network), random=RANDOM)
@@ -194,3 +195,23 @@ def test_each_recipient_gets_one_mail_with_the_link_and_no_name_of_anybody(setti
         assert f"{PUBLIC_URL}/n/thueringen/lists/{token}" in plain(mail)
         assert person.email not in plain(mail)
         assert list(mail.iter_attachments()) == []
+
+
+def test_a_list_goes_to_those_alone_for_whom_people_agreed_unless_somebody_is_sure():
+    network = saved_network()
+    gera = saved_meeting(network)
+    there = saved_person(network, email="da@example.org")
+    saved_attendance(gera, there)
+    saved_person(network, email="fern@example.org")
+    mine = ("Da@Example.org",)
+
+    made(network, gera, recipients=mine, is_sure=False)
+    made(network, recipients=(*mine, "fern@example.org"), is_sure=False)
+    for meeting, other in ((gera, "fern@example.org"), (None, "bus@example.org")):
+        with pytest.raises(RecipientsOutside) as refused:
+            made(network, meeting, recipients=(*mine, other), is_sure=False)
+        assert refused.value.facts["addresses"] == other
+    made(network, gera, recipients=("bus@example.org",), is_sure=True)
+
+    notes = db.session.query(AuditRow).filter_by(action="handout.made").order_by(AuditRow.id)
+    assert [row.facts["outside"] for row in notes] == [0, 0, 1]

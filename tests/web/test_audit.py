@@ -124,6 +124,7 @@ TYPED: dict[str, dict[str, object]] = {
     "/o/<network>/handouts/new": {
         "list": "-network",
         "recipients": "partner@example.org",
+        "is_sure": "yes",
         "why": "Rundbrief",
     },
 }

@@ -46,6 +46,11 @@ def test_a_list_is_made_sent_fetched_and_ended(app, inside):
     wish = {"list": "gera", "recipients": "bus@example.org\r\nBAHN@example.org", "why": "Fahrten"}
     page = inside.get("/o/ours/handouts/new?meeting=gera").text
     assert_valid(page)
+    unsure = send_on(inside, "/o/ours/handouts/new", page, wish)
+    assert unsure.status_code == 422
+    assert_valid(unsure.text)
+    assert "Nobody agreed to a list for: bus@example.org, bahn@example.org." in unsure.text
+    wish |= {"is_sure": "yes"}
     answer = send_on(inside, "/o/ours/handouts/new", page, wish)
     again = send_on(inside, "/o/ours/handouts/new", page, wish)
     row = only(HandoutRow)

@@ -1,12 +1,13 @@
 """Lists that leave the house: who may stand on one, which there are, who stood on them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventsvc.db.models import (
+    AttendanceRow,
     ConsentDecisionRow,
     FunctionRow,
     HandoutPersonRow,
@@ -34,6 +35,23 @@ def people_of(network_id: int, *, person_id: int | None = None) -> Sequence[Pers
     if person_id is not None:
         query = query.where(PersonRow.id == person_id)
     return session().scalars(query).all()
+
+
+def addresses_in_audience(
+    network_id: int, addresses: Collection[str], *, meeting_id: int | None
+) -> frozenset[str]:
+    """Return those mail addresses that somebody has for whom people agree to a list.
+
+    Of a meeting: who stands on its list; else everybody of the network.
+    """
+    query = (
+        select(PersonRow.email)
+        .where(PersonRow.network_id == network_id)
+        .where(PersonRow.email.in_(addresses))
+    )
+    if meeting_id is not None:
+        query = query.join(AttendanceRow).where(AttendanceRow.meeting_id == meeting_id)
+    return frozenset(session().scalars(query))
 
 
 def decisions_in_network(

@@ -23,6 +23,7 @@ from eventsvc.domain.handouts import (
     FIELDS,
     Audience,
     Field,
+    RecipientsOutside,
     ends,
     require_open,
 )
@@ -59,6 +60,8 @@ class NewHandout:
     recipients: tuple[str, ...]
     days: int
     nonce: str
+    is_sure: bool = False
+    """Also recipients for whom nobody agreed may have it; ``why`` says the reason."""
 
     @property
     def audience(self) -> Audience:
@@ -72,9 +75,12 @@ def make(new: NewHandout, *, act: Act, random: Random) -> str:
     Raises:
         NotMailAddress: A recipient is no address.
         DoneAlready: The form was sent before.
+        RecipientsOutside: People agreed to a list for others, and nobody said ``is_sure``.
     """
     with transaction() as writing:
         act.once(new.nonce)
+        recipients = [normal_address(one) for one in new.recipients]
+        outside = _outside(new, recipients, act=act)
         row = HandoutRow(
             network_id=act.network_id,
             public_id=f"{random.getrandbits(128):032x}",
@@ -82,15 +88,30 @@ def make(new: NewHandout, *, act: Act, random: Random) -> str:
             audience=new.audience,
             fields=[field.value for field in new.fields],
             why=new.why,
-            recipients=[normal_address(one) for one in new.recipients],
+            recipients=recipients,
             made_at=act.at,
             made_by=act.by,
             expires_at=ends(act.at, days=new.days),
         )
         writing.add(row)
-        facts = {"recipients": len(row.recipients), "list": new.audience.value}
+        facts = {
+            "recipients": len(recipients),
+            "outside": len(outside),
+            "list": new.audience.value,
+        }
         act.note("handout.made", f"handout:{row.public_id}", facts)
     return row.public_id
+
+
+def _outside(new: NewHandout, recipients: list[str], *, act: Act) -> list[str]:
+    """Return the recipients for whom nobody agreed to the list."""
+    known = queries.addresses_in_audience(
+        act.network_id or 0, recipients, meeting_id=new.meeting.id if new.meeting else None
+    )
+    outside = [one for one in recipients if one not in known]
+    if outside and not new.is_sure:
+        raise RecipientsOutside(field="recipients", addresses=", ".join(outside))
+    return outside
 
 
 def send(public_id: str, *, act: Act, language: str, public_url: str) -> int:

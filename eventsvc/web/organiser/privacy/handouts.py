@@ -16,7 +16,7 @@ from eventsvc.services.privacy import handouts
 from eventsvc.services.privacy.handout_lines import draw
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, save, show
-from eventsvc.web.forms.fields import Choice, Line, Lines, Ticks
+from eventsvc.web.forms.fields import Choice, Line, Lines, Tick, Ticks
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import text
@@ -126,6 +126,16 @@ _WHOM = (
         reader=mail_address,
         required=True,
     ),
+    Tick(
+        name="is_sure",
+        label=lazy_gettext(
+            "Also recipients may have the list who are not among those for whom people agreed to it"
+        ),
+        hint=lazy_gettext(
+            "People agreed that the attendees of a meeting, or the members of the network, get "
+            "their contact. For anybody else you need another reason: write it below."
+        ),
+    ),
     Line(
         name="why",
         label=lazy_gettext("What they need it for"),
@@ -179,6 +189,7 @@ def _wanted(sent: "Sent") -> handouts.NewHandout:
         recipients=tuple(values["recipients"]),
         days=values["days"],
         nonce=sent.nonce,
+        is_sure=values["is_sure"],
     )
 
 
