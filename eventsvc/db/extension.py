@@ -5,11 +5,13 @@ open; writes go through ``db.transaction`` alone, which marks its engine with ``
 """
 
 import enum
+import hmac
 import json
 from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Any
 
+from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
@@ -113,6 +115,13 @@ db = SQLAlchemy(
     },
     session_options={"autoflush": False, "expire_on_commit": False, "info": {"reads_only": True}},
 )
+
+
+def key_of(text: str) -> str:
+    """Return what stands for ``text``: the same each time, and nothing without the secret."""
+    secret: str = current_app.config["SECRET_KEY"]
+    key = f"eventsvc pseudonyms 1\n{secret}".encode()
+    return hmac.new(key, text.encode(), "sha256").hexdigest()
 
 
 @event.listens_for(Engine, "connect")

@@ -97,6 +97,12 @@ class Channel(StrEnum):
     """Nobody decided: the words changed in substance, so an earlier yes counts no more."""
     MERGE = "merge"
     """Nobody decided: two entries of one person became one, and a no of either holds."""
+    ADDRESS = "address"
+    """Nobody decided: another entry with the same mail address said no."""
+
+
+NOBODY_DECIDED = frozenset({Channel.WORDS, Channel.MERGE, Channel.ADDRESS})
+"""Ways on which a decision is the program's own consequence of another one."""
 
 
 class DecidedBy(StrEnum):

@@ -22,6 +22,7 @@ from eventsvc.db.models import (
 )
 from eventsvc.db.queries.attendances import attendances_of
 from eventsvc.db.queries.handouts import handout as handout_by_id
+from eventsvc.db.transaction import transaction
 from eventsvc.domain.access import Role
 from eventsvc.domain.attendances import AttendanceRole
 from eventsvc.domain.circulars import NotOnTheList
@@ -38,6 +39,7 @@ from eventsvc.services.desk.lists import photographer_sheet, without_photos
 from eventsvc.services.mails import circulars, member_letters
 from eventsvc.services.meetings import meetings
 from eventsvc.services.privacy import handouts, rights
+from eventsvc.services.privacy.effects import settle
 from eventsvc.web.organiser.attendees import forms
 from tests.conftest import NOW, PUBLIC_URL
 from tests.factories import (
@@ -68,6 +70,7 @@ STATES = {
     "unknown": (),
     "withdrawn": (State.GRANTED, State.REFUSED),
     "never": (State.GRANTED,),
+    "twin": (State.GRANTED,),
 }
 SHARED = {
     "attendee list": Purpose.CONTACT_ATTENDEES,
@@ -75,6 +78,14 @@ SHARED = {
     "public profile": Purpose.CONTACT_PUBLIC,
 }
 """Output → the one purpose it stands on."""
+
+
+def _say_no_elsewhere(network, person, purpose, scope):
+    """Let another entry with the same address, which stands on no list, say no."""
+    twin = saved_person(network, given="Zwilling", email=person.email)
+    saved_decision(twin, State.REFUSED, purpose=purpose, meeting_id=scope)
+    with transaction():
+        settle([twin.id], now=NOW)
 
 
 @pytest.fixture
@@ -108,6 +119,8 @@ def world(app):
             for state in states:
                 saved_decision(person, state, purpose=purpose, meeting_id=scope)
             people[word] = (purpose, name)
+            if name == "twin":
+                _say_no_elsewhere(network, person, purpose, scope)
     return network, meeting, people
 
 

@@ -59,6 +59,10 @@ class PersonRow(Versioned, Base):
     erased_at: Mapped[datetime | None]
     """When everything that names the person went; the row stays for the decisions (Art. 17)."""
 
+    address_key: Mapped[str] = mapped_column(String(64), default="", server_default="", index=True)
+    """Of somebody erased who said no: what finds it when the same address comes again. Made with
+    the service's key, which no copy of the database holds; empty: nothing to find."""
+
     functions: Mapped[list["FunctionRow"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", lazy="raise"
     )

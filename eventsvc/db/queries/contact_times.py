@@ -36,7 +36,7 @@ from eventsvc.db.models import (
     StewardRow,
 )
 from eventsvc.db.transaction import session
-from eventsvc.domain.consents import NETWORK_WIDE, State
+from eventsvc.domain.consents import NETWORK_WIDE, NOBODY_DECIDED, State
 
 _SAID_NO = (State.REFUSED, State.OBJECTED)
 
@@ -105,6 +105,7 @@ def _signs_of_life(network_id: int) -> tuple[Any, ...]:
         .where(ours, SpeakerRow.person_id.is_not(None)),
         select(ConsentDecisionRow.person_id, ConsentDecisionRow.decided_at)
         .where(ConsentDecisionRow.network_id == network_id)
+        .where(ConsentDecisionRow.channel.not_in(NOBODY_DECIDED))
         .where(said_more_than_no),
     )
 

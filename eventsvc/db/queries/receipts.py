@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from eventsvc.db.models import ConsentDecisionRow, MeetingRow, NetworkRow, PersonRow
 from eventsvc.db.transaction import session
-from eventsvc.domain.consents import Channel
+from eventsvc.domain.consents import NOBODY_DECIDED, Channel
 
-UNTOLD = (Channel.FILE, Channel.WORDS, Channel.MERGE)
+UNTOLD = (Channel.FILE, *sorted(NOBODY_DECIDED))
 """Ways that get no receipt: people of a list are informed together, and whose earlier yes counts
 no more is asked by a mail of its own."""
 

@@ -14,6 +14,7 @@ from eventsvc.db.models import EffectRow, HandoutPersonRow, PictureRow
 from eventsvc.db.queries import effects as queries
 from eventsvc.db.queries.effects import Stands
 from eventsvc.db.queries.limits import facts_of
+from eventsvc.db.queries.same_address import people_who_share, sharing
 from eventsvc.db.transaction import session, transaction
 from eventsvc.domain.consents import OWN, PHOTO, Decision, Purpose
 from eventsvc.domain.desk import is_expected
@@ -38,6 +39,7 @@ from eventsvc.domain.handouts import PURPOSES
 from eventsvc.domain.limits import SHARED, since
 from eventsvc.services.acts import Act
 from eventsvc.services.privacy.limits import Limits, look
+from eventsvc.services.privacy.same_address import bind
 
 _CHUNK = 500
 """People looked at by one question; SQLite takes no more values than some thousands."""
@@ -57,9 +59,12 @@ def settle(person_ids: Collection[int], *, now: datetime, done_by: str = "") -> 
 
 
 def settle_all(*, now: datetime) -> int:
-    """End what a past meeting made needless; return of how many people that was looked at."""
+    """End what a past meeting made needless, carry over what an address that was changed binds.
+
+    Return of how many people that was looked at.
+    """
     with transaction():
-        people = queries.people_with_open_effects()
+        people = {*queries.people_with_open_effects(), *people_who_share()}
         settle(people, now=now)
     return len(people)
 
@@ -87,7 +92,10 @@ def end(row: EffectRow, *, act: Act) -> bool:
 
 
 def _settle(person_ids: Collection[int], *, now: datetime, done_by: str) -> None:
+    circles = sharing(person_ids)
+    person_ids = sorted({*person_ids, *(one for circle in circles for one in circle.here)})
     queries.take_turns(person_ids)
+    bind(circles, now=now)
     standing = queries.standing(person_ids, now=now)
     pictures = queries.pictures_with(person_ids)
     pairs = {(one.row.person_id, one.meeting.id) for one in standing}

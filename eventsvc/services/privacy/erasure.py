@@ -19,6 +19,7 @@ from eventsvc.db.queries import erasure as queries
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.db.queries.print_runs import forget_files
 from eventsvc.db.queries.rights import answer_all
+from eventsvc.db.queries.same_address import key_of_address, said_no
 from eventsvc.db.queries.scans import erase_scans
 from eventsvc.db.transaction import empty_journal, session, transaction
 from eventsvc.domain.effects import EffectKind
@@ -102,13 +103,14 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
     person = queries.person_called(network.id, public_id)
     if person is None or person.erased_at is not None:
         return False
-    language = person.language or network.languages[0]
     name = display_name(title=person.title, given=person.given, family=person.family)
     addresses = doubles.addresses_of(person)
     renamed = {
         old: secrets.token_hex(16)
         for old in (public_id, *doubles.merged_ids(network.id, public_id))
     }
+    # What is withdrawn now is no word about others with this address.
+    email, person.email = person.email, ""
     withdraw_everything(person, BY_LINK, now=now)
     if public_url:
         _tell_recipients(person, name, public_url=public_url, now=now)
@@ -116,14 +118,13 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
     queries.leave_meetings_to_come(person.id, now=now)
     queries.forget_mails(network.id, addresses=addresses, public_id=public_id)
     queries.forget_letters(network.id, public_id=public_id, kind=MEMBER_LETTER)
-    is_mailed = bool(public_url and person.email)
-    if is_mailed:
-        _say_goodbye(person, renamed[public_id], language, public_url=public_url, now=now)
-    answer_all(person.id, is_mailed=is_mailed, now=now)
+    if public_url and email:
+        _say_goodbye(network, person, email, renamed[public_id], public_url=public_url, now=now)
+    answer_all(person.id, is_mailed=bool(public_url and email), now=now)
     erase_scans(person.id)
     queries.take_words_away(person.id)
     forget_files(network.id)
-    _empty(person, now=now)
+    _empty(person, email, now=now)
     _log("rights.erased", person, by=by, now=now)
     person.public_id = renamed[public_id]
     queries.rename_traces(network.id, person.id, renamed)
@@ -131,14 +132,20 @@ def _erase(network: NetworkRow, public_id: str, *, by: str, public_url: str, now
 
 
 def _say_goodbye(
-    person: PersonRow, number: str, language: str, *, public_url: str, now: datetime
+    network: NetworkRow,
+    person: PersonRow,
+    email: str,
+    number: str,
+    *,
+    public_url: str,
+    now: datetime,
 ) -> None:
     letter = Letter(
         unique_key=f"{ERASED}:{number}",
-        recipient=person.email,
+        recipient=email,
         kind=ERASED,
-        language=language,
-        network_id=person.network_id,
+        language=person.language or network.languages[0],
+        network_id=network.id,
     )
     queue(letter, public_url=public_url, now=now)
 
@@ -158,7 +165,7 @@ def _tell_recipients(person: PersonRow, name: str, *, public_url: str, now: date
             end(effect, act=act)
 
 
-def _empty(person: PersonRow, *, now: datetime) -> None:
+def _empty(person: PersonRow, email: str, *, now: datetime) -> None:
     for field in (
         "title",
         "given",
@@ -171,6 +178,8 @@ def _empty(person: PersonRow, *, now: datetime) -> None:
     ):
         setattr(person, field, "")
     person.family = NOBODY
+    if said_no(person.id):
+        person.address_key = key_of_address(person.network_id, email)
     person.never_share = True
     person.link_generation += 1
     person.erased_at = now

@@ -17,6 +17,7 @@ from eventsvc.domain.consents import (
     latest_state,
     refusal,
 )
+from eventsvc.domain.limits import SHARED
 from eventsvc.services.privacy.consents import Answer, append_on
 from eventsvc.services.privacy.effects import settle
 
@@ -59,7 +60,9 @@ def withdraw_everything(person: PersonRow, manner: Manner, *, now: datetime) -> 
                 append_on(None, row.meeting, person.id, no, now=now)
     said = participants.decisions_at(person.id, meeting_id=0)
     for purpose in NETWORK_WIDE:
-        if latest_state(said, purpose) is State.GRANTED:
+        state = latest_state(said, purpose)
+        never = person.never_share and purpose in SHARED and state is State.UNKNOWN
+        if state is State.GRANTED or never:
             no = manner.answer(purpose, refusal(Basis.CONSENT))
             append_on(None, None, person.id, no, now=now)
     settle([person.id], now=now)

@@ -66,6 +66,7 @@ CHANNELS: Mapping[Channel, LazyString] = {
     Channel.PAPER: lazy_gettext("Paper"),
     Channel.WORDS: lazy_gettext("The words changed"),
     Channel.MERGE: lazy_gettext("Two entries became one"),
+    Channel.ADDRESS: lazy_gettext("Another entry with the same address said no"),
     Channel.FILE: lazy_gettext("List that was imported"),
 }
 FIELDS: Mapping[Field, LazyString] = {
