@@ -84,8 +84,8 @@ def command(*, meeting: str, output: str, test_page: bool, as_json: bool, **aske
             _write_test_page(output, *paper)
             return
         url = settings_of(app).public_url
-        count, concerns, is_trial = _print(network, row, wish, paper, url, output=output)
-    _tell(count, concerns, is_trial=is_trial, as_json=as_json, beside=output == "-")
+        outcome = _print(network, row, wish, paper, url, output=output)
+    _tell(outcome, as_json=as_json, beside=output == "-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,17 @@ class Asked:
     preview: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was printed, and what needs a look."""
+
+    count: int
+    concerns: "Sequence[LegibilityWarning]"
+    is_trial: bool
+    cut_title: str
+    """The meeting's title as all badges bear it, if it was cut; empty: it has room."""
+
+
 def _print(
     network: "NetworkRow",
     meeting: "MeetingRow",
@@ -109,8 +120,8 @@ def _print(
     public_url: str,
     *,
     output: str,
-) -> "tuple[int, Sequence[LegibilityWarning], bool]":
-    """Draw, write and record; return how many, what to look at, whether they are tests."""
+) -> Outcome:
+    """Draw, write and record; return how many, and what to look at."""
     from eventsvc.services.badges import badge_styles as styles
     from eventsvc.services.badges import badges
 
@@ -122,14 +133,13 @@ def _print(
     concerns = badges.warnings(job, sheet=labels, options=options)
     if not wish.replace_missing:
         _refuse_missing(concerns)
-    if job.badges and (title := badges.cut_heading(labels, options)):
-        click.echo(f"The title of the meeting does not fit and was cut: {title}", err=True)
     with _progress(len(job.badges)) as told:
         pdf = badges.preview(job, sheet=labels, options=options, told=told)
     write_out(output, pdf)
     if not wish.preview:
         badges.record_print(job, sheet=labels, act=_act(network.id))
-    return len(job.badges), concerns, options.proof
+    title = badges.cut_heading(labels, options) if job.badges else ""
+    return Outcome(len(job.badges), concerns, options.proof, title)
 
 
 def _paper(
@@ -210,26 +220,30 @@ def _act(network_id: int) -> "Act":
     return Act(network_id=network_id, by="cli:badges", at=datetime.now(UTC))
 
 
-def _tell(
-    count: int,
-    concerns: "Sequence[LegibilityWarning]",
-    *,
-    is_trial: bool,
-    as_json: bool,
-    beside: bool,
-) -> None:
+def _tell(outcome: Outcome, *, as_json: bool, beside: bool) -> None:
     """Say how many there are, and whose badge needs a look; ``beside`` a PDF on stdout."""
     if as_json:
-        found = [{"name": it.name, "concern": it.concern, "detail": it.detail} for it in concerns]
-        said = {"badges": count, "trial": is_trial, "concerns": found}
+        said = {
+            "badges": outcome.count,
+            "trial": outcome.is_trial,
+            "cut_title": outcome.cut_title,
+            "concerns": [
+                {"name": it.name, "concern": it.concern, "detail": it.detail}
+                for it in outcome.concerns
+            ],
+        }
         click.echo(json.dumps(said), err=beside)
         return
-    for it in concerns:
+    if outcome.cut_title:
+        click.echo(
+            f"The title of the meeting does not fit and was cut: {outcome.cut_title}", err=True
+        )
+    for it in outcome.concerns:
         click.echo(f"{it.name}: {CONCERNS[it.concern].format(it.detail)}", err=True)
-    if is_trial:
+    if outcome.is_trial:
         click.echo(
             "These are test prints: phones cannot open EVENTSVC_PUBLIC_URL as it is set. Give it "
             "the https address of this service.",
             err=True,
         )
-    click.echo(f"{count} badges.", err=True)
+    click.echo(f"{outcome.count} badges.", err=True)

@@ -110,6 +110,29 @@ def test_a_bar_tells_how_far_a_print_is(run, monkeypatch):
 
 
 @pytest.mark.one_engine
+def test_a_title_that_badges_cut_is_told_in_json_as_in_words(run, tmp_path):
+    title = "4. Netzwerktreffen Smart Cities und Smart Regions in Thüringen, zu Gast in Gera"
+    network = saved_network()
+    saved_attendance(
+        saved_meeting(network, slug="gera", title={"de": title}), saved_person(network)
+    )
+    file = str(tmp_path / "words.pdf")
+
+    cut = run("--sheet", "brother-62", "--preview")
+    spoken = CliRunner().invoke(
+        main, ["badges", "gera", "-o", file, "--sheet", "brother-62", "--preview"]
+    )
+    roomy = run("--sheet", "a4-8xa7", "--preview")
+
+    shown = json.loads(cut.stdout)["cut_title"]
+    assert shown.startswith("4. Netzwerktreffen Smart Cities")
+    assert shown.endswith("…")
+    assert f"The title of the meeting does not fit and was cut: {shown}" in spoken.stderr
+    assert "does not fit" not in cut.stderr
+    assert json.loads(roomy.stdout)["cut_title"] == ""
+
+
+@pytest.mark.one_engine
 def test_a_character_that_no_font_has_is_an_error_that_names_the_person(run, tmp_path):
     network = saved_network()
     meeting = saved_meeting(network, slug="gera")
