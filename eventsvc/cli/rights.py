@@ -89,9 +89,9 @@ def access(*, network: str, person: str, output: Path, **request: Any) -> None:
     The request is noted and answered; whoever has a mail address gets a mail that says so.
     """
     from eventsvc.domain.rights import Right
-    from eventsvc.outputs.archive import archive_zip
+    from eventsvc.services.mails.letters import language_for
     from eventsvc.services.privacy import rights, rights_requests
-    from eventsvc.services.privacy.personal_data import held
+    from eventsvc.services.privacy.copies import copy_of
 
     if output.exists():
         raise click.UsageError(f"{output} exists already. Choose another name.")
@@ -101,7 +101,8 @@ def access(*, network: str, person: str, output: Path, **request: Any) -> None:
         row, act = person_called(here, person), _act(here, settings_of(app).public_url)
         name, number = row.public_id, row.id
         called = _Request(**request).noted(here, name, Right.ACCESS, act)
-        data = archive_zip(held(here, number, now=act.at))
+        copy = copy_of(here, number, language=language_for(here, row), now=act.at)
+        data = copy.as_zip(public_url=act.public_url)
         output.touch(mode=0o600)
         output.write_bytes(data)
         rights.note_access(number, by=act.by, now=act.at)

@@ -137,13 +137,16 @@ def paper_html(paper: Paper, facts: Facts, *, language: str) -> str:
 
 def paper_pdf(paper: Paper, facts: Facts, *, language: str) -> bytes:
     """Return the paper as a tagged PDF, A4."""
-    return html_to_pdf(
-        render(
-            "papers/frame.html",
-            language=language,
-            title=title_of(paper, language=language),
-            about=facts.meeting or facts.network,
-            made=facts.made,
-            body=paper_html(paper, facts, language=language),
-        )
+    return html_to_pdf(paper_page(paper, facts, language=language))
+
+
+def paper_page(paper: Paper, facts: Facts, *, language: str) -> str:
+    """Return the paper as a whole page that needs no other file."""
+    return render(
+        "papers/frame.html",
+        language=language,
+        title=title_of(paper, language=language),
+        about=facts.meeting or facts.network,
+        made=facts.made,
+        body=paper_html(paper, facts, language=language),
     )

@@ -10,6 +10,7 @@ from eventsvc.domain.kinds import NoticeKind, OrganisationKind
 from eventsvc.domain.meetings import MeetingStatus, Mode, Visibility
 from eventsvc.domain.profiles import Licence, SizeClass, Strategy
 from eventsvc.domain.projects import CostBand, ProjectStatus
+from eventsvc.outputs import words_of_data
 
 ORGANISATION_KINDS: Mapping[OrganisationKind, LazyString] = {
     OrganisationKind.MUNICIPALITY: lazy_gettext("Municipality"),
@@ -91,8 +92,6 @@ VISIBILITIES: Mapping[Visibility, LazyString] = {
     Visibility.INVITED: lazy_gettext("Only for the invited"),
 }
 GROUP_ROLES: Mapping[GroupRole, LazyString] = {
-    GroupRole.LEAD: lazy_gettext("Leads the group"),
-    GroupRole.SPOKESPERSON: lazy_gettext("Speaks for the group"),
-    GroupRole.MEMBER: lazy_gettext("Works in it"),
+    role: lazy_gettext(words) for role, words in words_of_data.GROUP_ROLES.items()
 }
 """What somebody is in a working group."""

@@ -58,6 +58,7 @@ PAGES = (
     "/o/ours/persons/erika/rights",
     *(f"/o/ours/rights/{right.value}" for right in Right),
     "/o/ours/rights/erasure/erase",
+    "/o/ours/rights/access/copy",
     "/o/ours/rights/answered",
     "/o/ours/settings/purposes",
     "/o/ours/settings/purposes/newsletter",
@@ -69,7 +70,7 @@ PAGES = (
     "/o/ours/distribution-list/draft",
 )
 """What the office sees of privacy."""
-OWN = ("", "/data", "/people", "/leave", "/meetings/gera/privacy")
+OWN = ("", "/data", "/data/all", "/people", "/leave", "/meetings/gera/privacy")
 """What a person sees of it, behind the own link."""
 PUBLIC = ("meetings/gera/privacy", "privacy/imported", "own-link")
 

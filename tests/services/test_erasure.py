@@ -25,9 +25,11 @@ from eventsvc.db.models import (
 from eventsvc.db.queries.effects import open_effects
 from eventsvc.db.queries.networks import network_by_slug
 from eventsvc.domain.consents import PHOTO, Purpose, State
+from eventsvc.domain.rights import Right
 from eventsvc.jobs.tasks import tasks
-from eventsvc.outputs.archive import archive_zip
+from eventsvc.outputs.words_of_data import FIELDS, SECTIONS
 from eventsvc.services.privacy import erasure, rights
+from eventsvc.services.privacy.copies import copy_of
 from eventsvc.services.privacy.personal_data import held
 from eventsvc.services.upkeep import back_up, restore
 from tests.conftest import NOW, PUBLIC_URL
@@ -41,6 +43,7 @@ from tests.factories import (
     saved_organisation,
     saved_person,
     saved_picture,
+    saved_right,
     saved_upload,
 )
 from tests.support.mailbox import delivered, plain
@@ -166,17 +169,61 @@ def erased(network, person, settings, now=NOW + timedelta(hours=1)) -> bool:
 
 def test_the_copy_for_the_person_holds_what_the_whole_database_holds_of_them(world):
     network, person = world
-    facts = held(network, person.id, now=NOW)
-    archive = zipfile.ZipFile(io.BytesIO(archive_zip(facts)))
+    copy = copy_of(network, person.id, language="en", now=NOW)
+    files = copy.as_zip(public_url=PUBLIC_URL)
+    archive = zipfile.ZipFile(io.BytesIO(files))
     data = archive.read("data.json").decode()
 
     assert found(dump()) == list(CANARIES)
     assert found(data) == list(CANARIES)
+    # What people read says all of it too, each list under its name.
+    tables = "\n".join(
+        archive.read(name).decode() for name in archive.namelist() if name.endswith(".csv")
+    )
+    read = "\n".join(cell for part in copy.parts for row in part.rows for cell in row)
+    assert found(tables) == found(read) == list(CANARIES)
     assert json.loads(data)["lists_handed_out"][0]["recipients"] == ["partner@example.org"]
     assert {"data.json", "person.csv", "meetings.csv", "decisions.csv", "purposes.csv"} <= set(
         archive.namelist()
     )
-    assert archive_zip(facts) == archive_zip(facts)
+    assert copy.as_zip(public_url=PUBLIC_URL) == files
+
+
+def test_the_copy_explains_itself_in_the_readers_language(world):
+    network, person = world
+    saved_right(person, right=Right.ACCESS, source="Brief")
+    copy = copy_of(network, person.id, language="de", now=NOW)
+    archive = zipfile.ZipFile(io.BytesIO(copy.as_zip(public_url=PUBLIC_URL)))
+    readme = archive.read("README.txt").decode("utf-8-sig")
+    notice = archive.read("notice.html").decode()
+    decisions = archive.read("decisions.csv").decode("utf-8-sig").splitlines()
+
+    for name in archive.namelist():
+        assert name == "README.txt" or name in readme
+    assert "Stand 09.08.2022" in readme
+    assert "decisions: Entscheidungen zu den Daten" in readme
+    assert "recipients: Empfänger" in readme
+    assert "Ihre Rechte" in notice
+    assert decisions[0].startswith("Treffen;Zweck;Entscheidung;Wann;Wer entschieden hat")
+    assert "Fotos im Druck" in "".join(decisions)
+    assert "Hat eingewilligt" in "".join(decisions)
+
+
+def test_every_field_of_the_copy_has_a_name(world):
+    network, person = world
+    saved_right(person)
+
+    def names(value):
+        if isinstance(value, dict):
+            return set(value).union(*map(names, value.values()))
+        return set().union(*map(names, value)) if isinstance(value, list) else set()
+
+    facts = held(network, person.id, now=NOW)
+    lists = {key for key, value in facts.items() if isinstance(value, list | dict)}
+    said = {key: value for key, value in facts.items() if key != "kept_for_days"}
+
+    assert lists == set(SECTIONS)
+    assert set().union(*map(names, said.values())) - set(FIELDS) == set()
 
 
 def test_after_an_erasure_no_row_names_the_person_and_the_decisions_stay(world, settings):

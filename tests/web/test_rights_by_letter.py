@@ -149,7 +149,11 @@ def test_the_copy_is_handed_over_by_the_office_and_logged(organiser, office, ann
     archive = zipfile.ZipFile(io.BytesIO(copy.data))
     assert "Anna" in archive.read("data.json").decode()
     assert copy.headers["Cache-Control"] == "no-store"
-    assert log() == ["rights.noted", "rights.access"]
+    assert press(organiser, f"{page}/copy.pdf", page).data.startswith(b"%PDF")
+    read = organiser.get(f"{page}/copy").text
+    assert_valid(read)
+    assert "Anna" in read
+    assert log() == ["rights.noted", "rights.access", "rights.access"]
     row = db.session.query(AuditRow).order_by(AuditRow.id.desc()).first()
     assert row.actor.startswith("account:")
     assert request_row().answered_at is None
@@ -240,6 +244,7 @@ def test_erasing_says_what_goes_asks_twice_and_leaves_no_word_of_the_letter(
     letter = press(organiser, f"{page}/letter.pdf", page)
     assert letter.data.startswith(b"%PDF")
     assert organiser.get(f"{page}/erase").status_code == 303
+    assert organiser.get(f"{page}/copy").status_code == 404
 
 
 def test_an_erasure_by_the_own_link_answers_the_letter_too(organiser, office, settings):

@@ -62,7 +62,7 @@ def held(network: NetworkRow, person_id: int, *, now: datetime) -> dict[str, Any
         "surveys": survey_answers(network, person_id),
         "keeps_profiles_of": _stewardships(network, person_id),
         **_kept(network, person),
-        **decided(person_id),
+        **decided(network, person_id),
         "forms_waiting": [_form(network, row) for row in queries.waiting_registrations(person_id)],
         "published_pictures": [_picture(row) for _, row in pictures_with([person_id])],
         "badges_printed": _badges(person_id),

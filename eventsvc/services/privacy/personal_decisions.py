@@ -2,34 +2,53 @@
 
 from typing import Any
 
-from eventsvc.db.models import ConsentLimitRow, MeetingRow, RightsRequestRow
+from eventsvc.db.models import ConsentLimitRow, MeetingRow, NetworkRow, RightsRequestRow
 from eventsvc.db.queries import participants as queries
+from eventsvc.db.queries.doubles import meetings_by_ids
 from eventsvc.db.queries.limits import limits_of_person
 from eventsvc.db.queries.participants import Decided
 from eventsvc.db.queries.rights import requests_of_person
 from eventsvc.domain.consents import asked_at_meeting, bases_for
+from eventsvc.domain.texts import choose
+from eventsvc.services.privacy.asking import asked_in
 
 
-def decided(person_id: int) -> dict[str, Any]:
+def decided(network: NetworkRow, person_id: int) -> dict[str, Any]:
     """Return what data is used for, each decision about that, and rights used by letter."""
+    found = queries.decisions_of_person(person_id)
+    meetings = meetings_by_ids({one.row.meeting_id for one in found if one.row.meeting_id})
     return {
-        "purposes": _purposes(person_id),
-        "decisions": [_decision(one) for one in queries.decisions_of_person(person_id)],
-        "limits": [_limit(*found) for found in limits_of_person(person_id)],
+        "purposes": _purposes(network, person_id),
+        "decisions": [
+            {"meeting": _title(network, meetings.get(one.row.meeting_id or 0))} | _decision(one)
+            for one in found
+        ],
+        "limits": [_limit(network, *found) for found in limits_of_person(person_id)],
         "rights_by_letter": [_asked(row) for row in requests_of_person(person_id)],
     }
 
 
-def _purposes(person_id: int) -> list[dict[str, Any]]:
-    """Return what the data is used for at each meeting, and on which legal basis."""
-    return [
-        {"meeting": row.meeting.slug, "purpose": purpose.value, "basis": basis.value}
+def _purposes(network: NetworkRow, person_id: int) -> list[dict[str, Any]]:
+    """Return what the data is used for, and on which legal basis: in the network, at meetings."""
+    everywhere = [("", purpose, basis) for purpose, basis in asked_in(network, None).items()]
+    there = [
+        (_title(network, row.meeting), purpose, basis)
         for row in queries.attendances_of_person(person_id)
         for purpose, basis in bases_for(
             asked_at_meeting({one.purpose: one.basis for one in row.meeting.bases}),
             must_agree=row.must_agree,
         ).items()
     ]
+    return [
+        {"purpose": purpose.value, "meeting": meeting, "basis": basis.value}
+        for meeting, purpose, basis in (*everywhere, *there)
+    ]
+
+
+def _title(network: NetworkRow, meeting: MeetingRow | None) -> str:
+    if meeting is None:
+        return ""
+    return choose(meeting.title, language=network.languages[0], fallbacks=network.languages).text
 
 
 def _decision(one: Decided) -> dict[str, Any]:
@@ -65,10 +84,10 @@ def _asked(row: RightsRequestRow) -> dict[str, Any]:
     }
 
 
-def _limit(row: ConsentLimitRow, meeting: MeetingRow | None) -> dict[str, Any]:
+def _limit(network: NetworkRow, row: ConsentLimitRow, meeting: MeetingRow | None) -> dict[str, Any]:
     """Return what may not be done without a yes since a moment, and why."""
     return {
-        "meeting": meeting.slug if meeting else "",
+        "meeting": _title(network, meeting),
         "since": row.at.isoformat(),
         "purposes": list(row.purposes),
         "reason": row.reason.value,

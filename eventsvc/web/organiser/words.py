@@ -1,6 +1,7 @@
 """What organisers read for the states the program knows."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from flask_babel import LazyString, lazy_gettext
 
@@ -10,26 +11,19 @@ from eventsvc.domain.consents import Basis, Channel, State
 from eventsvc.domain.handouts import Field, Reason
 from eventsvc.domain.kinds import StatementKind
 from eventsvc.domain.rights import Right
+from eventsvc.outputs import words_of_data as data
 from eventsvc.outputs.badges import Concern
 
-REPLIES: Mapping[PartStat, LazyString] = {
-    PartStat.ACCEPTED: lazy_gettext("Comes"),
-    PartStat.NEEDS_ACTION: lazy_gettext("No reply yet"),
-    PartStat.DECLINED: lazy_gettext("Does not come"),
-    PartStat.TENTATIVE: lazy_gettext("Comes perhaps"),
-    PartStat.DELEGATED: lazy_gettext("Sends somebody else"),
-}
-ATTENDS: Mapping[Attends, LazyString] = {
-    Attends.ON_SITE: lazy_gettext("On site"),
-    Attends.ONLINE: lazy_gettext("Online"),
-}
-ROLES: Mapping[AttendanceRole, LazyString] = {
-    AttendanceRole.ATTENDEE: lazy_gettext("Attendee"),
-    AttendanceRole.GUEST: lazy_gettext("Guest"),
-    AttendanceRole.SPEAKER: lazy_gettext("Speaker"),
-    AttendanceRole.HOST: lazy_gettext("Host of the meeting"),
-    AttendanceRole.STAFF: lazy_gettext("Team of the office"),
-}
+Key = TypeVar("Key")
+
+
+def _lazy(words: Mapping[Key, str]) -> dict[Key, LazyString]:
+    return {key: lazy_gettext(text) for key, text in words.items()}
+
+
+REPLIES: Mapping[PartStat, LazyString] = _lazy(data.REPLIES)
+ATTENDS: Mapping[Attends, LazyString] = _lazy(data.ATTENDS)
+ROLES: Mapping[AttendanceRole, LazyString] = _lazy(data.ROLES)
 CONCERNS: Mapping[Concern, LazyString] = {
     Concern.FIRST_NAME_SMALL: lazy_gettext(
         "the first name gets smaller than 24 points, capitals of about 6 mm"
@@ -52,23 +46,8 @@ STATEMENTS: Mapping[StatementKind, LazyString] = {
     StatementKind.OFFER: lazy_gettext("Offers"),
     StatementKind.FOCUS: lazy_gettext("Works on"),
 }
-STATES: Mapping[State, LazyString] = {
-    State.GRANTED: lazy_gettext("Has consented"),
-    State.REFUSED: lazy_gettext("Refused or withdrawn"),
-    State.OBJECTED: lazy_gettext("Has objected"),
-    State.UNKNOWN: lazy_gettext("Nothing decided"),
-}
-CHANNELS: Mapping[Channel, LazyString] = {
-    Channel.FORM: lazy_gettext("Registration form"),
-    Channel.LINK: lazy_gettext("Own link"),
-    Channel.DESK: lazy_gettext("Spoken, at the desk or on the phone"),
-    Channel.MAIL: lazy_gettext("Mail"),
-    Channel.PAPER: lazy_gettext("Paper"),
-    Channel.WORDS: lazy_gettext("The words changed"),
-    Channel.MERGE: lazy_gettext("Two entries became one"),
-    Channel.ADDRESS: lazy_gettext("Another entry with the same address said no"),
-    Channel.FILE: lazy_gettext("List that was imported"),
-}
+STATES: Mapping[State, LazyString] = _lazy(data.STATES)
+CHANNELS: Mapping[Channel, LazyString] = _lazy(data.CHANNELS)
 FIELDS: Mapping[Field, LazyString] = {
     Field.NAME: lazy_gettext("Full name"),
     Field.ORGANISATION: lazy_gettext("Organisation"),
@@ -112,13 +91,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "newsletter": lazy_gettext("Newsletter"),
 }
 """What a column of an attendee list may hold (``inputs.attendees.headings.MAPPABLE``)."""
-RIGHTS: Mapping[Right, LazyString] = {
-    Right.ACCESS: lazy_gettext("Copy of the data (GDPR Art. 15)"),
-    Right.CORRECTION: lazy_gettext("Correction (GDPR Art. 16)"),
-    Right.ERASURE: lazy_gettext("Erasure (GDPR Art. 17)"),
-    Right.RESTRICTION: lazy_gettext("Restriction: keep, but do not use (GDPR Art. 18)"),
-    Right.OBJECTION: lazy_gettext("Objection: end every use (GDPR Art. 21)"),
-}
+RIGHTS: Mapping[Right, LazyString] = _lazy(data.RIGHTS)
 """What somebody may ask the office for."""
 STAFF: Mapping[Role, LazyString] = {
     Role.ORGANISER: lazy_gettext("Organiser: everything in this network"),

@@ -7,10 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from eventsvc.db.erasures import NAME
-from eventsvc.outputs.archive import archive_zip
 from eventsvc.services.privacy import erasure, rights
+from eventsvc.services.privacy.copies import copy_of
 from eventsvc.services.privacy.erasure_preview import foretell
-from eventsvc.services.privacy.personal_data import held
 from eventsvc.web import clock
 from eventsvc.web.languages import current_language, public_address
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
@@ -19,11 +18,22 @@ from eventsvc.web.participant.blueprint import blueprint, current_network, curre
 @blueprint.post("/data.zip")
 def take_along() -> Response:
     """Send everything held, as JSON and tables; logged, because it is a copy of a person."""
-    facts = held(current_network(), current_person().id, now=clock.now())
-    rights.note_access(current_person().id, now=clock.now())
-    response = Response(archive_zip(facts), content_type="application/zip")
+    number, now = current_person().id, clock.now()
+    copy = copy_of(current_network(), number, language=current_language(), now=now)
+    data = copy.as_zip(public_url=public_address())
+    rights.note_access(number, now=now)
+    response = Response(data, content_type="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="my-data.zip"'
     return response
+
+
+@blueprint.get("/data/all")
+def read_all() -> ResponseReturnValue:
+    """Show everything held, in words, to read or print."""
+    copy = copy_of(
+        current_network(), current_person().id, language=current_language(), now=clock.now()
+    )
+    return render_template("participant/held.html", parts=copy.parts)
 
 
 @blueprint.post("/rights")

@@ -44,6 +44,18 @@ def test_a_person_takes_everything_along_and_that_is_logged(client, erika):
     assert [row.action for row in db.session.query(AuditRow)] == ["rights.access"]
 
 
+def test_a_person_reads_everything_that_is_held(client, erika):
+    saved_decision(erika, State.GRANTED, purpose=Purpose.CONTACT_NETWORK)
+
+    page = client.get(my(erika, "/data/all")).text
+
+    assert_valid(page)
+    for words in ("erika@example.org", "Contact in the distribution list", "Has consented"):
+        assert words in page
+    assert "How long data is kept" in page
+    assert my(erika, "/data/all") in client.get(my(erika, "/data")).text
+
+
 def test_a_person_sees_where_the_data_comes_from_and_that_only_a_yes_counts(client, erika):
     child = saved_person(network_of(erika), is_minor=True, origin="schule.csv: 7")
 

@@ -3,24 +3,26 @@
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, current_app, redirect, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 
 from eventsvc.db.erasures import NAME
+from eventsvc.domain.errors import NotFound
 from eventsvc.domain.rights import Right
-from eventsvc.outputs.archive import archive_zip
 from eventsvc.services.privacy import rights, rights_requests
+from eventsvc.services.privacy.copies import copy_of
 from eventsvc.services.privacy.erasure_preview import foretell
-from eventsvc.services.privacy.personal_data import held
 from eventsvc.web import clock
 from eventsvc.web.forms.answers import Page, Saving, answer, save
 from eventsvc.web.forms.fields import Line, Mistakes, Tick
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.guards import requires
 from eventsvc.web.jinja import person_name
+from eventsvc.web.languages import public_address
 from eventsvc.web.organiser.attendees.forms import NAMELESS, NAMES
 from eventsvc.web.organiser.blueprint import acting, blueprint, current_network
+from eventsvc.web.organiser.downloads import pdf_file
 from eventsvc.web.organiser.meetings.changes import BOTH
 from eventsvc.web.organiser.privacy.rights import wanted_right, words_of_rights
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from flask_babel import LazyString
 
     from eventsvc.db.models import RightsRequestRow
+    from eventsvc.services.privacy.copies import Copy
     from eventsvc.web.forms.sent import Sent
 
 DO: "Mapping[Right, LazyString]" = {
@@ -97,12 +100,32 @@ def erase_as_asked(network: str, right: str) -> ResponseReturnValue:  # noqa: AR
 @requires("attendees.change")
 def make_copy(network: str, right: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
     """Send everything held, to hand over; logged, because it is a copy of a person."""
-    row, now = wanted_right(right), clock.now()
-    facts = held(current_network(), row.person_id, now=now)
-    rights.note_access(row.person_id, by=acting().by, now=now)
-    response = Response(archive_zip(facts), content_type="application/zip")
+    row, copy = _copy(right)
+    data = copy.as_zip(public_url=public_address())
+    rights.note_access(row.person_id, by=acting().by, now=clock.now())
+    response = Response(data, content_type="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="data.zip"'
     return response
+
+
+@blueprint.post("/<network>/rights/<right>/copy.pdf")
+@requires("attendees.change")
+def print_copy(network: str, right: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Send the same on paper; logged too."""
+    row, copy = _copy(right)
+    pdf = copy.as_pdf()
+    rights.note_access(row.person_id, by=acting().by, now=clock.now())
+    return pdf_file(pdf, "data.pdf")
+
+
+@blueprint.get("/<network>/rights/<right>/copy")
+@requires("attendees.change")
+def read_copy(network: str, right: str) -> ResponseReturnValue:  # noqa: ARG001 -- read by the blueprint
+    """Show everything held, in words."""
+    row, copy = _copy(right)
+    return render_template(
+        "organiser/right_copy.html", network=current_network(), row=row, parts=copy.parts
+    )
 
 
 @blueprint.post("/<network>/rights/<right>/answered")
@@ -119,6 +142,19 @@ def answer_otherwise(network: str, right: str) -> ResponseReturnValue:  # noqa: 
             said=gettext("Noted: the request is answered."),
         ),
     )
+
+
+def _copy(right: str) -> "tuple[RightsRequestRow, Copy]":
+    """Return the request and everything held of the person, in the person's language.
+
+    Raises:
+        NotFound: There is no such request, or nothing is held any more.
+    """
+    row = wanted_right(right)
+    if row.person.erased_at is not None:
+        raise NotFound
+    language = row.language or current_network().languages[0]
+    return row, copy_of(current_network(), row.person_id, language=language, now=clock.now())
 
 
 def _doing(form: Form, row: "RightsRequestRow") -> Saving:
