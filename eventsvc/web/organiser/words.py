@@ -80,7 +80,7 @@ COLUMNS: Mapping[str, LazyString] = {
     "attends": lazy_gettext("On site or online"),
     "minor": lazy_gettext("Under 18"),
     "notes": lazy_gettext("Remarks"),
-    "photo": lazy_gettext("Photos in general"),
+    "photo": lazy_gettext("Photos in every channel: print, web, social media"),
     "photo-print": lazy_gettext("Photos in print"),
     "photo-web": lazy_gettext("Photos on the web"),
     "photo-social": lazy_gettext("Photos in social media"),
