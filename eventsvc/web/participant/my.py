@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +22,17 @@ from eventsvc.domain.documents import Audience, readable
 from eventsvc.domain.handouts import Audience as Lists
 from eventsvc.domain.handouts import left_out
 from eventsvc.domain.imip import COMMENT_CHARACTERS
-from eventsvc.domain.registrations import REPLIES
 from eventsvc.domain.spelling import clean
+from eventsvc.inputs.networks import values
 from eventsvc.services.attendees.confirmations import confirm
 from eventsvc.services.attendees.registrations import Desk
 from eventsvc.services.attendees.replies import Reply, reply
 from eventsvc.services.badges import badge_pictures
 from eventsvc.services.meetings import inquiries
 from eventsvc.web import clock
+from eventsvc.web.forms import answers
+from eventsvc.web.forms.fields import Line, Radio
+from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.inquiries import said_in
 from eventsvc.web.languages import public_address
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
@@ -55,6 +59,34 @@ SEATS = {
     Seat.NONE: lazy_gettext("Saved."),
 }
 """What is said after a reply."""
+
+_REPLY = Form(
+    (
+        Section(
+            None,
+            (
+                Radio(
+                    name="reply",
+                    label=lazy_gettext("Do you come?"),
+                    options=ANSWERS,
+                    kind=PartStat,
+                    required=True,
+                ),
+                Radio(
+                    name="attends",
+                    label=lazy_gettext("How do you come?"),
+                    options=tuple(COMING.items()),
+                    kind=Attends,
+                ),
+                Line(
+                    name="comment",
+                    label=lazy_gettext("A word to the office"),
+                    reader=partial(values.line, most=COMMENT_CHARACTERS),
+                ),
+            ),
+        ),
+    )
+)
 
 PAST = 10
 """How many meetings of the past the page shows."""
@@ -99,6 +131,18 @@ def my_facts(*, at: str = "") -> dict[str, Any]:
     }
 
 
+def page_given_back() -> answers.Page:
+    """Return the page around the one of its forms that was sent and comes back."""
+    here = url_for("participant.show")
+    return answers.Page(
+        title=gettext("My meetings"),
+        back=(gettext("My meetings"), here),
+        template="participant/my.html",
+        facts=lambda: my_facts(at=request.path),
+        address=here,
+    )
+
+
 @blueprint.post("/confirm")
 def confirm_form() -> ResponseReturnValue:
     """Let the forms count that wait for this link."""
@@ -117,16 +161,18 @@ def confirm_form() -> ResponseReturnValue:
 def answer(slug: str) -> ResponseReturnValue:
     """Record whether and how the person comes."""
     attendance = queries.attendance_at(current_person().id, slug=slug) or abort(404)
-    said = request.form.get("reply", "")
-    way = request.form.get("attends", attendance.attends)
-    if said not in set(REPLIES) or way not in set(Attends):
-        flash(gettext("Choose whether you come, then press the button again."), "danger")
-        return _back(f"meeting-{slug}")
-    comment = clean(request.form.get("comment", ""))[:COMMENT_CHARACTERS]
+    sent = _REPLY.read(request.form)
+    if sent.mistakes:
+        return answers.show(page_given_back(), sent, HTTPStatus.UNPROCESSABLE_ENTITY)
+    said = sent.values
     seat = reply(
         current_person().id,
         meeting_id=attendance.meeting_id,
-        said=Reply(partstat=PartStat(said), attends=Attends(way), comment=comment),
+        said=Reply(
+            partstat=said["reply"],
+            attends=said["attends"] or attendance.attends,
+            comment=clean(said["comment"]),
+        ),
         public_url=public_address(),
         now=clock.now(),
     )

@@ -15,12 +15,12 @@ from eventsvc.inputs.networks import values
 from eventsvc.services.attendees import substitutes
 from eventsvc.services.attendees.substitutes import Named, Where
 from eventsvc.web import clock
-from eventsvc.web.forms.answers import Page, Saving, save
+from eventsvc.web.forms.answers import Saving, save
 from eventsvc.web.forms.fields import Line
 from eventsvc.web.forms.sent import Form, Section
 from eventsvc.web.languages import current_language, public_address
 from eventsvc.web.participant.blueprint import blueprint, current_network, current_person
-from eventsvc.web.participant.my import my_facts
+from eventsvc.web.participant.my import page_given_back
 from eventsvc.web.security import limiter
 
 CHARACTERS = 120
@@ -63,15 +63,7 @@ def _named(slug: str, act: Callable[..., None], *, said: LazyString) -> Response
         said=said,
         again=after,
     )
-    here = url_for("participant.show")
-    page = Page(
-        title=gettext("My meetings"),
-        back=(gettext("My meetings"), here),
-        template="participant/my.html",
-        facts=lambda: my_facts(at=request.path),
-        address=here,
-    )
-    return save(page, _form().read(request.form), saving)
+    return save(page_given_back(), _form().read(request.form), saving)
 
 
 def _form() -> Form:

@@ -201,11 +201,30 @@ def test_one_changes_ones_mind_and_comes_online(client, erika):
 
 @pytest.mark.parametrize("fields", [{}, {"reply": "DELEGATED"}, {"reply": "x", "attends": "y"}])
 def test_a_reply_that_is_none_changes_nothing(client, erika, fields):
-    assert post(client, erika, "/meetings/gera/reply", **fields).status_code == 303
+    words = "Ich komme mit dem Zug."
+    let_forms_show(own_words(erika))
+    answer = post(client, erika, "/meetings/gera/reply", comment=words, **fields)
 
+    assert answer.status_code == 422
+    assert_valid(answer.text)
     assert [row.partstat for row in rows(AttendanceRow)] == [PartStat.ACCEPTED]
-    page = client.get(my(erika), headers=ENGLISH).text
-    assert "Choose whether you come" in page
+    assert '<a href="#reply-gera-reply">' in answer.text
+    assert f'value="{words}"' in answer.text
+
+
+def test_a_word_to_the_office_that_is_too_long_comes_back_whole(client, erika):
+    let_forms_show(own_words(erika))
+    fields = {"reply": "DECLINED", "attends": "on_site"}
+    just = post(client, erika, "/meetings/gera/reply", comment="a" * 500, **fields)
+    kept = rows(AttendanceRow)[0].reply_comment
+    answer = post(client, erika, "/meetings/gera/reply", comment="b" * 501, **fields)
+
+    assert (just.status_code, kept) == (303, "a" * 500)
+    assert answer.status_code == 422
+    assert_valid(answer.text)
+    assert "b" * 501 in answer.text
+    assert 'href="#reply-gera-comment"' in answer.text
+    assert rows(AttendanceRow)[0].reply_comment == "a" * 500
 
 
 def test_a_reply_to_a_cancelled_meeting_is_refused(client, erika, meeting):
