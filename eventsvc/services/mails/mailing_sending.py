@@ -174,9 +174,6 @@ def _record(
     session().add(row)
 
 
-"""Where somebody comes from whose address the office pasted."""
-
-
 def _new_person(network: NetworkRow, one: Recipient, *, now: datetime, random: Random) -> PersonRow:
     name = split_name(one.name)
     person = new_person(
