@@ -169,6 +169,7 @@ FIELDS: Mapping[str, str] = {
     "never_share": N_("Never to be shared"),
     "no_photo": N_("With the sign against photos"),
     "noted_at": N_("Noted on"),
+    "on_sheet_at": N_("On the photographer's sheet made on"),
     "on_the_list_since": N_("On the list since"),
     "organisation": N_("Organisation"),
     "phone": N_("Phone"),

@@ -1,11 +1,13 @@
 """Each decision is followed out of the program: every effect once, until it is done or needless."""
 
 import pytest
+from sqlalchemy import select
 
 from eventsvc.db.extension import db
-from eventsvc.db.models import AuditRow, HandoutPersonRow, OutboxRow
+from eventsvc.db.models import AttendanceRow, AuditRow, HandoutPersonRow, OutboxRow
 from eventsvc.db.queries import effects as queries
-from eventsvc.domain.attendances import AttendanceRole
+from eventsvc.db.transaction import transaction
+from eventsvc.domain.attendances import AttendanceRole, PartStat
 from eventsvc.domain.consents import PHOTO, AnswerDoesNotFit, Basis, Channel, Purpose, State
 from eventsvc.domain.effects import EffectKind, Ending
 from eventsvc.services.attendees import attendances
@@ -87,6 +89,32 @@ def test_a_photographers_sheet_that_lacks_somebody_is_followed_until_the_next_on
     lists.photographer_sheet(office.network, office.meeting, act=office.act())
 
     assert on_record() == [(EffectKind.SHEET, Ending.DONE)]
+
+
+def test_who_stands_on_the_photographers_sheet_is_recorded_and_not_missed_on_it():
+    office = Office()
+    office.says(State.REFUSED, *PHOTO)
+    lists.photographer_sheet(office.network, office.meeting, act=office.act())
+    [named] = db.session.scalars(select(AttendanceRow.on_sheet_at))
+    [made] = db.session.scalars(select(AuditRow.at).where(AuditRow.action == "export.photographer"))
+    office.says(State.GRANTED, *PHOTO)
+    office.says(State.REFUSED, *PHOTO)
+
+    assert named == made
+    assert on_record() == []
+
+
+def test_who_said_no_earlier_and_comes_after_all_is_missed_on_the_sheet():
+    office = Office()
+    office.says(State.REFUSED, *PHOTO)
+    with transaction() as writing:
+        writing.query(AttendanceRow).one().partstat = PartStat.DECLINED
+    lists.photographer_sheet(office.network, office.meeting, act=office.act())
+    with transaction() as writing:
+        writing.query(AttendanceRow).one().partstat = PartStat.ACCEPTED
+        effects.settle([office.erika.id], now=office.act().at)
+
+    assert on_record() == [(EffectKind.SHEET, None)]
 
 
 def test_a_picture_is_taken_down_for_the_channel_that_is_refused_and_no_other():

@@ -66,6 +66,8 @@ class AttendanceRow(Versioned, Base):
     created_at: Mapped[datetime]
     checked_in_at: Mapped[datetime | None]
     """Since when the person is here; kept by the latest ``CheckinRow``. None: not here."""
+    on_sheet_at: Mapped[datetime | None]
+    """When the photographer's sheet that names the person was made last."""
     desk_code: Mapped[str] = mapped_column(String(12), default=_desk_code)
     """Stands on the person's own confirmation, for the desk. Two alike are both shown there."""
     delegated_from_id: Mapped[int | None] = mapped_column(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Subquery, func, select, update
 from sqlalchemy.orm import joinedload
 
 from eventsvc.db.models import (
@@ -228,6 +228,20 @@ def people_at(meeting_id: int) -> Sequence[int]:
     """Return the ids of everybody on the list of a meeting."""
     wanted = select(AttendanceRow.person_id).where(AttendanceRow.meeting_id == meeting_id)
     return session().scalars(wanted.order_by(AttendanceRow.id)).all()
+
+
+def put_on_sheet(attendance_ids: Collection[int], *, at: datetime) -> None:
+    """Note that the photographer's sheet made ``at`` names these; forms that are open stay good."""
+    wanted = update(AttendanceRow).where(AttendanceRow.id.in_(attendance_ids))
+    session().execute(wanted.values(on_sheet_at=at))
+
+
+def photographers_by_meeting(meeting_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Return meeting id → who takes the pictures there, and so got the sheet."""
+    rows = session().execute(
+        select(MeetingRow.id, MeetingRow.photographed_by).where(MeetingRow.id.in_(meeting_ids))
+    )
+    return {meeting_id: names for meeting_id, names in rows}  # noqa: C416 -- typed rows
 
 
 def handouts_by_ids(public_ids: Collection[str]) -> Mapping[str, HandoutRow]:

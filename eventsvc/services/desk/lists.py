@@ -5,7 +5,7 @@ from datetime import datetime
 
 from eventsvc.db.models import AttendanceRow, MeetingRow, NetworkRow
 from eventsvc.db.queries import attendances, consents
-from eventsvc.db.queries.effects import people_at
+from eventsvc.db.queries.effects import people_at, put_on_sheet
 from eventsvc.db.transaction import transaction
 from eventsvc.domain.badge_styles import watched
 from eventsvc.domain.collation import sort_key
@@ -38,20 +38,24 @@ def signature_list(network: NetworkRow, meeting: MeetingRow, *, act: Act) -> byt
     pdf = signatures_pdf(
         people, heading=_heading(network, meeting, act=act), language=network.languages[0]
     )
-    _record(meeting, "signatures", people=len(people), act=act)
+    with transaction():
+        _note(meeting, "signatures", people=len(people), act=act)
     return pdf
 
 
 def photographer_sheet(network: NetworkRow, meeting: MeetingRow, *, act: Act) -> bytes:
     """Return the PDF of who must not be in pictures."""
-    people = without_photos(network, meeting)
+    rows = _without_photos(network, meeting)
     pdf = photographer_pdf(
-        people,
+        _signers(network, rows),
         heading=_heading(network, meeting, act=act),
         language=network.languages[0],
         signs=watched(style_of(meeting).scheme),
     )
-    _record(meeting, "photographer", people=len(people), act=act)
+    with transaction():
+        put_on_sheet([row.id for row in rows], at=act.at)
+        _note(meeting, "photographer", people=len(rows), act=act)
+        settle(people_at(meeting.id), now=act.at, done_by=act.by)
     return pdf
 
 
@@ -60,15 +64,26 @@ def without_photos(network: NetworkRow, meeting: MeetingRow) -> Sequence[Signer]
 
     First names, organisations and tables: what a photographer needs to find them, nothing else.
     """
+    return _signers(network, _without_photos(network, meeting))
+
+
+def _without_photos(network: NetworkRow, meeting: MeetingRow) -> list[AttendanceRow]:
     decisions = consents.decisions_for_meeting(network.id, meeting.id)
     bases = consents.bases_of_meeting(meeting.id)
-    found = [
-        Signer(row.person.given or row.person.family, _organisation(network, row), row.table_name)
+    return [
+        row
         for row in attendances.attendances_of(network.id, meeting.id)
         if _is_wanted(row)
         and not may_be_in_pictures(row, decisions.get(row.person_id, ()), bases=bases)
     ]
+
+
+def _signers(network: NetworkRow, rows: Sequence[AttendanceRow]) -> list[Signer]:
     own = network.languages[0]
+    found = [
+        Signer(row.person.given or row.person.family, _organisation(network, row), row.table_name)
+        for row in rows
+    ]
     return sorted(
         found,
         key=lambda one: tuple(
@@ -139,8 +154,5 @@ def _text(network: NetworkRow, texts: dict[str, str]) -> str:
     return choose(texts, language=network.languages[0], fallbacks=network.languages).text
 
 
-def _record(meeting: MeetingRow, what: str, *, people: int, act: Act) -> None:
-    with transaction():
-        act.note(f"export.{what}", f"meeting:{meeting.key}", {"people": people})
-        if what == "photographer":
-            settle(people_at(meeting.id), now=act.at, done_by=act.by)
+def _note(meeting: MeetingRow, what: str, *, people: int, act: Act) -> None:
+    act.note(f"export.{what}", f"meeting:{meeting.key}", {"people": people})

@@ -45,6 +45,8 @@ def _combine(mine: AttendanceRow, theirs: AttendanceRow) -> None:
         setattr(mine, name, getattr(mine, name) or getattr(theirs, name))
     here = [moment for one in (mine, theirs) if (moment := one.checked_in_at)]
     mine.checked_in_at = min(here, default=None)
+    named = [moment for one in (mine, theirs) if (moment := one.on_sheet_at)]
+    mine.on_sheet_at = max(named, default=None)
     mine.created_at = min(mine.created_at, theirs.created_at)
     # Nobody is their own substitute.
     names = {mine.id, theirs.id}

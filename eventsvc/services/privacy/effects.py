@@ -177,15 +177,16 @@ def _paper(standing: Sequence[Stands], known: _Known) -> Iterator[Touched]:
         is_wrong = one.has_mark is (no is None) or (one.is_doubled and no is not None)
         if because and one.has_mark is not None and is_wrong:
             yield _about(EffectKind.BADGE, one.row.public_id, one, because)
-        if no and _lacks(one, no):
+        if no and _lacks(one):
             yield _about(EffectKind.SHEET, one.meeting.slug, one, no)
 
 
-def _lacks(one: Stands, no: Cause) -> bool:
+def _lacks(one: Stands) -> bool:
+    """Tell whether the newest photographer's sheet does not name somebody it should."""
     row = one.row
     expected = is_expected(partstat=row.partstat, attends=row.attends, seat=row.seat)
     is_wanted = expected or row.checked_in_at is not None
-    return is_wanted and one.sheet_at is not None and one.sheet_at < no.at
+    return is_wanted and one.sheet_at is not None and row.on_sheet_at != one.sheet_at
 
 
 def _about(kind: EffectKind, subject: str, one: Stands, cause: Cause) -> Touched:

@@ -163,6 +163,7 @@ def _meeting(network: NetworkRow, row: AttendanceRow, now: datetime) -> dict[str
         "source": row.source,
         "on_the_list_since": row.created_at.isoformat(),
         "checked_in_at": row.checked_in_at.isoformat() if row.checked_in_at else None,
+        "on_sheet_at": row.on_sheet_at.isoformat() if row.on_sheet_at else None,
         "may_change": takes_replies(meeting.status, dtend=meeting.dtend, now=now),
     }
 

@@ -60,17 +60,24 @@ class EffectLine:
 
 
 def effect_lines(rows: "Sequence[EffectRow]") -> list[EffectLine]:
-    """Return the lines for ``rows``, which have their people (three questions, or none)."""
+    """Return the lines for ``rows``, which have their people (four questions, or none)."""
     if not rows:
         return []
     subjects = {row.subject for row in rows}
     handouts, pictures = queries.handouts_by_ids(subjects), queries.pictures_by_ids(subjects)
+    sheets = {row.meeting_id for row in rows if row.kind is EffectKind.SHEET and row.meeting_id}
+    photographers = queries.photographers_by_meeting(sheets)
     limits = limits_by_ids({row.limit_id for row in rows if row.limit_id})
     return [
         EffectLine(
             row=row,
             name=person_name(row.person),
-            what=_what(row, handouts.get(row.subject), pictures.get(row.subject)),
+            what=_what(
+                row,
+                handouts.get(row.subject),
+                pictures.get(row.subject),
+                photographers.get(row.meeting_id or 0, ()),
+            ),
             why=_why(limits.get(row.limit_id or 0)),
             done=DONE.get(row.kind, ""),
         )
@@ -140,14 +147,25 @@ def _wanted(public_id: str) -> "EffectRow":
     return row
 
 
-def _what(row: "EffectRow", handout: "HandoutRow | None", picture: "PictureRow | None") -> str:
+def _lacking(photographers: "Sequence[str]") -> str:
+    if not photographers:
+        return str(gettext("The photographer's sheet lacks this person."))
+    names = ", ".join(photographers)
+    return str(
+        gettext("The photographer's sheet lacks this person. To be told: %(names)s.", names=names)
+    )
+
+
+def _what(
+    row: "EffectRow",
+    handout: "HandoutRow | None",
+    picture: "PictureRow | None",
+    photographers: "Sequence[str]",
+) -> str:
     if row.kind is EffectKind.BADGE:
         return str(gettext("The printed badge says the wrong thing about photos."))
     if row.kind is EffectKind.SHEET:
-        made_before = gettext("The photographer's sheet was made before this no.")
-        return str(
-            gettext("The photographer's sheet lacks this person.") if row.limit_id else made_before
-        )
+        return _lacking(photographers)
     if handout:
         return str(
             gettext(
