@@ -125,15 +125,15 @@ _WHOM = (
         label=lazy_gettext("Mail addresses of the recipients, one on each line"),
         reader=mail_address,
         required=True,
+        hint=lazy_gettext(
+            "People agreed that the attendees of a meeting, or the members of the network, get "
+            "their contact. For anybody else you need another reason: write it below."
+        ),
     ),
     Tick(
         name="is_sure",
         label=lazy_gettext(
             "Also recipients may have the list who are not among those for whom people agreed to it"
-        ),
-        hint=lazy_gettext(
-            "People agreed that the attendees of a meeting, or the members of the network, get "
-            "their contact. For anybody else you need another reason: write it below."
         ),
     ),
     Line(
