@@ -23,7 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("networks", "Import a network from FILE, written in YAML or JSON."),
     "init": ("init", "Prepare the database, or bring it up to date."),
     "organiser": ("accounts", "Give, list and take the right to sign in."),
-    "people": ("people", "Find people, merge double entries, give copies of data, erase."),
+    "people": (
+        "people",
+        "Find people, merge double entries, and answer those who ask about their data.",
+    ),
     "reply": ("reply", "Take a mail that answers an invitation."),
     "restore": ("restore", "Put the database back from FILE, a copy made by backup."),
     "serve": ("serve", "Serve web pages, send mails and run the schedule."),

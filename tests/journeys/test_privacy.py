@@ -140,7 +140,7 @@ def signed_in(open_page):
 
 
 BADGE = "Das gedruckte Namensschild sagt das Falsche über Fotos."
-SHEET = "Das Blatt für die Fotografin oder den Fotografen ist älter als dieses Nein."
+SHEET = "Auf dem Blatt für die Fotografin oder den Fotografen fehlt diese Person."
 LIST = "Steht auf einer Liste, die andere abgeholt haben"
 PICTURE = "Ist auf einem veröffentlichten Bild"
 

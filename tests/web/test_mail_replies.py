@@ -182,7 +182,7 @@ def test_words_with_a_reply_by_the_link_reach_the_office(organiser, office, gera
         data={
             "csrf_token": csrf(client, address),
             "reply": "TENTATIVE",
-            "comment": " Erst ab\n11 Uhr <b> " + "x" * 600,
+            "comment": " Erst ab\n11 Uhr <b> " + "x" * 400,
         },
     )
 
@@ -191,7 +191,7 @@ def test_words_with_a_reply_by_the_link_reach_the_office(organiser, office, gera
     assert (row.partstat, row.reply_comment[:20], len(row.reply_comment)) == (
         PartStat.TENTATIVE,
         "Erst ab 11 Uhr <b> x",
-        500,
+        419,
     )
     assert "Erst ab 11 Uhr &lt;b&gt;" in organiser.get("/o/ours/meetings/gera/mailings").text
     assert "Erst ab 11 Uhr &lt;b&gt;" in client.get(address).text
