@@ -269,8 +269,7 @@ class Consents(RuleBasedStateMachine):
 
     @rule(slug=where)
     def the_photographers_sheet_is_made(self, slug: str) -> None:
-        rows = lists._without_photos(self.network, self.meeting(slug))
-        lists._record_sheet(self.meeting(slug), rows, act=self.later())
+        lists.photographer_sheet(self.network, self.meeting(slug), act=self.later())
         for name in NAMES:
             named = name in self.erased or not self.may_be_in_pictures(name, slug)
             self.goes_out((EffectKind.SHEET, slug, name), () if named else PHOTO)

@@ -70,7 +70,7 @@ def test_another_name_is_refused_until_somebody_says_what_it_means(gera, values)
     with pytest.raises(ControllerChanges) as refused:
         rename(gera, values)
 
-    assert refused.value.facts == {"agreed": 3}
+    assert refused.value.facts == {"agreed": 3, "field": "body"}
     row = db.session.get_one(MeetingRow, gera.id, populate_existing=True)
     assert (row.organiser_body, row.on_behalf_of) == ("", "")
     assert ended() == set()

@@ -52,15 +52,11 @@ def photographer_sheet(network: NetworkRow, meeting: MeetingRow, *, act: Act) ->
         language=network.languages[0],
         signs=watched(style_of(meeting).scheme),
     )
-    _record_sheet(meeting, rows, act=act)
-    return pdf
-
-
-def _record_sheet(meeting: MeetingRow, rows: Sequence[AttendanceRow], *, act: Act) -> None:
     with transaction():
         put_on_sheet([row.id for row in rows], at=act.at)
         _note(meeting, "photographer", people=len(rows), act=act)
         settle(people_at(meeting.id), now=act.at, done_by=act.by)
+    return pdf
 
 
 def without_photos(network: NetworkRow, meeting: MeetingRow) -> Sequence[Signer]:

@@ -47,7 +47,7 @@ def follow(
     if body is Body.SAME:
         return 0
     if body is None and (agreed := count(network, places)):
-        raise ControllerChanges(agreed=agreed)
+        raise ControllerChanges(agreed=agreed, field="body")
     return sum(end_every_yes(network, place, _purposes(place), act=act) for place in places)
 
 

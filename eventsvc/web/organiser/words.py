@@ -48,12 +48,7 @@ STATEMENTS: Mapping[StatementKind, LazyString] = {
 }
 STATES: Mapping[State, LazyString] = _lazy(data.STATES)
 CHANNELS: Mapping[Channel, LazyString] = _lazy(data.CHANNELS)
-FIELDS: Mapping[Field, LazyString] = {
-    Field.NAME: lazy_gettext("Full name"),
-    Field.ORGANISATION: lazy_gettext("Organisation"),
-    Field.FUNCTION: lazy_gettext("Function"),
-    Field.EMAIL: lazy_gettext("E-mail address"),
-}
+FIELDS: Mapping[Field, LazyString] = _lazy(data.ON_LISTS)
 """What stands on a list that leaves the house."""
 REASONS: Mapping[Reason, LazyString] = {
     Reason.NEVER_SHARE: lazy_gettext("Never to be shared"),
